@@ -1,0 +1,40 @@
+//! The words of gainsay as types: text, spans and every value that passes between the stages.
+//!
+//! This crate holds data and span arithmetic only. It reads no file, asks no clock and knows no stage: each
+//! stage takes some of these values and returns others.
+//!
+//! Spans are half-open **byte** ranges inside the program ([`Span`]); everything that leaves the program counts
+//! **Unicode code points** instead ([`CharOffsets`] converts).
+
+mod actor;
+mod attribution;
+mod claim;
+mod document;
+mod event;
+mod ids;
+mod matter;
+mod note;
+mod offsets;
+mod place;
+mod quantity;
+mod reading;
+mod span;
+mod time;
+
+pub use actor::{Actor, ActorKind};
+pub use attribution::{Attribution, QuoteKind, Stance};
+pub use claim::{Claim, Facts};
+pub use document::{Document, Published, PublishedBasis};
+pub use event::{Event, Modality, Participant, ParticipantRole, Polarity};
+pub use ids::{ActorId, AttributionId, ClaimId, ClaimRef, DocumentId, EventId, IdError, MatterId, OriginId};
+pub use matter::{
+    Agreement, Comparison, DateRange, Facet, FacetKind, Lifecycle, Matter, MatterPlace, Origin, OriginBasis,
+    Relation, RelationKind, Side, Support,
+};
+pub use note::{Note, NoteCode};
+pub use offsets::CharOffsets;
+pub use place::Place;
+pub use quantity::{Interval, Outcome, Quantity, Scope};
+pub use reading::{Reading, ReadingFault, Report};
+pub use span::{Span, SpanError, Spans};
+pub use time::{Time, TimeKind};

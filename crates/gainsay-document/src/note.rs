@@ -1,0 +1,62 @@
+//! Notes: what a stage saw and could not use. Bad content is never an error.
+
+use serde::{Deserialize, Serialize};
+
+use crate::Span;
+
+/// What kind of thing a note is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NoteCode {
+    /// Bytes that the declared or detected encoding cannot hold were replaced.
+    EncodingReplaced,
+    /// Characters that no text holds (NUL and other controls) were taken out.
+    ControlsRemoved,
+    /// A date in the metadata or the head could not be understood.
+    DateUnreadable,
+    /// The document has no publication date; relative dates stay unresolved.
+    DateMissing,
+    /// An HTML page whose article could not be told from its surroundings.
+    BodyUncertain,
+    /// A quotation mark that nothing closes.
+    QuotationUnclosed,
+    /// A number too large or malformed to be read.
+    NumberUnreadable,
+    /// A key of an input record that has the wrong type and was left out.
+    FieldIgnored,
+}
+
+/// A remark of a stage on the content it was given.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Note {
+    /// The kind of remark.
+    pub code: NoteCode,
+    /// Where in the text, if at one place.
+    pub span: Option<Span>,
+    /// What was seen, in one sentence.
+    pub message: String,
+    /// What the user may do about it.
+    pub hint: Option<String>,
+}
+
+impl Note {
+    /// A note on the document as a whole, without a hint.
+    #[must_use]
+    pub fn new(code: NoteCode, message: impl Into<String>) -> Self {
+        Self { code, span: None, message: message.into(), hint: None }
+    }
+
+    /// The same note, at `span`.
+    #[must_use]
+    pub fn at(mut self, span: Span) -> Self {
+        self.span = Some(span);
+        self
+    }
+
+    /// The same note, with what the user may do about it.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+}

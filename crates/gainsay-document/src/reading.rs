@@ -1,0 +1,211 @@
+//! All that one reader found in one document.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Actor, ActorId, Attribution, AttributionId, Claim, ClaimId, ClaimRef, Document, DocumentId, Event, Note,
+    Place, Quantity, Span, SpanError, Spans, Time,
+};
+
+/// All that one reader version found in one document: one typed vector a layer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Reading {
+    /// The document that was read.
+    pub document: DocumentId,
+    /// Name and version of the reader.
+    pub reader: String,
+    /// The paragraphs of the body.
+    pub paragraphs: Vec<Span>,
+    /// The sentences of the body; each lies in one paragraph unless a page break cut that in two.
+    pub sentences: Vec<Span>,
+    /// Who said what.
+    pub attributions: Vec<Attribution>,
+    /// Sources and participants.
+    pub actors: Vec<Actor>,
+    /// How many.
+    pub quantities: Vec<Quantity>,
+    /// When.
+    pub times: Vec<Time>,
+    /// Where.
+    pub places: Vec<Place>,
+    /// What happened.
+    pub events: Vec<Event>,
+    /// Who claims which of these.
+    pub claims: Vec<Claim>,
+    /// What the reader remarked.
+    pub notes: Vec<Note>,
+}
+
+/// A document and its reading: what the comparison is given of each report.
+#[derive(Clone, Copy, Debug)]
+pub struct Report<'a> {
+    /// The document.
+    pub document: &'a Document,
+    /// Its reading.
+    pub reading: &'a Reading,
+}
+
+/// A part of a reading that does not fit its document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReadingFault {
+    /// The reading is of another document.
+    OtherDocument,
+    /// A span does not fit the text.
+    Span {
+        /// The layer the span stands in.
+        layer: &'static str,
+        /// The item's index in its layer.
+        index: usize,
+        /// What is wrong with it.
+        error: SpanError,
+    },
+    /// An index points outside its layer.
+    Dangling {
+        /// The layer the index stands in.
+        layer: &'static str,
+        /// The item's index in its layer.
+        index: usize,
+    },
+}
+
+impl std::fmt::Display for ReadingFault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::OtherDocument => f.write_str("the reading is of another document"),
+            Self::Span { layer, index, error } => write!(f, "{layer}[{index}]: {error}"),
+            Self::Dangling { layer, index } => {
+                write!(f, "{layer}[{index}] points to something that is not there")
+            }
+        }
+    }
+}
+
+impl std::error::Error for ReadingFault {}
+
+impl Reading {
+    /// A reading that found nothing.
+    #[must_use]
+    pub fn empty(document: DocumentId, reader: impl Into<String>) -> Self {
+        Self {
+            document,
+            reader: reader.into(),
+            paragraphs: Vec::new(),
+            sentences: Vec::new(),
+            attributions: Vec::new(),
+            actors: Vec::new(),
+            quantities: Vec::new(),
+            times: Vec::new(),
+            places: Vec::new(),
+            events: Vec::new(),
+            claims: Vec::new(),
+            notes: Vec::new(),
+        }
+    }
+
+    /// The attribution `id`, if there is one.
+    #[must_use]
+    pub fn attribution(&self, id: AttributionId) -> Option<&Attribution> {
+        self.attributions.get(id.index())
+    }
+
+    /// The actor `id`, if there is one.
+    #[must_use]
+    pub fn actor(&self, id: ActorId) -> Option<&Actor> {
+        self.actors.get(id.index())
+    }
+
+    /// The attributions that hold a claim, innermost first; empty for the author's own voice.
+    pub fn chain<'r>(&'r self, claim: &Claim) -> impl Iterator<Item = &'r Attribution> + use<'r> {
+        let mut next = claim.attribution;
+        // A chain is no longer than the layer, so that a malformed reading cannot loop.
+        (0..self.attributions.len()).map_while(move |_| {
+            let attribution = self.attribution(next?)?;
+            next = attribution.inside;
+            Some(attribution)
+        })
+    }
+
+    /// The claims with their references.
+    pub fn claim_refs(&self) -> impl Iterator<Item = (ClaimRef, &Claim)> {
+        self.claims.iter().enumerate().map(|(index, claim)| {
+            (ClaimRef { document: self.document.clone(), claim: ClaimId::at(index) }, claim)
+        })
+    }
+
+    /// Test every span against the document's text and every index against its layer.
+    ///
+    /// # Errors
+    /// The first [`ReadingFault`] found.
+    pub fn check(&self, document: &Document) -> Result<(), ReadingFault> {
+        if self.document != document.id {
+            return Err(ReadingFault::OtherDocument);
+        }
+        for (layer, index, span) in self.spans() {
+            span.check(&document.text).map_err(|error| ReadingFault::Span { layer, index, error })?;
+        }
+        self.check_indices()
+    }
+
+    /// Every span of every layer, with the layer's name and the item's index.
+    pub fn spans(&self) -> impl Iterator<Item = (&'static str, usize, Span)> {
+        fn layer<'l, T>(
+            name: &'static str,
+            items: &'l [T],
+            spans: impl Fn(&'l T) -> Vec<Span> + 'l,
+        ) -> impl Iterator<Item = (&'static str, usize, Span)> + 'l {
+            items
+                .iter()
+                .enumerate()
+                .flat_map(move |(index, item)| spans(item).into_iter().map(move |span| (name, index, span)))
+        }
+        layer("paragraphs", &self.paragraphs, |span| vec![*span])
+            .chain(layer("sentences", &self.sentences, |span| vec![*span]))
+            .chain(layer("attributions", &self.attributions, |a| {
+                [&a.source, &a.cue, &a.content].into_iter().flat_map(Spans::iter).collect()
+            }))
+            .chain(layer("actors", &self.actors, |actor| actor.mentions.clone()))
+            .chain(layer("quantities", &self.quantities, |quantity| vec![quantity.span]))
+            .chain(layer("times", &self.times, |time| vec![time.span]))
+            .chain(layer("places", &self.places, |place| vec![place.span]))
+            .chain(layer("events", &self.events, |event| vec![event.trigger]))
+            .chain(layer("claims", &self.claims, |claim| claim.span.as_slice().to_vec()))
+    }
+
+    fn check_indices(&self) -> Result<(), ReadingFault> {
+        let within = |indices: &[usize], len: usize| indices.iter().all(|&index| index < len);
+        let facts = |quantities: &[usize], times: &[usize], places: &[usize]| {
+            within(quantities, self.quantities.len())
+                && within(times, self.times.len())
+                && within(places, self.places.len())
+        };
+        let known = |id: Option<AttributionId>| id.is_none_or(|id| id.index() < self.attributions.len());
+        let actor = |id: ActorId| id.index() < self.actors.len();
+        let fault = |layer, index| Err(ReadingFault::Dangling { layer, index });
+        for (index, attribution) in self.attributions.iter().enumerate() {
+            if !known(attribution.inside) || !attribution.actor.is_none_or(actor) {
+                return fault("attributions", index);
+            }
+        }
+        for (index, quantity) in self.quantities.iter().enumerate() {
+            if quantity.part_of.is_some_and(|whole| whole >= self.quantities.len() || whole == index) {
+                return fault("quantities", index);
+            }
+        }
+        for (index, event) in self.events.iter().enumerate() {
+            if !facts(&event.quantities, &event.times, &event.places)
+                || !event.participants.iter().all(|participant| actor(participant.actor))
+            {
+                return fault("events", index);
+            }
+        }
+        for (index, claim) in self.claims.iter().enumerate() {
+            if !known(claim.attribution)
+                || !claim.facts.events.iter().all(|event| event.index() < self.events.len())
+                || !facts(&claim.facts.quantities, &claim.facts.times, &claim.facts.places)
+            {
+                return fault("claims", index);
+            }
+        }
+        Ok(())
+    }
+}

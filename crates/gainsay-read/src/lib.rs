@@ -1,0 +1,33 @@
+//! One document to its reading, a folder a layer.
+//!
+//! Each layer is one function whose arguments are the text and the layers before it, so that the compiler checks
+//! the order. The tables a layer works with are files under `data/`, parsed once by [`Reader::new`].
+
+pub mod segment;
+
+use gainsay_document::{Document, Reading};
+
+/// Name and version of this reader, stored with every reading.
+pub const VERSION: &str = concat!("rules/", env!("CARGO_PKG_VERSION"));
+
+/// Reads documents. Holds the parsed tables; immutable, so that threads can share one.
+#[derive(Debug, Default)]
+pub struct Reader {}
+
+impl Reader {
+    /// A reader over the tables that come with the program.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {}
+    }
+
+    /// Read one document.
+    #[must_use]
+    pub fn read(&self, document: &Document) -> Reading {
+        let segmentation = segment::segment(&document.text, document.body);
+        let mut reading = Reading::empty(document.id.clone(), VERSION);
+        reading.paragraphs = segmentation.paragraphs;
+        reading.sentences = segmentation.sentences.iter().map(|sentence| sentence.span).collect();
+        reading
+    }
+}
