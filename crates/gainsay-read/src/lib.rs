@@ -4,6 +4,7 @@
 //! the order. The tables a layer works with are files under `data/`, parsed once by [`Reader::new`].
 
 pub mod segment;
+mod table;
 
 use gainsay_document::{Document, Reading};
 

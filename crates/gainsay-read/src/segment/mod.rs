@@ -1,8 +1,18 @@
 //! Paragraphs, sentences, tokens and quotations of a text.
 
+mod abbreviations;
+mod paragraphs;
+mod quotations;
+mod sentences;
+#[cfg(test)]
+mod tests;
+mod tokens;
+
 use std::ops::Range;
 
 use gainsay_document::Span;
+
+pub use abbreviations::Abbreviations;
 
 /// The units of one text. Spans are byte ranges; indices point into this segmentation's own vectors.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,12 +50,13 @@ pub struct Token {
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TokenKind {
-    /// Letters, with inner apostrophes, hyphens and full stops: "don't", "Al-Hol", "U.S.". A possessive "'s" is a
-    /// token of its own.
+    /// Letters, with inner apostrophes, hyphens and full stops: "don't", "Al-Hol", "U.S.". The full stop of an
+    /// abbreviation inside a sentence belongs to it ("Mr."). A possessive "'s" is a token of its own.
     Word,
-    /// Digits with separators: "2,500", "3.5", "12th" is a word.
+    /// Digits with separators: "2,500", "3.5", "10:30"; "12th" is a word.
     Number,
-    /// Anything else that is not white space, one character each.
+    /// Anything else that is not white space, one character each; "..." and two single quotation marks that stand
+    /// for a double one are one token.
     Punctuation,
 }
 
@@ -59,8 +70,41 @@ pub struct Quotation {
     pub closed: bool,
 }
 
-/// Segment the part of `text` under `body`; nothing where that is `None`.
+impl Segmentation {
+    /// The index of the token that holds byte `offset`, or of the first one after it; the number of tokens where
+    /// none follows.
+    #[must_use]
+    pub fn token_at(&self, offset: usize) -> usize {
+        self.tokens.partition_point(|token| token.span.end() <= offset)
+    }
+
+    /// The index of the sentence that holds byte `offset`, or of the first one after it; `None` past the last.
+    #[must_use]
+    pub fn sentence_at(&self, offset: usize) -> Option<usize> {
+        let index = self.sentences.partition_point(|sentence| sentence.span.end() <= offset);
+        (index < self.sentences.len()).then_some(index)
+    }
+}
+
+/// Segment the part of `text` under `body` with the table that comes with the program; nothing where `body` is
+/// `None`.
 #[must_use]
-pub fn segment(_text: &str, _body: Option<Span>) -> Segmentation {
-    Segmentation::default()
+pub fn segment(text: &str, body: Option<Span>) -> Segmentation {
+    segment_with(&Abbreviations::embedded(), text, body)
+}
+
+/// Segment the part of `text` under `body`; nothing where that is `None` or does not fit the text.
+#[must_use]
+pub fn segment_with(abbreviations: &Abbreviations, text: &str, body: Option<Span>) -> Segmentation {
+    let mut result = Segmentation::default();
+    let Some(body) = body.filter(|body| body.check(text).is_ok()) else {
+        return result;
+    };
+    let paragraphs = paragraphs::paragraphs(text, body);
+    for paragraph in &paragraphs {
+        let tokens = tokens::tokens(text, paragraph);
+        sentences::sentences(abbreviations, text, paragraph, &tokens, &mut result);
+    }
+    result.quotations = quotations::quotations(text, &paragraphs);
+    result
 }
