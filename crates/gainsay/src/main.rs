@@ -1,1 +1,1 @@
-fn main() {}
+mod web; fn main(){ println!("{}", web::openapi::json()); }

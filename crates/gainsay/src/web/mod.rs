@@ -1,0 +1,1 @@
+mod api; pub mod openapi; mod view;

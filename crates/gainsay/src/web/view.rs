@@ -1,0 +1,401 @@
+//! What the JSON API answers: the ledger's records, shaped for the pages.
+//!
+//! Offsets are Unicode code points into the document's text, end exclusive. An absent number or date is unknown.
+
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+/// What the ledger holds, in numbers.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct SummaryView {
+    /// File name of the ledger.
+    pub ledger: String,
+    /// Version of the program.
+    pub version: String,
+    /// Documents read.
+    pub documents: u64,
+    /// Claims found in them.
+    pub claims: u64,
+    /// Matters the claims speak to.
+    pub matters: u64,
+    /// Matters with a contested facet.
+    pub contested: u64,
+    /// Named sources.
+    pub sources: u64,
+    /// Inputs that could not be read.
+    pub failures: u64,
+}
+
+/// Days from `start` to `end`, inclusive, as `YYYY-MM-DD`.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct DatesView {
+    /// The first day.
+    pub start: String,
+    /// The last day.
+    pub end: String,
+}
+
+/// A place and where it is.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct PlaceView {
+    /// The words of the text, where the place comes from one text.
+    pub words: Option<String>,
+    /// The gazetteer's name.
+    pub name: String,
+    /// First-level administrative division.
+    pub state: Option<String>,
+    /// ISO 3166-1 alpha-2 country code.
+    pub country: Option<String>,
+    /// GeoNames identifier.
+    pub geonameid: Option<u32>,
+    /// Degrees north.
+    pub lat: Option<f64>,
+    /// Degrees east.
+    pub lon: Option<f64>,
+    /// Where in the text, where the place comes from one text.
+    pub span: Option<[usize; 2]>,
+}
+
+/// Which matters to list.
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct MattersQuery {
+    /// Only those with a contested facet.
+    #[serde(default)]
+    pub contested: bool,
+    /// Only those whose title, holders or outlets contain these words.
+    pub q: Option<String>,
+    /// How many to leave out at the beginning.
+    #[serde(default)]
+    pub offset: usize,
+    /// How many to list at most: 100 unless told otherwise, never more than 500.
+    pub limit: Option<usize>,
+}
+
+/// Some of the matters.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct MattersView {
+    /// How many there are in all under the same conditions.
+    pub total: usize,
+    /// Contested ones first.
+    pub matters: Vec<MatterRow>,
+}
+
+/// A matter in a list.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct MatterRow {
+    /// Its identifier.
+    pub id: String,
+    /// Event, place and date in a few words.
+    pub title: String,
+    /// When it happened.
+    pub date: Option<DatesView>,
+    /// Where it happened.
+    pub place: Option<PlaceView>,
+    /// How many claims speak to it.
+    pub claims: usize,
+    /// How many documents they stand in.
+    pub documents: usize,
+    /// The outlets of these documents, in order of publication.
+    pub outlets: Vec<String>,
+    /// How many origins the claims have.
+    pub origins: usize,
+    /// Whether any facet is contested.
+    pub contested: bool,
+    /// Its facets, contested ones first.
+    pub facets: Vec<FacetView>,
+}
+
+/// A facet of a matter: one thing to agree or disagree on.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct FacetView {
+    /// `occurrence`, `count`, `responsibility`, `place` or `date`.
+    pub facet: String,
+    /// For a count: `killed`, `injured` …
+    pub outcome: Option<String>,
+    /// For a count: who is counted, where narrower than people.
+    pub category: Option<String>,
+    /// For a count: `event`, `cumulative` or `cumulative since YYYY-MM-DD`.
+    pub scope: Option<String>,
+    /// `corroborated`, `single-source` or `unestablished`.
+    pub support: String,
+    /// `contested` or `uncontested`.
+    pub agreement: String,
+    /// `current`, `revised` or `retracted`.
+    pub lifecycle: String,
+    /// Why, in one sentence.
+    pub reason: String,
+    /// What a reader should beware of.
+    pub warnings: Vec<String>,
+    /// Who says what.
+    pub sides: Vec<SideView>,
+}
+
+/// One holder's value on a facet.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct SideView {
+    /// Who holds it.
+    pub holder: String,
+    /// Where it ultimately comes from.
+    pub origin: OriginView,
+    /// For a count: the least value; null where open.
+    pub low: Option<f64>,
+    /// For a count: the greatest value; null where open.
+    pub high: Option<f64>,
+    /// For any other facet: the value in words.
+    pub value: Option<String>,
+    /// `current`, `revised` or `retracted`.
+    pub lifecycle: String,
+    /// The claims that say so, in order of publication.
+    pub claims: Vec<String>,
+    /// When the first of them was published.
+    pub published: Option<String>,
+}
+
+/// Where statements ultimately come from.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct OriginView {
+    /// Its identifier.
+    pub id: String,
+    /// Its name for people.
+    pub label: String,
+    /// `attribution`, `agency`, `text`, `outlet` or `unknown`.
+    pub basis: String,
+}
+
+/// A matter with all that is said of it.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct MatterView {
+    /// The matter as in the list.
+    pub matter: MatterRow,
+    /// Every claim on it, in order of publication.
+    pub claims: Vec<ClaimView>,
+    /// How the claims stand to each other.
+    pub relations: Vec<RelationView>,
+    /// The documents, in order of publication.
+    pub documents: Vec<DocumentRow>,
+}
+
+/// How one claim stands to another.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct RelationView {
+    /// `same-origin`, `supports`, `contradicts`, `revises`, `retracts` or `includes`.
+    pub kind: String,
+    /// The later or wider claim.
+    pub from: String,
+    /// The earlier or narrower one.
+    pub to: String,
+    /// Why, in one sentence.
+    pub reason: String,
+}
+
+/// A claim with its holder, its exact words and where they stand.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ClaimView {
+    /// Its identifier.
+    pub id: String,
+    /// The matter it speaks to.
+    pub matter: Option<String>,
+    /// The title of that matter.
+    pub matter_title: Option<String>,
+    /// Whether a facet it speaks to is contested.
+    pub contested: bool,
+    /// Where it stands.
+    pub document: DocumentRow,
+    /// Who holds it: the source's name, or the outlet for the author's own voice.
+    pub holder: String,
+    /// The holders from the outermost to the innermost; the outlet comes first.
+    pub chain: Vec<String>,
+    /// The attribution that holds it, as in the document; null for the author's own voice.
+    pub attribution: Option<String>,
+    /// `say`, `claim`, `confirm`, `deny`, `retract`, `estimate`, `demand`, `promise` or `accuse`; null for the author's
+    /// own voice.
+    pub stance: Option<String>,
+    /// `asserted` or `denied`.
+    pub polarity: String,
+    /// `asserted`, `planned`, `possible`, `conditional` or `demanded`.
+    pub modality: String,
+    /// `direct`, `indirect` or `mixed`; null for the author's own voice.
+    pub quote: Option<String>,
+    /// The exact words, pieces joined by " … ".
+    pub words: String,
+    /// Where these words stand.
+    pub spans: Vec<[usize; 2]>,
+    /// The sentences they stand in.
+    pub context: String,
+    /// Where that context begins in the text.
+    pub context_start: usize,
+    /// The figures in it.
+    pub quantities: Vec<QuantityView>,
+    /// When it is said to have happened.
+    pub times: Vec<TimeView>,
+    /// Where it is said to have happened.
+    pub places: Vec<PlaceView>,
+}
+
+/// A number expression and what it counts.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct QuantityView {
+    /// Where it stands.
+    pub span: [usize; 2],
+    /// The exact words.
+    pub words: String,
+    /// The least value; null where open.
+    pub low: Option<f64>,
+    /// The greatest value; null where open.
+    pub high: Option<f64>,
+    /// The word that widens or bounds it.
+    pub approximator: Option<String>,
+    /// What is counted.
+    pub unit: Option<String>,
+    /// What became of what is counted.
+    pub outcome: Option<String>,
+    /// Who is counted, where narrower than people.
+    pub category: Option<String>,
+    /// `event`, `cumulative` or `cumulative since YYYY-MM-DD`.
+    pub scope: String,
+    /// Whether it is a part of another figure.
+    pub subtotal: bool,
+    /// The claim that states it, where one does.
+    pub claim: Option<String>,
+}
+
+/// A time expression.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct TimeView {
+    /// Where it stands.
+    pub span: [usize; 2],
+    /// The exact words.
+    pub words: String,
+    /// `DATE`, `TIME`, `DURATION` or `SET`.
+    pub kind: String,
+    /// The TIMEX3 value.
+    pub value: String,
+    /// The first day, where it resolves.
+    pub start: Option<String>,
+    /// The last day, inclusive.
+    pub end: Option<String>,
+}
+
+/// A document in a list.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct DocumentRow {
+    /// SHA-256 of its raw bytes.
+    pub id: String,
+    /// The identifier that the input gave.
+    pub external_id: Option<String>,
+    /// Its title, or the beginning of its text.
+    pub title: String,
+    /// Who published it.
+    pub outlet: Option<String>,
+    /// Who wrote it.
+    pub byline: Option<String>,
+    /// The agency credited.
+    pub agency: Option<String>,
+    /// The day of publication, `YYYY-MM-DD`.
+    pub published: Option<String>,
+    /// What the date rests on: `given`, `metadata`, `head` or `address`.
+    pub published_basis: Option<String>,
+    /// Its address.
+    pub url: Option<String>,
+    /// How many claims were found in it.
+    pub claims: usize,
+    /// How many of them speak to a contested facet.
+    pub contested: usize,
+}
+
+/// A document with its reading.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct DocumentView {
+    /// The document as in the list.
+    pub document: DocumentRow,
+    /// Its text.
+    pub text: String,
+    /// Its paragraphs.
+    pub paragraphs: Vec<[usize; 2]>,
+    /// Who said what.
+    pub attributions: Vec<AttributionView>,
+    /// How many.
+    pub quantities: Vec<QuantityView>,
+    /// When.
+    pub times: Vec<TimeView>,
+    /// Where.
+    pub places: Vec<PlaceView>,
+    /// The claims.
+    pub claims: Vec<ClaimView>,
+    /// What was remarked while it was taken in and read.
+    pub notes: Vec<NoteView>,
+}
+
+/// An attribution of a document.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct AttributionView {
+    /// Its identifier within the document.
+    pub id: String,
+    /// Where the source stands.
+    pub source: Vec<[usize; 2]>,
+    /// Where the cue stands.
+    pub cue: Vec<[usize; 2]>,
+    /// Where the content stands.
+    pub content: Vec<[usize; 2]>,
+    /// `direct`, `indirect` or `mixed`.
+    pub quote: String,
+    /// What the cue makes of the content.
+    pub stance: String,
+    /// The attribution it stands inside.
+    pub inside: Option<String>,
+    /// The source under its resolved name.
+    pub holder: Option<String>,
+    /// The claims it holds.
+    pub claims: Vec<String>,
+}
+
+/// A remark on a document.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct NoteView {
+    /// What it is about.
+    pub code: String,
+    /// What was seen.
+    pub message: String,
+    /// What may be done about it.
+    pub hint: Option<String>,
+}
+
+/// A source and how it is quoted.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct SourceRow {
+    /// Its name.
+    pub name: String,
+    /// `person`, `organisation`, `group`, `media` or `unknown`.
+    pub kind: String,
+    /// How often something is attributed to it.
+    pub attributions: usize,
+    /// How many claims it holds.
+    pub claims: usize,
+    /// How many of them speak to a contested facet.
+    pub contested: usize,
+    /// Which outlets quote it, the most frequent first.
+    pub outlets: Vec<CountView>,
+    /// With which stances, the most frequent first.
+    pub stances: Vec<CountView>,
+    /// The claims it holds, in order of publication.
+    pub claim_ids: Vec<String>,
+}
+
+/// A name and how often it occurs.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct CountView {
+    /// The name.
+    pub name: String,
+    /// How often.
+    pub count: usize,
+}
+
+/// Why a request could not be answered.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ErrorView {
+    /// In one sentence.
+    pub error: String,
+    /// What may be done about it.
+    pub hint: Option<String>,
+}
