@@ -63,6 +63,40 @@ impl Interval {
     }
 }
 
+impl std::fmt::Display for Interval {
+    /// In words: "12", "24–99", "at least 12", "up to 40", "number unknown".
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match (self.low, self.high) {
+            (Some(low), Some(high)) if low == high => write!(f, "{}", Grouped(low)),
+            (Some(low), Some(high)) => write!(f, "{}–{}", Grouped(low), Grouped(high)),
+            (Some(low), None) => write!(f, "at least {}", Grouped(low)),
+            (None, Some(high)) => write!(f, "up to {}", Grouped(high)),
+            (None, None) => f.write_str("number unknown"),
+        }
+    }
+}
+
+/// A number with its thousands apart: "12,500", "2.5".
+struct Grouped(f64);
+
+impl std::fmt::Display for Grouped {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let plain = self.0.abs().to_string();
+        let (whole, fraction) =
+            plain.split_once('.').map_or((plain.as_str(), None), |(w, rest)| (w, Some(rest)));
+        if self.0 < 0.0 {
+            f.write_str("−")?;
+        }
+        for (index, digit) in whole.chars().enumerate() {
+            if index > 0 && (whole.len() - index).is_multiple_of(3) {
+                f.write_str(",")?;
+            }
+            write!(f, "{digit}")?;
+        }
+        fraction.map_or(Ok(()), |fraction| write!(f, ".{fraction}"))
+    }
+}
+
 /// A number expression of the text and what it counts.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Quantity {
@@ -191,6 +225,18 @@ mod tests {
         check(Interval::at_least(12.0), Interval::exactly(11.0), false);
         check(Interval::at_most(10.0), Interval::at_least(10.0), true);
         check(Interval { low: None, high: None }, Interval::exactly(0.0), true);
+    }
+
+    #[test]
+    fn intervals_read_as_words() {
+        let check = |interval: Interval, expected: &str| assert_eq!(interval.to_string(), expected);
+        check(Interval::exactly(12.0), "12");
+        check(Interval::exactly(12_500.0), "12,500");
+        check(Interval::exactly(2.5), "2.5");
+        check(Interval::between(24.0, 99.0), "24–99");
+        check(Interval::at_least(1000.0), "at least 1,000");
+        check(Interval::at_most(40.0), "up to 40");
+        check(Interval { low: None, high: None }, "number unknown");
     }
 
     #[test]
