@@ -3,8 +3,11 @@
 //! Each layer is one function whose arguments are the text and the layers before it, so that the compiler checks
 //! the order. The tables a layer works with are files under `data/`, parsed once by [`Reader::new`].
 
+mod phrases;
+pub mod quantity;
 pub mod segment;
 mod table;
+pub mod words;
 
 use gainsay_document::{Document, Reading};
 

@@ -1,0 +1,171 @@
+//! Numbers that share an outcome: coordinated ones, parts of a whole, and figures taken up again.
+
+use gainsay_document::Outcome;
+
+use super::outcome::Found;
+use super::tables::{NounClass, Shape, Tables};
+use super::{Candidate, Interval};
+use crate::words::Words;
+
+/// Carry an outcome across "12 soldiers and three civilians": from a predicate after the last one, or from a verb
+/// before the first one.
+pub(super) fn coordinate(words: &Words<'_>, sentence: &mut [Candidate]) {
+    for index in (1..sentence.len()).rev() {
+        let (left, right) = (&sentence[index - 1], &sentence[index]);
+        if left.outcome.is_none()
+            && joined(words, left, right)
+            && let Some((outcome, Found::Forward | Found::Taken)) = right.outcome
+            && left.class.can_be(outcome)
+        {
+            sentence[index - 1].outcome = Some((outcome, Found::Taken));
+        }
+    }
+    for index in 1..sentence.len() {
+        let (left, right) = (&sentence[index - 1], &sentence[index]);
+        if right.outcome.is_none()
+            && joined(words, left, right)
+            && let Some((outcome, Found::Backward | Found::Taken)) = left.outcome
+            && right.class.can_be(outcome)
+            && right.class != NounClass::Measure
+        {
+            sentence[index].outcome = Some((outcome, Found::Taken));
+        }
+    }
+}
+
+/// Whether only "and", "or" or a comma stands between the two.
+fn joined(words: &Words<'_>, left: &Candidate, right: &Candidate) -> bool {
+    let between: Vec<&str> = (left.end..right.start).map(|index| words.lower(index)).collect();
+    matches!(
+        between.as_slice(),
+        ["and" | "or" | "," | "&" | "plus"]
+            | [",", "and" | "or"]
+            | ["as", "well", "as"]
+            | [",", "as", "well", "as"]
+            | ["and", "also"]
+            | ["along" | "together", "with"]
+    )
+}
+
+/// Tie parts to their whole: "14 people, including three children", "of whom five were soldiers".
+///
+/// `all[first..]` are the numbers of one sentence; a whole may stand in the sentence before.
+pub(super) fn parts(tables: &Tables, words: &Words<'_>, all: &mut [Candidate], first: usize) {
+    for index in first..all.len() {
+        let sentence = words.sentence_tokens(all[index].start).start;
+        let Some(frame) = frame(tables, words, &all[index], sentence) else { continue };
+        let limit = if frame == Frame::Named { 0 } else { first };
+        let wanted = all[index].outcome.map(|(outcome, _)| outcome);
+        let whole = (limit..index).rev().find(|&other| {
+            let whole = &all[other];
+            let near = words.sentence(whole.start) + 2 >= words.sentence(all[index].start);
+            let same = wanted.is_none() || whole.outcome.is_none() || whole.outcome.map(|(o, _)| o) == wanted;
+            // A part of a part is a part of the same whole: "14 people, including three children and two women".
+            let is_whole = whole.part_of.is_none() && whole.class != NounClass::Measure;
+            near && same && is_whole && !exceeds(all[index].interval, whole.interval)
+        });
+        let Some(whole) = whole else { continue };
+        all[index].part_of = Some(whole);
+        if all[index].outcome.is_none()
+            && let Some((outcome, _)) = all[whole].outcome
+            && all[index].class.can_be(outcome)
+        {
+            all[index].outcome = Some((outcome, Found::Taken));
+        }
+        if all[index].outcome.is_some() {
+            narrow(tables, words, &mut all[index]);
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Frame {
+    /// The whole stands in the same sentence.
+    Here,
+    /// The whole is named by its outcome and may stand before: "among the dead were three children".
+    Named,
+}
+
+/// The words that make `part` a part of something.
+fn frame(tables: &Tables, words: &Words<'_>, part: &Candidate, sentence: usize) -> Option<Frame> {
+    if part.of_group && matches!(words.lower(part.end.saturating_sub(1)), "them" | "whom" | "these" | "those") {
+        return Some(Frame::Here);
+    }
+    const OPENERS: [&str; 10] = [
+        "including", "among them", "among whom", "of whom", "of them", "amongst them", "among them were",
+        "including the", "among those", "them",
+    ];
+    for back in 0..8 {
+        let Some(at) = part.start.checked_sub(back).filter(|at| *at >= sentence) else { break };
+        if OPENERS.iter().any(|opener| words.follows(at, opener).is_some_and(|end| end <= part.start)) {
+            return Some(Frame::Here);
+        }
+        if words.follows(at, "among the").is_some_and(|end| {
+            tables.outcomes.all_at(words, end).any(|hit| hit.2.1 == Shape::Toll && hit.0 < part.start)
+        }) {
+            return Some(Frame::Named);
+        }
+        if at < part.start && matches!(words.lower(at), ";" | "." | "but" | "while") {
+            break;
+        }
+    }
+    // "Six of the dead were children."
+    (part.of_group && part.unit.as_deref() == Some("dead")).then_some(Frame::Named)
+}
+
+/// "of whom five were children", "two of them soldiers": the category stands after the number.
+fn narrow(tables: &Tables, words: &Words<'_>, part: &mut Candidate) {
+    if part.category.is_some() || !(part.elliptical || part.of_group) {
+        return;
+    }
+    let after = (part.end..part.end + 3)
+        .find(|&index| !matches!(words.lower(index), "were" | "was" | "are" | "is" | "of" | "them" | "whom"));
+    if let Some((_, _, noun)) = after.and_then(|index| tables.nouns.at(words, index))
+        && noun.class == NounClass::People
+    {
+        part.unit = Some(noun.singular.to_owned());
+        part.category = Some(noun.category).filter(|category| !category.is_empty());
+    }
+}
+
+fn exceeds(part: Interval, whole: Interval) -> bool {
+    matches!((part.low, whole.high), (Some(low), Some(high)) if low > high)
+}
+
+/// "corrected its figure from 40 to 31", "withdrew its earlier count of 11": a bare number after a word for a figure
+/// counts what the last figure with an outcome counted.
+pub(super) fn repeated_figures(words: &Words<'_>, all: &mut [Candidate], first: usize) {
+    const FIGURES: [&str; 8] = ["figure", "count", "toll", "tally", "estimate", "number", "total", "figures"];
+    for index in first..all.len() {
+        if all[index].outcome.is_some() || !all[index].elliptical || all[index].of_group {
+            continue;
+        }
+        let start = all[index].start;
+        let sentence = words.sentence_tokens(start).start;
+        let mut named = false;
+        for at in (start.saturating_sub(6).max(sentence)..start).rev() {
+            match words.lower(at) {
+                "of" | "at" | "to" | "from" | "is" | "was" | "stood" | "stands" | "by" | "were" => {}
+                word if FIGURES.contains(&word) => {
+                    named = true;
+                    break;
+                }
+                word if word.bytes().all(|byte| byte.is_ascii_digit() || byte == b',') => {}
+                _ => break,
+            }
+        }
+        if !named {
+            continue;
+        }
+        let last = all[..index].iter().rev().find(|other| {
+            other.part_of.is_none()
+                && matches!(other.outcome, Some((outcome, _)) if outcome != Outcome::Destroyed)
+        });
+        if let Some(last) = last {
+            let (outcome, unit) = (last.outcome.map(|(outcome, _)| (outcome, Found::Taken)), last.unit.clone());
+            let (category, class) = (last.category, last.class);
+            let repeated = &mut all[index];
+            (repeated.outcome, repeated.unit, repeated.category, repeated.class) = (outcome, unit, category, class);
+        }
+    }
+}

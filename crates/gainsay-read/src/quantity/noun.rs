@@ -1,0 +1,155 @@
+//! What is counted: the noun phrase after a number.
+
+use super::tables::{Noun, NounClass, Shape, Tables, UnitClass, WordClass};
+use crate::words::Words;
+
+/// The noun phrase after a number.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Counted {
+    /// The index after its last token.
+    pub(super) end: usize,
+    /// The head noun in the singular; none where the noun is left out.
+    pub(super) unit: Option<String>,
+    pub(super) category: Option<&'static str>,
+    pub(super) class: NounClass,
+    /// Whether the number picks some out of a known group ("three of its fighters").
+    pub(super) of_group: bool,
+    /// Whether it says "others" or "more" without a noun.
+    pub(super) elliptical: bool,
+}
+
+/// The noun phrase that begins at token `at`, right after a number; `plural` where the number is not one.
+pub(super) fn counted(tables: &Tables, words: &Words<'_>, at: usize, plural: bool) -> Counted {
+    const MORE: [&str; 9] =
+        ["more", "other", "others", "additional", "further", "new", "separate", "different", "such"];
+    let limit = words.sentence_tokens(at.saturating_sub(1)).end;
+    let none = |end| Counted {
+        end,
+        unit: None,
+        category: None,
+        class: NounClass::Unknown,
+        of_group: false,
+        elliptical: true,
+    };
+    if let Some((end, _, (unit, UnitClass::After))) = tables.units.at(words, at) {
+        return Counted { unit: Some((*unit).to_owned()), class: NounClass::Measure, elliptical: false, ..none(end) };
+    }
+    let mut start = at;
+    let mut after = at;
+    while start < limit && MORE.contains(&words.lower(start)) {
+        start += 1;
+        after = start;
+    }
+    let mut of_group = false;
+    if words.lower(start) == "of" && start + 1 < limit {
+        start += 1;
+        let next = words.lower(start);
+        if matches!(next, "them" | "whom" | "us" | "these" | "those") {
+            return Counted { of_group: true, ..none(start + 1) };
+        }
+        of_group = tables.class(next) == Some(WordClass::Determiner);
+        while start < limit && tables.class(words.lower(start)) == Some(WordClass::Determiner) {
+            start += 1;
+        }
+    }
+    match head(tables, words, start, limit, plural || of_group) {
+        Some((end, head)) => {
+            let (unit, category, class) = match head {
+                Head::Known(noun) => (noun.singular.to_owned(), noun.category, noun.class),
+                Head::Unknown(word) => (singular(&word), "", NounClass::Unknown),
+            };
+            Counted {
+                end,
+                unit: Some(unit),
+                category: Some(category).filter(|category| !category.is_empty()),
+                class,
+                of_group,
+                elliptical: false,
+            }
+        }
+        None => Counted { of_group, ..none(after) },
+    }
+}
+
+enum Head {
+    Known(Noun),
+    Unknown(String),
+}
+
+/// The head of the noun phrase whose first word is token `start`, and the index after it.
+fn head(tables: &Tables, words: &Words<'_>, start: usize, limit: usize, plural: bool) -> Option<(usize, Head)> {
+    const LONGEST: usize = 6;
+    let mut index = start;
+    let mut unknown: Option<usize> = None;
+    while index < limit && index < start + LONGEST && words.is_word(index) {
+        if let Some((end, _, noun)) = tables.nouns.at(words, index) {
+            let (end, noun) = compound(tables, words, end, limit, *noun);
+            // "30 wounded soldiers" counts soldiers; "14 rockets hit a house" counts rockets.
+            return match unknown {
+                Some(before) if noun.is_plural != plural => Some((before + 1, unknown_head(words, before))),
+                _ => Some((end, Head::Known(noun))),
+            };
+        }
+        let word = words.lower(index);
+        if tables.class(word).is_some() || is_predicate(tables, words, index) {
+            break;
+        }
+        if unknown.is_none() && looks_like_head(word, plural) {
+            unknown = Some(index);
+            // "12 Korvan fishermen": a capitalised plural may still be an adjective of the noun after it.
+            if !words.is_capitalised(index) && tables.nouns.at(words, index + 1).is_none() {
+                break;
+            }
+        }
+        index += 1;
+    }
+    unknown.map(|index| (index + 1, unknown_head(words, index)))
+}
+
+fn unknown_head(words: &Words<'_>, index: usize) -> Head {
+    Head::Unknown(words.lower(index).to_owned())
+}
+
+/// "police officers", "militia fighters", "crew members": the noun before another one only narrows it.
+fn compound(tables: &Tables, words: &Words<'_>, end: usize, limit: usize, first: Noun) -> (usize, Noun) {
+    let mut noun = first;
+    let mut end = end;
+    while end < limit && words.is_word(end) && (!noun.is_plural || noun.singular == "police" || noun.singular == "crew")
+    {
+        let Some((after, _, next)) = tables.nouns.at(words, end) else { break };
+        let category = if next.category.is_empty() { noun.category } else { next.category };
+        noun = Noun { category, ..*next };
+        end = after;
+    }
+    (end, noun)
+}
+
+/// Whether an outcome word at `index` ends the noun phrase: it does unless a noun follows ("30 wounded soldiers").
+fn is_predicate(tables: &Tables, words: &Words<'_>, index: usize) -> bool {
+    let Some((end, _, (_, shape))) = tables.outcomes.at(words, index) else { return false };
+    if *shape == Shape::Noun {
+        return false;
+    }
+    tables.nouns.at(words, end).is_none() || words.lower(end) == "people" && words.before(index) == "people"
+}
+
+fn looks_like_head(word: &str, plural: bool) -> bool {
+    let s = word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("is");
+    if plural { s && word.len() > 3 } else { !word.ends_with("ly") && word.chars().all(char::is_alphabetic) }
+}
+
+/// The singular of a plural that the table does not know.
+fn singular(word: &str) -> String {
+    if let Some(stem) = word.strip_suffix("ies").filter(|stem| stem.len() > 2) {
+        return format!("{stem}y");
+    }
+    for ending in ["sses", "shes", "ches", "xes", "zes"] {
+        if word.ends_with(ending) {
+            return word[..word.len() - 2].to_owned();
+        }
+    }
+    match word.strip_suffix('s') {
+        Some(stem) if !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("is") => stem.to_owned(),
+        _ => word.to_owned(),
+    }
+}

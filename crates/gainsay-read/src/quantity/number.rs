@@ -1,0 +1,225 @@
+//! Number expressions: digits, words, ranges.
+
+use gainsay_document::Interval;
+
+use super::tables::{LabelClass, NumberRole, Tables};
+use crate::segment::TokenKind;
+use crate::words::Words;
+
+/// A number expression without approximator and noun.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Number {
+    /// The index after its last token.
+    pub(super) end: usize,
+    pub(super) interval: Interval,
+    /// The words of a number that is a range of its own ("dozens").
+    pub(super) vague: Option<&'static str>,
+    /// Whether it is written with digits.
+    pub(super) digits: bool,
+}
+
+/// A plain number.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Cardinal {
+    end: usize,
+    value: f64,
+    /// What the words after the first part multiply it by.
+    multiplier: f64,
+    digits: bool,
+}
+
+/// The number expression that begins at token `at`.
+pub(super) fn number(tables: &Tables, words: &Words<'_>, at: usize) -> Option<Number> {
+    if let Some((end, phrase, interval)) = tables.vague.at(words, at) {
+        return Some(Number { end, interval: *interval, vague: Some(phrase), digits: false });
+    }
+    if words.lower(at) == "between" {
+        let low = cardinal(tables, words, at + 1)?;
+        let high = cardinal(tables, words, low.end + 1).filter(|_| words.lower(low.end) == "and")?;
+        return range(low, high);
+    }
+    if words.lower(at) == "from" {
+        let low = cardinal(tables, words, at + 1)?;
+        let high = cardinal(tables, words, low.end + 1).filter(|_| words.lower(low.end) == "to")?;
+        return range(low, high).filter(|_| !is_change(tables, words, at));
+    }
+    let first = cardinal(tables, words, at)?;
+    let joined = match words.lower(first.end) {
+        "to" => words.before(at) != "from",
+        "-" | "–" => {
+            first.digits && at + 1 == first.end && words.touches_next(at) && words.touches_next(first.end)
+        }
+        "or" => true,
+        _ => false,
+    };
+    if joined && let Some(second) = cardinal(tables, words, first.end + 1) {
+        let near = words.lower(first.end) != "or" || second.value <= first.value + (first.value / 2.0).max(1.0);
+        if near && let Some(number) = range(first, second) {
+            return Some(number);
+        }
+    }
+    Some(Number {
+        end: first.end,
+        interval: Interval::exactly(first.value),
+        vague: None,
+        digits: first.digits,
+    })
+}
+
+/// Whether the words before "from" at `from` tell of a change ("rose from 31 to 40"), so that the two numbers are two
+/// values and not the ends of one.
+fn is_change(tables: &Tables, words: &Words<'_>, from: usize) -> bool {
+    const WINDOW: usize = 8;
+    let start = words.sentence_tokens(from).start;
+    (from.saturating_sub(WINDOW).max(start)..from)
+        .any(|index| tables.labels.get(words.lower(index)) == Some(&LabelClass::Change))
+}
+
+fn range(low: Cardinal, high: Cardinal) -> Option<Number> {
+    // "two to three million": the multiplier is said once.
+    let shared = low.multiplier <= 1.0 && high.multiplier > 1.0 && low.value < high.value / high.multiplier;
+    let least = if shared { low.value * high.multiplier } else { low.value };
+    (least < high.value).then_some(Number {
+        end: high.end,
+        interval: Interval::between(least, high.value),
+        vague: None,
+        digits: low.digits,
+    })
+}
+
+fn cardinal(tables: &Tables, words: &Words<'_>, at: usize) -> Option<Cardinal> {
+    let limit = words.sentence_tokens(at).end;
+    if at >= limit {
+        return None;
+    }
+    if words.kind(at) == TokenKind::Number {
+        let value = digits(words.lower(at))?;
+        return Some(multiplied(tables, words, at + 1, value, true));
+    }
+    if let Some((value, suffix)) = suffixed(tables, words.lower(at)) {
+        return Some(Cardinal { end: at + 1, value: value * suffix, multiplier: suffix, digits: true });
+    }
+    let article = matches!(words.lower(at), "a" | "an");
+    if article {
+        let (value, role) = *tables.numbers.get(words.lower(at + 1))?;
+        return (role == NumberRole::Multiplier).then(|| {
+            let rest = multiplied(tables, words, at + 2, value, false);
+            Cardinal { multiplier: rest.multiplier.max(value), ..rest }
+        });
+    }
+    spelled(tables, words, at, limit)
+}
+
+/// `value` times the multipliers from token `at` on.
+fn multiplied(tables: &Tables, words: &Words<'_>, at: usize, value: f64, digits: bool) -> Cardinal {
+    let mut number = Cardinal { end: at, value, multiplier: 1.0, digits };
+    while let Some((factor, NumberRole::Multiplier)) = tables.numbers.get(words.lower(number.end)) {
+        number.value *= factor;
+        number.multiplier *= factor;
+        number.end += 1;
+    }
+    number
+}
+
+/// "2,500", "3.5", "12"; not "10:30", "1,2" or numbers too long to be exact.
+fn digits(token: &str) -> Option<f64> {
+    if !token.bytes().all(|byte| byte.is_ascii_digit() || byte == b',' || byte == b'.') {
+        return None;
+    }
+    let (whole, fraction) = token.split_once('.').unwrap_or((token, ""));
+    if fraction.contains(['.', ',']) || token.len() > 18 {
+        return None;
+    }
+    let mut groups = whole.split(',');
+    let first = groups.next()?;
+    let rest: Vec<&str> = groups.collect();
+    if !rest.is_empty() && (first.len() > 3 || rest.iter().any(|group| group.len() != 3)) {
+        return None;
+    }
+    token.replace(',', "").parse().ok()
+}
+
+/// "3.5m", "40k".
+fn suffixed(tables: &Tables, token: &str) -> Option<(f64, f64)> {
+    let split = token.find(|c: char| c.is_alphabetic())?;
+    let (factor, role) = *tables.numbers.get(&token[split..])?;
+    (role == NumberRole::Suffix && split > 0).then_some((digits(&token[..split])?, factor))
+}
+
+/// "twenty-one", "two hundred and five", "three million".
+fn spelled(tables: &Tables, words: &Words<'_>, at: usize, limit: usize) -> Option<Cardinal> {
+    let mut total = 0.0;
+    let mut current = 0.0;
+    let mut multiplier = 1.0;
+    let mut last: Option<(f64, NumberRole)> = None;
+    let mut end = at;
+    let mut index = at;
+    while index < limit {
+        let word = words.lower(index);
+        if word == "and" && last.is_some_and(|(value, role)| role == NumberRole::Multiplier && value >= 100.0) {
+            let next = tables.numbers.get(words.lower(index + 1).split('-').next().unwrap_or_default());
+            // "two hundred and five" and not "a hundred and two million".
+            if matches!(next, Some((value, NumberRole::Unit | NumberRole::Ten)) if *value > 0.0) {
+                index += 1;
+                continue;
+            }
+            break;
+        }
+        let Some(parts) = word.split('-').map(|part| tables.numbers.get(part).copied()).collect::<Option<Vec<_>>>()
+        else {
+            break;
+        };
+        if !fits(last, &parts) {
+            break;
+        }
+        for &(value, role) in &parts {
+            match role {
+                NumberRole::Unit | NumberRole::Ten => current += value,
+                NumberRole::Multiplier if value < 1000.0 => {
+                    current = f64::max(current, 1.0) * value;
+                    multiplier = value;
+                }
+                NumberRole::Multiplier => {
+                    total += f64::max(current, 1.0) * value;
+                    current = 0.0;
+                    multiplier = value;
+                }
+                NumberRole::Suffix => return None,
+            }
+            last = Some((value, role));
+        }
+        index += 1;
+        end = index;
+    }
+    // A multiplier alone ("hundred", "million") is no number.
+    let opens_with_multiplier =
+        tables.numbers.get(words.lower(at)).is_some_and(|(_, role)| *role == NumberRole::Multiplier);
+    (end > at && !opens_with_multiplier).then_some(Cardinal {
+        end,
+        value: total + current,
+        multiplier,
+        digits: false,
+    })
+}
+
+/// Whether `parts` may follow the number word `last` in one number.
+fn fits(last: Option<(f64, NumberRole)>, parts: &[(f64, NumberRole)]) -> bool {
+    let mut before = last;
+    for &(value, role) in parts {
+        let fits = match (before, role) {
+            (_, NumberRole::Suffix) => false,
+            (None, _) => true,
+            (Some((ten, NumberRole::Ten)), NumberRole::Unit) => ten >= 20.0 && value >= 1.0 && value < 10.0,
+            (Some((_, NumberRole::Unit | NumberRole::Ten)), NumberRole::Multiplier) => true,
+            (Some((_, NumberRole::Unit | NumberRole::Ten)), _) => false,
+            (Some((factor, NumberRole::Multiplier)), NumberRole::Unit | NumberRole::Ten) => factor != 12.0,
+            (Some((factor, NumberRole::Multiplier)), NumberRole::Multiplier) => factor < value,
+            (Some((_, NumberRole::Suffix)), _) => false,
+        };
+        if !fits {
+            return false;
+        }
+        before = Some((value, role));
+    }
+    true
+}
