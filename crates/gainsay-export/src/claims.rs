@@ -1,10 +1,8 @@
 //! One row a claim and figure: who said what, how many, in which exact words.
 
-use std::iter;
-
 use gainsay_document::{
     Attribution, AttributionId, CharOffsets, Claim, ClaimId, ClaimRef, Document, MatterId, Modality, Outcome,
-    Place, Polarity, QuoteKind, Reading, Stance,
+    Place, Polarity, QuoteKind, Reading, Report, Stance,
 };
 use serde::Serialize;
 
@@ -157,6 +155,7 @@ fn without_figure(
     claim: &Claim,
     matter: Option<MatterId>,
 ) -> ClaimRecord {
+    let report = Report { document, reading };
     let attribution = attribution(reading, claim.attribution);
     let spans = json::spans(offsets, &claim.span);
     let place = place(reading, claim);
@@ -167,12 +166,9 @@ fn without_figure(
         claim: reference.to_string(),
         matter: matter.map(|matter| matter.to_string()),
         head: Head::of(document),
-        holder: match attribution {
-            Some(attribution) => name(document, reading, attribution),
-            None => document.outlet.clone(),
-        },
+        holder: report.holder(claim),
         source_words: attribution.and_then(|attribution| source_words(document, attribution)),
-        chain: chain(document, reading, claim.attribution),
+        chain: passed_on(report, claim),
         stance: attribution.map(|attribution| Stance::as_str(attribution.stance)),
         polarity: Polarity::as_str(claim.polarity),
         modality: Modality::as_str(claim.modality),
@@ -230,19 +226,10 @@ fn source_words(document: &Document, attribution: &Attribution) -> Option<String
     (!attribution.source.is_empty()).then(|| attribution.source.of(&document.text))
 }
 
-/// The source under its resolved name, or else as the text has it.
-fn name(document: &Document, reading: &Reading, attribution: &Attribution) -> Option<String> {
-    let actor = attribution.actor.and_then(|actor| reading.actors.get(actor.index()));
-    actor.map(|actor| actor.name.clone()).or_else(|| source_words(document, attribution))
-}
-
-/// The sources outside the innermost one, the outermost first.
-fn chain(document: &Document, reading: &Reading, innermost: Option<AttributionId>) -> Vec<String> {
-    let outwards = |link: &&Attribution| attribution(reading, link.inside);
-    let links = iter::successors(attribution(reading, innermost), outwards);
-    // No chain is longer than the layer; the bound keeps a reading whose links run in a circle from hanging the export.
-    let links = links.take(reading.attributions.len()).skip(1);
-    let mut names: Vec<String> = links.filter_map(|link| name(document, reading, link)).collect();
+/// The named sources outside the innermost one, the outermost first.
+fn passed_on(report: Report<'_>, claim: &Claim) -> Vec<String> {
+    let mut names: Vec<String> =
+        report.reading.chain(claim).skip(1).filter_map(|link| report.source_name(link)).collect();
     names.reverse();
     names
 }
