@@ -58,6 +58,19 @@ pub enum PublishedBasis {
     Address,
 }
 
+impl PublishedBasis {
+    /// The word for people and exports.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Given => "given",
+            Self::Metadata => "metadata",
+            Self::Head => "head",
+            Self::Address => "address",
+        }
+    }
+}
+
 impl Document {
     /// The title, or else the beginning of the text, or else the identifier: something to call it by.
     #[must_use]

@@ -18,6 +18,7 @@ mod offsets;
 mod place;
 mod quantity;
 mod reading;
+mod report;
 mod span;
 mod time;
 
@@ -35,6 +36,7 @@ pub use note::{Note, NoteCode};
 pub use offsets::CharOffsets;
 pub use place::Place;
 pub use quantity::{Interval, Outcome, Quantity, Scope};
-pub use reading::{Reading, ReadingFault, Report};
+pub use reading::{Reading, ReadingFault};
+pub use report::Report;
 pub use span::{Span, SpanError, Spans};
 pub use time::{Time, TimeKind};

@@ -26,6 +26,23 @@ pub enum NoteCode {
     FieldIgnored,
 }
 
+impl NoteCode {
+    /// The word for people and exports.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::EncodingReplaced => "encoding-replaced",
+            Self::ControlsRemoved => "controls-removed",
+            Self::DateUnreadable => "date-unreadable",
+            Self::DateMissing => "date-missing",
+            Self::BodyUncertain => "body-uncertain",
+            Self::QuotationUnclosed => "quotation-unclosed",
+            Self::NumberUnreadable => "number-unreadable",
+            Self::FieldIgnored => "field-ignored",
+        }
+    }
+}
+
 /// A remark of a stage on the content it was given.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {

@@ -36,15 +36,6 @@ pub struct Reading {
     pub notes: Vec<Note>,
 }
 
-/// A document and its reading: what the comparison is given of each report.
-#[derive(Clone, Copy, Debug)]
-pub struct Report<'a> {
-    /// The document.
-    pub document: &'a Document,
-    /// Its reading.
-    pub reading: &'a Reading,
-}
-
 /// A part of a reading that does not fit its document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ReadingFault {

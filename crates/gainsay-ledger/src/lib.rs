@@ -1,1 +1,54 @@
-//! Placeholder
+//! The ledger: one SQLite file that holds the reports, what was read in them and how they compare.
+//!
+//! Three kinds of rows: what was taken in (never changed), what a reader found (replaced as a whole by a newer
+//! reader), what the comparison of all readings found (replaced as a whole). `docs/ledger.md` lists every table and
+//! view for those who open the file in other tools. Every change is one transaction: the program may be killed at
+//! any moment and the ledger is whole.
+
+mod add;
+mod claims;
+mod codec;
+mod comparison;
+mod derive;
+mod document;
+mod error;
+mod failures;
+mod find;
+mod lists;
+mod load;
+mod open;
+mod schema;
+mod search;
+mod verify;
+
+#[cfg(test)]
+mod build;
+#[cfg(test)]
+mod page;
+
+pub use add::{Added, Provenance};
+pub use claims::{ClaimFilter, ClaimRow, PlaceRow, QuantityRow, TimeRow};
+pub use error::Error;
+pub use failures::Failure;
+pub use lists::{DocumentRow, SourceRow, Summary};
+pub use search::{ClaimHit, DocumentHit, Hits, Snippet};
+pub use verify::{Fault, Verification};
+
+/// An open ledger.
+///
+/// Use it from one thread at a time; open the file once more for another thread.
+#[derive(Debug)]
+pub struct Ledger {
+    connection: rusqlite::Connection,
+}
+
+/// What a ledger is opened for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Reading and writing; made where there is none.
+    Create,
+    /// Reading and writing a ledger that is there.
+    ReadWrite,
+    /// Reading a ledger that is there.
+    ReadOnly,
+}

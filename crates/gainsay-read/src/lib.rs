@@ -3,6 +3,7 @@
 //! Each layer is one function whose arguments are the text and the layers before it, so that the compiler checks
 //! the order. The tables a layer works with are files under `data/`, parsed once by [`Reader::new`].
 
+pub mod attribution;
 mod phrases;
 pub mod quantity;
 pub mod segment;

@@ -1,1 +1,12 @@
-mod web; fn main(){ println!("{}", web::openapi::json()); }
+//! The `gainsay` program: the only crate that touches files, the terminal, the clock and the network.
+
+mod cli;
+mod run;
+mod view;
+mod web;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::main()
+}

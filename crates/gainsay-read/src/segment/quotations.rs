@@ -103,7 +103,11 @@ impl Scan<'_> {
                     // Inches, and a stray mark before a space, open nothing.
                     None if space(after) || before.is_some_and(char::is_numeric) && !word(after) => {}
                     None => {
-                        self.open(Shape::Straight, at, carried.filter(|(_, shape)| *shape == Shape::Straight))
+                        self.open(
+                            Shape::Straight,
+                            at,
+                            carried.filter(|(_, shape)| *shape == Shape::Straight),
+                        );
                     }
                 }
             }

@@ -1,1 +1,9 @@
-mod api; pub mod openapi; mod view;
+//! The server: the ledger's pages and their JSON interface, for a browser on this machine.
+
+mod api;
+mod assets;
+mod guard;
+pub mod openapi;
+mod server;
+
+pub use server::{Site, serve};

@@ -2,7 +2,8 @@
 
 use utoipa::OpenApi;
 
-use super::{api, view};
+use super::api;
+use crate::view;
 
 /// The OpenAPI document of the JSON API.
 #[derive(OpenApi)]

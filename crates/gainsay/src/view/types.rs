@@ -13,17 +13,17 @@ pub struct SummaryView {
     /// Version of the program.
     pub version: String,
     /// Documents read.
-    pub documents: u64,
+    pub documents: usize,
     /// Claims found in them.
-    pub claims: u64,
+    pub claims: usize,
     /// Matters the claims speak to.
-    pub matters: u64,
+    pub matters: usize,
     /// Matters with a contested facet.
-    pub contested: u64,
+    pub contested: usize,
     /// Named sources.
-    pub sources: u64,
+    pub sources: usize,
     /// Inputs that could not be read.
-    pub failures: u64,
+    pub failures: usize,
 }
 
 /// Days from `start` to `end`, inclusive, as `YYYY-MM-DD`.

@@ -1,0 +1,190 @@
+//! The matters contract: one JSON line a matter.
+
+use std::collections::BTreeMap;
+
+use gainsay_document::{
+    ClaimRef, Document, DocumentId, Facet, FacetKind, Interval, Lifecycle, Matter, Origin, OriginId, Outcome,
+    Scope, Side,
+};
+use serde::Serialize;
+
+use crate::json;
+
+/// What a matter's line needs beyond the matter: names for its documents and origins.
+#[derive(Clone, Debug, Default)]
+pub struct Context {
+    external_ids: BTreeMap<DocumentId, String>,
+    labels: BTreeMap<OriginId, String>,
+}
+
+impl Context {
+    /// The names of `documents` and `origins`.
+    pub fn new<'a>(
+        documents: impl IntoIterator<Item = &'a Document>,
+        origins: impl IntoIterator<Item = &'a Origin>,
+    ) -> Self {
+        let named = |document: &Document| Some((document.id.clone(), document.external_id.clone()?));
+        Self::from_names(
+            documents.into_iter().filter_map(named),
+            origins.into_iter().map(|origin| (origin.id.clone(), origin.label.clone())),
+        )
+    }
+
+    /// The same from bare names: the identifier that the input itself gave of each document that has one, and the label
+    /// of each origin.
+    pub fn from_names(
+        external_ids: impl IntoIterator<Item = (DocumentId, String)>,
+        labels: impl IntoIterator<Item = (OriginId, String)>,
+    ) -> Self {
+        Self { external_ids: external_ids.into_iter().collect(), labels: labels.into_iter().collect() }
+    }
+}
+
+/// `matter` as one line of the matters contract, without a line end.
+#[must_use]
+pub fn line(matter: &Matter, context: &Context) -> String {
+    json::line(&MatterLine {
+        matter: &matter.id.0,
+        title: &matter.title,
+        docs: matter.documents.iter().map(|id| name(id, context)).collect(),
+        claims: claims(&matter.claims),
+        date: matter.date.map(|date| Days { start: date.start.to_string(), end: date.end.to_string() }),
+        place: matter.place.as_ref().map(|place| PlaceLine {
+            name: &place.name,
+            city: place.city.as_deref(),
+            state: place.state.as_deref(),
+            country: place.country.as_deref(),
+            geonameid: place.geonameid,
+            lat: place.lat,
+            lon: place.lon,
+        }),
+        killed: people(matter, Outcome::Killed),
+        injured: people(matter, Outcome::Injured),
+        facets: matter.facets.iter().map(|facet| facet_line(facet, context)).collect(),
+    })
+}
+
+fn name<'a>(id: &'a DocumentId, context: &'a Context) -> &'a str {
+    context.external_ids.get(id).map_or(id.as_str(), String::as_str)
+}
+
+fn claims(claims: &[ClaimRef]) -> Vec<String> {
+    claims.iter().map(ToString::to_string).collect()
+}
+
+/// The range over the sides that still stand of the event's count of people with that outcome; `None` where unknown.
+///
+/// An end is open as soon as one side leaves it open.
+fn people(matter: &Matter, outcome: Outcome) -> Option<Range> {
+    let of_event = |facet: &&Facet| {
+        facet.kind == FacetKind::Count
+            && facet.outcome == Some(outcome)
+            && facet.category.is_none()
+            && facet.scope.is_none_or(|scope| scope == Scope::Event)
+    };
+    let live = |side: &Side| match side.lifecycle {
+        Lifecycle::Current => side.interval,
+        Lifecycle::Revised | Lifecycle::Retracted => None,
+    };
+    let sides = matter.facets.iter().filter(of_event).flat_map(|facet| &facet.sides);
+    let known = sides.filter_map(live).filter(|interval| interval.low.is_some() || interval.high.is_some());
+    let range = known.reduce(|all, interval| Interval::hull(&all, &interval))?;
+    // Sides open at opposite ends leave nothing to say.
+    (range.low.is_some() || range.high.is_some()).then_some(Range { low: range.low, high: range.high })
+}
+
+fn facet_line<'a>(facet: &'a Facet, context: &'a Context) -> FacetLine<'a> {
+    FacetLine {
+        facet: facet.kind.as_str(),
+        outcome: facet.outcome.map(Outcome::as_str),
+        category: facet.category.as_deref(),
+        scope: facet.scope.map(Scope::describe),
+        support: facet.support.as_str(),
+        agreement: facet.agreement.as_str(),
+        lifecycle: facet.lifecycle.as_str(),
+        reason: &facet.reason,
+        warnings: &facet.warnings,
+        sides: facet.sides.iter().map(|side| side_line(side, context)).collect(),
+    }
+}
+
+fn side_line<'a>(side: &'a Side, context: &'a Context) -> SideLine<'a> {
+    SideLine {
+        holder: &side.holder,
+        origin: &side.origin.0,
+        origin_label: context.labels.get(&side.origin).map(String::as_str),
+        low: side.interval.and_then(|interval| interval.low),
+        high: side.interval.and_then(|interval| interval.high),
+        value: side.value.as_deref(),
+        lifecycle: side.lifecycle.as_str(),
+        claims: claims(&side.claims),
+    }
+}
+
+#[derive(Serialize)]
+struct MatterLine<'a> {
+    matter: &'a str,
+    title: &'a str,
+    docs: Vec<&'a str>,
+    claims: Vec<String>,
+    date: Option<Days>,
+    place: Option<PlaceLine<'a>>,
+    killed: Option<Range>,
+    injured: Option<Range>,
+    facets: Vec<FacetLine<'a>>,
+}
+
+#[derive(Serialize)]
+struct Days {
+    start: String,
+    end: String,
+}
+
+#[derive(Serialize)]
+struct PlaceLine<'a> {
+    name: &'a str,
+    city: Option<&'a str>,
+    state: Option<&'a str>,
+    country: Option<&'a str>,
+    geonameid: Option<u32>,
+    #[serde(serialize_with = "json::number")]
+    lat: Option<f64>,
+    #[serde(serialize_with = "json::number")]
+    lon: Option<f64>,
+}
+
+#[derive(Serialize)]
+struct Range {
+    #[serde(serialize_with = "json::number")]
+    low: Option<f64>,
+    #[serde(serialize_with = "json::number")]
+    high: Option<f64>,
+}
+
+#[derive(Serialize)]
+struct FacetLine<'a> {
+    facet: &'static str,
+    outcome: Option<&'static str>,
+    category: Option<&'a str>,
+    scope: Option<String>,
+    support: &'static str,
+    agreement: &'static str,
+    lifecycle: &'static str,
+    reason: &'a str,
+    warnings: &'a [String],
+    sides: Vec<SideLine<'a>>,
+}
+
+#[derive(Serialize)]
+struct SideLine<'a> {
+    holder: &'a str,
+    origin: &'a str,
+    origin_label: Option<&'a str>,
+    #[serde(serialize_with = "json::number")]
+    low: Option<f64>,
+    #[serde(serialize_with = "json::number")]
+    high: Option<f64>,
+    value: Option<&'a str>,
+    lifecycle: &'static str,
+    claims: Vec<String>,
+}

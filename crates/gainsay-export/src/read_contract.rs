@@ -1,0 +1,275 @@
+//! The read contract: one JSON line a document, with every layer of its reading.
+//!
+//! The shape is an agreement with other programs: adding a key is fine, renaming or dropping one is not.
+
+use gainsay_document::{
+    Actor, Attribution, AttributionId, CharOffsets, Claim, Document, Event, Note, NoteCode, Outcome, Place,
+    PublishedBasis, Quantity, Reading, Stance, Time,
+};
+use serde::Serialize;
+
+use crate::json::{self, number, span_list, spans};
+
+/// `document` and its `reading` as one line of the read contract, without a line end.
+#[must_use]
+pub fn line(document: &Document, reading: &Reading) -> String {
+    let offsets = &CharOffsets::new(&document.text);
+    json::line(&Line {
+        id: document.external_id.as_deref().unwrap_or(document.id.as_str()),
+        text: &document.text,
+        published: document.published.map(|published| published.date.to_string()),
+        title: document.title.as_deref(),
+        outlet: document.outlet.as_deref(),
+        document: document.id.as_str(),
+        byline: document.byline.as_deref(),
+        agency: document.agency.as_deref(),
+        url: document.url.as_deref(),
+        published_basis: document.published.map(|published| published.basis),
+        reader: &reading.reader,
+        sentences: span_list(offsets, &reading.sentences),
+        attributions: numbered('a', &reading.attributions, |id, value| attribution(id, value, offsets)),
+        actors: numbered('p', &reading.actors, |id, value| actor(id, value, offsets)),
+        quantities: reading.quantities.iter().map(|value| quantity(value, offsets)).collect(),
+        times: reading.times.iter().map(|value| time(value, offsets)).collect(),
+        places: reading.places.iter().map(|value| place(value, offsets)).collect(),
+        events: numbered('e', &reading.events, |id, value| event(id, value, offsets)),
+        claims: numbered('c', &reading.claims, |id, value| claim(id, value, reading, offsets)),
+        notes: document.notes.iter().chain(&reading.notes).map(|value| note(value, offsets)).collect(),
+    })
+}
+
+/// The values of a layer with their identifiers: the letter and the number counted from 1.
+fn numbered<'a, T, L>(letter: char, layer: &'a [T], line: impl Fn(String, &'a T) -> L) -> Vec<L> {
+    layer.iter().enumerate().map(|(index, value)| line(format!("{letter}{}", index + 1), value)).collect()
+}
+
+fn attribution(id: String, value: &Attribution, offsets: &CharOffsets<'_>) -> AttributionLine {
+    AttributionLine {
+        id,
+        source: spans(offsets, &value.source),
+        cue: spans(offsets, &value.cue),
+        content: spans(offsets, &value.content),
+        quote: value.quote.as_str(),
+        stance: value.stance.as_str(),
+        inside: value.inside.map(|id| id.to_string()),
+        actor: value.actor.map(|id| id.to_string()),
+        confidence: value.confidence,
+    }
+}
+
+fn actor<'a>(id: String, value: &'a Actor, offsets: &CharOffsets<'_>) -> ActorLine<'a> {
+    ActorLine {
+        id,
+        name: &value.name,
+        kind: value.kind.as_str(),
+        role: value.role.as_deref(),
+        affiliation: value.affiliation.as_deref(),
+        mentions: span_list(offsets, &value.mentions),
+    }
+}
+
+fn quantity<'a>(value: &'a Quantity, offsets: &CharOffsets<'_>) -> QuantityLine<'a> {
+    QuantityLine {
+        span: offsets.span(value.span),
+        low: value.interval.low,
+        high: value.interval.high,
+        approximator: value.approximator.as_deref(),
+        unit: value.unit.as_deref(),
+        outcome: value.outcome.map(Outcome::as_str),
+        category: value.category.as_deref(),
+        scope: value.scope.describe(),
+        part_of: value.part_of,
+    }
+}
+
+fn time<'a>(value: &'a Time, offsets: &CharOffsets<'_>) -> TimeLine<'a> {
+    TimeLine {
+        span: offsets.span(value.span),
+        kind: value.kind.as_str(),
+        value: &value.value,
+        start: value.start.map(|date| date.to_string()),
+        end: value.end.map(|date| date.to_string()),
+    }
+}
+
+fn place<'a>(value: &'a Place, offsets: &CharOffsets<'_>) -> PlaceLine<'a> {
+    PlaceLine {
+        span: offsets.span(value.span),
+        name: &value.name,
+        geonameid: value.geonameid,
+        lat: value.lat,
+        lon: value.lon,
+        country: value.country.as_deref(),
+        admin1: value.admin1.as_deref(),
+    }
+}
+
+fn event<'a>(id: String, value: &'a Event, offsets: &CharOffsets<'_>) -> EventLine<'a> {
+    let actors = value.participants.iter();
+    EventLine {
+        id,
+        kind: &value.kind,
+        trigger: offsets.span(value.trigger),
+        polarity: value.polarity.as_str(),
+        modality: value.modality.as_str(),
+        places: &value.places,
+        times: &value.times,
+        quantities: &value.quantities,
+        actors: actors
+            .map(|part| ParticipantLine { role: part.role.as_str(), actor: part.actor.to_string() })
+            .collect(),
+    }
+}
+
+fn claim<'a>(id: String, value: &'a Claim, reading: &Reading, offsets: &CharOffsets<'_>) -> ClaimLine<'a> {
+    let stance =
+        |id: AttributionId| reading.attributions.get(id.index()).map(|value| Stance::as_str(value.stance));
+    ClaimLine {
+        id,
+        span: spans(offsets, &value.span),
+        attribution: value.attribution.map(|id| id.to_string()),
+        events: value.facts.events.iter().map(ToString::to_string).collect(),
+        quantities: &value.facts.quantities,
+        polarity: value.polarity.as_str(),
+        modality: value.modality.as_str(),
+        times: &value.facts.times,
+        places: &value.facts.places,
+        stance: value.attribution.and_then(stance),
+    }
+}
+
+fn note<'a>(value: &'a Note, offsets: &CharOffsets<'_>) -> NoteLine<'a> {
+    NoteLine {
+        code: value.code,
+        span: value.span.map(|span| offsets.span(span)),
+        message: &value.message,
+        hint: value.hint.as_deref(),
+    }
+}
+
+#[derive(Serialize)]
+struct Line<'a> {
+    id: &'a str,
+    text: &'a str,
+    published: Option<String>,
+    title: Option<&'a str>,
+    outlet: Option<&'a str>,
+    document: &'a str,
+    byline: Option<&'a str>,
+    agency: Option<&'a str>,
+    url: Option<&'a str>,
+    published_basis: Option<PublishedBasis>,
+    reader: &'a str,
+    sentences: Vec<[usize; 2]>,
+    attributions: Vec<AttributionLine>,
+    actors: Vec<ActorLine<'a>>,
+    quantities: Vec<QuantityLine<'a>>,
+    times: Vec<TimeLine<'a>>,
+    places: Vec<PlaceLine<'a>>,
+    events: Vec<EventLine<'a>>,
+    claims: Vec<ClaimLine<'a>>,
+    notes: Vec<NoteLine<'a>>,
+}
+
+#[derive(Serialize)]
+struct AttributionLine {
+    id: String,
+    source: Vec<[usize; 2]>,
+    cue: Vec<[usize; 2]>,
+    content: Vec<[usize; 2]>,
+    quote: &'static str,
+    stance: &'static str,
+    inside: Option<String>,
+    actor: Option<String>,
+    confidence: f32,
+}
+
+#[derive(Serialize)]
+struct ActorLine<'a> {
+    id: String,
+    name: &'a str,
+    kind: &'static str,
+    role: Option<&'a str>,
+    affiliation: Option<&'a str>,
+    mentions: Vec<[usize; 2]>,
+}
+
+#[derive(Serialize)]
+struct QuantityLine<'a> {
+    span: [usize; 2],
+    #[serde(serialize_with = "number")]
+    low: Option<f64>,
+    #[serde(serialize_with = "number")]
+    high: Option<f64>,
+    approximator: Option<&'a str>,
+    unit: Option<&'a str>,
+    outcome: Option<&'static str>,
+    category: Option<&'a str>,
+    scope: String,
+    part_of: Option<usize>,
+}
+
+#[derive(Serialize)]
+struct TimeLine<'a> {
+    span: [usize; 2],
+    #[serde(rename = "type")]
+    kind: &'static str,
+    value: &'a str,
+    start: Option<String>,
+    end: Option<String>,
+}
+
+#[derive(Serialize)]
+struct PlaceLine<'a> {
+    span: [usize; 2],
+    name: &'a str,
+    geonameid: Option<u32>,
+    #[serde(serialize_with = "number")]
+    lat: Option<f64>,
+    #[serde(serialize_with = "number")]
+    lon: Option<f64>,
+    country: Option<&'a str>,
+    admin1: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct EventLine<'a> {
+    id: String,
+    #[serde(rename = "type")]
+    kind: &'a str,
+    trigger: [usize; 2],
+    polarity: &'static str,
+    modality: &'static str,
+    places: &'a [usize],
+    times: &'a [usize],
+    quantities: &'a [usize],
+    actors: Vec<ParticipantLine>,
+}
+
+#[derive(Serialize)]
+struct ParticipantLine {
+    role: &'static str,
+    actor: String,
+}
+
+#[derive(Serialize)]
+struct ClaimLine<'a> {
+    id: String,
+    span: Vec<[usize; 2]>,
+    attribution: Option<String>,
+    events: Vec<String>,
+    quantities: &'a [usize],
+    polarity: &'static str,
+    modality: &'static str,
+    times: &'a [usize],
+    places: &'a [usize],
+    stance: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct NoteLine<'a> {
+    code: NoteCode,
+    span: Option<[usize; 2]>,
+    message: &'a str,
+    hint: Option<&'a str>,
+}

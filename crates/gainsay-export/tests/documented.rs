@@ -1,0 +1,81 @@
+//! `docs/exports.md` and what is written say the same, column for column.
+
+mod sample;
+
+use gainsay_document::{Interval, Lifecycle};
+use gainsay_export::{claims, matters, places, quantities, read_contract, table::Record};
+use serde_json::Value;
+
+const PAGE: &str = include_str!("../../../docs/exports.md");
+
+/// The names in the first column of the table under `## heading`.
+fn documented(heading: &str) -> Vec<&'static str> {
+    let section = PAGE.split("\n## ").find(|section| section.lines().next() == Some(heading));
+    let rows = section.expect("the page has the heading").lines().filter_map(|line| line.strip_prefix("| `"));
+    rows.filter_map(|row| row.split('`').next()).collect()
+}
+
+/// Every key of a JSON line as a path, sorted, because the parser keeps no order.
+fn paths(line: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    walk(&serde_json::from_str(line).expect("a line is JSON"), "", &mut found);
+    found.sort();
+    found.dedup();
+    found
+}
+
+fn walk(value: &Value, path: &str, found: &mut Vec<String>) {
+    match value {
+        Value::Object(map) => {
+            for (key, inside) in map {
+                let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+                walk(inside, &path, found);
+                found.push(path);
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| walk(item, &format!("{path}[]"), found)),
+        _ => {}
+    }
+}
+
+#[track_caller]
+fn check_line(heading: &str, line: &str) {
+    let mut expected = documented(heading);
+    expected.sort_unstable();
+    assert_eq!(paths(line), expected);
+}
+
+#[track_caller]
+fn check_rows<R: Record>(heading: &str, rows: &[R]) {
+    assert_eq!(R::COLUMNS, documented(heading));
+    assert!(!rows.is_empty());
+    for row in rows {
+        let line = serde_json::to_string(row).expect("a row is JSON");
+        check_line(heading, &line);
+        let at = |column: &&str| line.find(&format!("\"{column}\":"));
+        let places: Vec<_> = R::COLUMNS.iter().map(at).collect();
+        assert!(places.is_sorted(), "keys are out of order: {line}");
+    }
+}
+
+#[test]
+fn every_row_has_exactly_the_documented_columns_in_order() {
+    let (document, reading) = (sample::document(), sample::reading());
+    check_rows("claims", &claims::records(&document, &reading, |_| None));
+    check_rows("quantities", &quantities::records(&document, &reading));
+    check_rows("places", &places::records(&document, &reading));
+}
+
+#[test]
+fn the_read_contract_has_exactly_the_documented_keys() {
+    check_line("read", &read_contract::line(&sample::document(), &sample::reading()));
+}
+
+#[test]
+fn the_matters_contract_has_exactly_the_documented_keys() {
+    let facet = || sample::killed(vec![sample::side("x", Some(Interval::exactly(1.0)), Lifecycle::Current)]);
+    let mut injured = facet();
+    injured.outcome = Some(gainsay_document::Outcome::Injured);
+    let context = matters::Context::new([&sample::document()], [&sample::origin()]);
+    check_line("matters", &matters::line(&sample::matter(vec![facet(), injured]), &context));
+}

@@ -1,0 +1,252 @@
+//! What the ledger holds, in lists and numbers.
+
+use std::collections::BTreeMap;
+
+use gainsay_document::{ActorKind, DocumentId, Stance};
+use jiff::civil::Date;
+
+use crate::codec::{document_id, of_word, optional_day, size};
+use crate::{Error, Ledger, schema};
+
+/// A document with what was found in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DocumentRow {
+    /// The document.
+    pub id: DocumentId,
+    /// Its title, or else the beginning of its text, or else the beginning of its identifier.
+    pub title: String,
+    /// Who published it.
+    pub outlet: Option<String>,
+    /// Who wrote it.
+    pub byline: Option<String>,
+    /// The news agency credited.
+    pub agency: Option<String>,
+    /// When it was published.
+    pub published: Option<Date>,
+    /// Its address.
+    pub url: Option<String>,
+    /// The identifier the input gave.
+    pub external_id: Option<String>,
+    /// The file it was first met in.
+    pub path: Option<String>,
+    /// The line of that file, counted from 1, where it holds many documents.
+    pub line: Option<usize>,
+    /// Name and version of the reader of its reading.
+    pub reader: Option<String>,
+    /// How many attributions it holds.
+    pub attributions: usize,
+    /// How many claims it holds.
+    pub claims: usize,
+    /// How many matters it speaks to.
+    pub matters: usize,
+    /// How many of those are contested.
+    pub contested: usize,
+}
+
+/// A source by name, with what it is quoted for and by whom.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceRow {
+    /// The name.
+    pub name: String,
+    /// The kind it most often is, where its attributions are resolved to actors.
+    pub kind: Option<ActorKind>,
+    /// How many attributions name it.
+    pub attributions: usize,
+    /// How many claims it holds as the innermost source.
+    pub claims: usize,
+    /// How many documents quote it.
+    pub documents: usize,
+    /// Which outlets quote it, with the number of attributions, the most first. `None`: documents without an outlet.
+    pub outlets: Vec<(Option<String>, usize)>,
+    /// The stances it is given, with the number of attributions, the most first.
+    pub stances: Vec<(Stance, usize)>,
+}
+
+/// How much there is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Summary {
+    /// Documents.
+    pub documents: usize,
+    /// Claims.
+    pub claims: usize,
+    /// Matters.
+    pub matters: usize,
+    /// Matters with a contested facet.
+    pub contested: usize,
+    /// Different names of sources.
+    pub sources: usize,
+    /// Places whose content could not be taken in.
+    pub failures: usize,
+    /// The version of the ledger's schema.
+    pub schema: u32,
+}
+
+impl Ledger {
+    /// Every document, by publication date and then in the order they were added; undated ones last.
+    ///
+    /// # Errors
+    /// Corrupt, I/O.
+    pub fn documents(&self) -> Result<Vec<DocumentRow>, Error> {
+        let mut query = self.connection.prepare_cached(
+            "SELECT v.* FROM documents_view v JOIN documents d ON d.id = v.document
+             ORDER BY v.published IS NULL, v.published, d.key",
+        )?;
+        let mut rows = query.query([])?;
+        let mut documents = Vec::new();
+        while let Some(row) = rows.next()? {
+            let count = |column: &str| size(row.get(column)?);
+            documents.push(DocumentRow {
+                id: document_id(row.get("document")?)?,
+                title: row.get("title")?,
+                outlet: row.get("outlet")?,
+                byline: row.get("byline")?,
+                agency: row.get("agency")?,
+                published: optional_day(row.get("published")?)?,
+                url: row.get("url")?,
+                external_id: row.get("external_id")?,
+                path: row.get("path")?,
+                line: row.get::<_, Option<i64>>("line")?.map(size).transpose()?,
+                reader: row.get("reader")?,
+                attributions: count("attributions")?,
+                claims: count("claims")?,
+                matters: count("matters")?,
+                contested: count("contested")?,
+            });
+        }
+        Ok(documents)
+    }
+
+    /// Every named source, the most quoted first, then by name.
+    ///
+    /// # Errors
+    /// Corrupt, I/O.
+    pub fn sources(&self) -> Result<Vec<SourceRow>, Error> {
+        let mut sources: BTreeMap<String, SourceRow> = BTreeMap::new();
+        let mut query = self.connection.prepare_cached(
+            "SELECT source, outlet, attributions, claims, documents FROM sources_view
+             ORDER BY source, attributions DESC, outlet",
+        )?;
+        let mut rows = query.query([])?;
+        while let Some(row) = rows.next()? {
+            let name: String = row.get("source")?;
+            let source = sources.entry(name.clone()).or_insert_with(|| SourceRow {
+                name,
+                kind: None,
+                attributions: 0,
+                claims: 0,
+                documents: 0,
+                outlets: Vec::new(),
+                stances: Vec::new(),
+            });
+            let attributions = size(row.get("attributions")?)?;
+            source.attributions += attributions;
+            source.claims += size(row.get("claims")?)?;
+            source.documents += size(row.get("documents")?)?;
+            source.outlets.push((row.get("outlet")?, attributions));
+        }
+        let mut query = self.connection.prepare_cached(
+            "SELECT name, stance, count(*) AS attributions FROM attributions WHERE name IS NOT NULL
+             GROUP BY name, stance ORDER BY name, attributions DESC, stance",
+        )?;
+        let mut rows = query.query([])?;
+        while let Some(row) = rows.next()? {
+            if let Some(source) = sources.get_mut(&row.get::<_, String>("name")?) {
+                source.stances.push((of_word(row.get("stance")?)?, size(row.get("attributions")?)?));
+            }
+        }
+        let mut query = self.connection.prepare_cached(
+            "SELECT a.name, p.kind, count(*) AS attributions
+             FROM attributions a JOIN actors p ON p.document = a.document AND p.number = a.actor
+             GROUP BY a.name, p.kind ORDER BY a.name, attributions DESC, p.kind",
+        )?;
+        let mut rows = query.query([])?;
+        while let Some(row) = rows.next()? {
+            if let Some(source) = sources.get_mut(&row.get::<_, String>("name")?)
+                && source.kind.is_none()
+            {
+                source.kind = Some(of_word(row.get("kind")?)?);
+            }
+        }
+        let mut sources: Vec<SourceRow> = sources.into_values().collect();
+        sources.sort_by_key(|source| std::cmp::Reverse(source.attributions));
+        Ok(sources)
+    }
+
+    /// How much the ledger holds.
+    ///
+    /// # Errors
+    /// Corrupt, I/O.
+    pub fn summary(&self) -> Result<Summary, Error> {
+        let count = |sql: &str| size(self.connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?);
+        Ok(Summary {
+            documents: count("SELECT count(*) FROM documents")?,
+            claims: count("SELECT count(*) FROM claims")?,
+            matters: count("SELECT count(*) FROM matters")?,
+            contested: count("SELECT count(*) FROM matters WHERE contested")?,
+            sources: count("SELECT count(DISTINCT name) FROM attributions")?,
+            failures: count("SELECT count(*) FROM failures")?,
+            schema: schema::Stamp::read(&self.connection)?.version,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::build::{self, Build};
+
+    #[test]
+    fn documents_come_with_their_counts() {
+        let mut ledger = Ledger::in_memory().unwrap();
+        let (raw, document, reading) = Build::sample();
+        build::add(&mut ledger, "\n An undated report.\r\nIts second line.");
+        ledger.add(&raw, &document, &reading, &build::from("a.txt")).unwrap();
+        ledger.set_comparison(&build::comparison(&[&reading])).unwrap();
+        let documents = ledger.documents().unwrap();
+        let [dated, undated] = &documents[..] else { panic!("{documents:?}") };
+        assert_eq!(dated.id, document.id);
+        assert_eq!(dated.title, document.label());
+        assert_eq!(dated.path.as_deref(), Some("a.txt"));
+        assert_eq!(
+            (dated.attributions, dated.claims, dated.matters, dated.contested),
+            (reading.attributions.len(), reading.claims.len(), 1, 1)
+        );
+        assert_eq!(undated.title.trim_end(), "An undated report.");
+        assert_eq!((undated.matters, undated.contested), (0, 0));
+    }
+
+    #[test]
+    fn sources_are_counted_by_name_outlet_and_stance() {
+        let mut ledger = Ledger::in_memory().unwrap();
+        for text in ["The mayor said that three barges sank.", "The mayor said that one barge sank."] {
+            build::add(&mut ledger, text);
+        }
+        let (raw, mut document, reading) = Build::of("The mayor denied that a barge sank.");
+        document.outlet = None;
+        ledger.add(&raw, &document, &reading, &build::from("c.txt")).unwrap();
+        assert_eq!(
+            ledger.sources().unwrap(),
+            [SourceRow {
+                name: "The mayor".to_owned(),
+                kind: Some(ActorKind::Person),
+                attributions: 3,
+                claims: 3,
+                documents: 3,
+                outlets: vec![(Some("Quay Herald".to_owned()), 2), (None, 1)],
+                stances: vec![(Stance::Say, 2), (Stance::Deny, 1)],
+            }]
+        );
+    }
+
+    #[test]
+    fn the_summary_counts() {
+        let mut ledger = Ledger::in_memory().unwrap();
+        let reading = build::add(&mut ledger, "The mayor said that three barges sank.");
+        ledger.set_comparison(&build::comparison(&[&reading])).unwrap();
+        ledger.add_failure("b.txt", None, "empty", build::now()).unwrap();
+        assert_eq!(
+            ledger.summary().unwrap(),
+            Summary { documents: 1, claims: 1, matters: 1, contested: 1, sources: 1, failures: 1, schema: 1 }
+        );
+    }
+}

@@ -1,0 +1,125 @@
+//! Giving documents and readings back.
+
+use gainsay_document::{Document, DocumentId, Reading};
+use rusqlite::{Connection, OptionalExtension};
+
+use crate::add::known_key;
+use crate::codec::{decompress, from_json};
+use crate::{Error, Ledger, document};
+
+impl Ledger {
+    /// The document.
+    ///
+    /// # Errors
+    /// Not found, corrupt, I/O.
+    pub fn document(&self, id: &DocumentId) -> Result<Document, Error> {
+        let key = known_key(&self.connection, id)?;
+        document::load(&self.connection, key)?.ok_or_else(|| missing(id.short()))
+    }
+
+    /// What the last reader found in the document.
+    ///
+    /// # Errors
+    /// Not found, corrupt, I/O.
+    pub fn reading(&self, id: &DocumentId) -> Result<Reading, Error> {
+        let key = known_key(&self.connection, id)?;
+        reading(&self.connection, key)
+    }
+
+    /// The bytes the document came as.
+    ///
+    /// # Errors
+    /// Not found, corrupt, I/O.
+    pub fn raw(&self, id: &DocumentId) -> Result<Vec<u8>, Error> {
+        known_key(&self.connection, id)?;
+        raw(&self.connection, id.as_str())
+    }
+
+    /// Hand every document with its reading to `visit`, one at a time, in the order they were added.
+    ///
+    /// # Errors
+    /// Those of `visit`, which end the way; corrupt, I/O.
+    pub fn for_each_report<E: From<Error>>(
+        &self,
+        mut visit: impl FnMut(Document, Reading) -> Result<(), E>,
+    ) -> Result<(), E> {
+        for key in keys(&self.connection)? {
+            let document = document::load(&self.connection, key)?.ok_or_else(|| missing(&key.to_string()))?;
+            visit(document, reading(&self.connection, key)?)?;
+        }
+        Ok(())
+    }
+}
+
+fn missing(what: &str) -> Error {
+    Error::corrupt(format!("document {what} has no row"))
+}
+
+/// The keys of all documents, in the order they were added.
+pub(crate) fn keys(connection: &Connection) -> Result<Vec<i64>, Error> {
+    let mut query = connection.prepare_cached("SELECT key FROM documents ORDER BY key")?;
+    Ok(query.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
+}
+
+pub(crate) fn reading(connection: &Connection, key: i64) -> Result<Reading, Error> {
+    let mut query = connection.prepare_cached("SELECT length, body FROM readings WHERE document = ?1")?;
+    let stored: Option<(i64, Vec<u8>)> =
+        query.query_row([key], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+    let (length, body) = stored.ok_or_else(|| Error::corrupt("the document has no reading"))?;
+    from_json(&decompress(&body, length)?)
+}
+
+pub(crate) fn raw(connection: &Connection, sha256: &str) -> Result<Vec<u8>, Error> {
+    let mut query = connection.prepare_cached("SELECT length, body FROM raw_bytes WHERE sha256 = ?1")?;
+    let stored: Option<(i64, Vec<u8>)> =
+        query.query_row([sha256], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+    let (length, body) = stored.ok_or_else(|| Error::corrupt("the document's bytes are missing"))?;
+    decompress(&body, length)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::build::{self, Build};
+
+    #[test]
+    fn reports_come_in_the_order_they_were_added() {
+        let mut ledger = Ledger::in_memory().unwrap();
+        let texts = ["Zero.", "A report: Mağusa, 🛥 and née.", "In between."];
+        for text in texts {
+            build::add(&mut ledger, text);
+        }
+        let mut seen = Vec::new();
+        ledger
+            .for_each_report(|document, reading| {
+                assert_eq!(reading.document, document.id);
+                seen.push(document.text);
+                Ok::<(), Error>(())
+            })
+            .unwrap();
+        assert_eq!(seen, texts);
+    }
+
+    #[test]
+    fn a_visitor_may_stop_the_way() {
+        let mut ledger = Ledger::in_memory().unwrap();
+        build::add(&mut ledger, "One.");
+        build::add(&mut ledger, "Two.");
+        let mut seen = 0;
+        let stopped = ledger.for_each_report(|_, _| {
+            seen += 1;
+            Err(Error::not_found("enough"))
+        });
+        assert!(stopped.unwrap_err().is_not_found());
+        assert_eq!(seen, 1);
+    }
+
+    #[test]
+    fn what_is_not_there_is_not_found() {
+        let ledger = Ledger::in_memory().unwrap();
+        let (_, document, _) = Build::sample();
+        assert!(ledger.document(&document.id).unwrap_err().is_not_found());
+        assert!(ledger.reading(&document.id).unwrap_err().is_not_found());
+        assert!(ledger.raw(&document.id).unwrap_err().is_not_found());
+    }
+}

@@ -1,0 +1,161 @@
+use super::*;
+use crate::build::{self, Build};
+
+fn filled() -> (Ledger, DocumentId) {
+    let mut ledger = Ledger::in_memory().unwrap();
+    let (raw, document, reading) = Build::sample();
+    ledger.add(&raw, &document, &reading, &build::from("a.txt")).unwrap();
+    build::add(&mut ledger, "The mayor said that three barges sank at Mağusa.");
+    ledger.set_comparison(&build::comparison(&[&reading])).unwrap();
+    (ledger, document.id)
+}
+
+#[test]
+fn a_whole_ledger_has_no_faults() {
+    let (ledger, _) = filled();
+    let mut seen = Vec::new();
+    let verification = ledger.verify(|done, all| seen.push((done, all))).unwrap();
+    assert_eq!(verification.faults, []);
+    assert_eq!((verification.documents, verification.readings), (2, 2));
+    let spans: i64 =
+        ["actor_mentions", "attribution_spans", "claim_spans", "quantities", "times", "places", "events"]
+            .map(|table| build::count(&ledger, table))
+            .iter()
+            .sum();
+    let notes = 2;
+    assert_eq!(verification.spans_checked as i64, spans + notes);
+    assert_eq!(seen, [(1, 2), (2, 2)]);
+}
+
+#[test]
+fn an_empty_ledger_has_no_faults() {
+    assert_eq!(Ledger::in_memory().unwrap().verify(|_, _| ()).unwrap(), Verification::default());
+}
+
+/// Change the first document behind the interface; the verification must name the table and what it found.
+fn check(sql: &str, table: &str, found: &str) {
+    let (ledger, id) = filled();
+    ledger.connection.pragma_update(None, "foreign_keys", false).unwrap();
+    ledger.connection.pragma_update(None, "ignore_check_constraints", true).unwrap();
+    let changed = ledger.connection.execute(&sql.replace("{doc}", "document = 1"), []).unwrap();
+    assert!(changed > 0, "{sql}");
+    let faults = ledger.verify(|_, _| ()).unwrap().faults;
+    let named = faults.iter().any(|fault| {
+        fault.table == table
+            && fault.document.as_ref().is_none_or(|document| *document == id)
+            && fault.to_string().contains(found)
+    });
+    assert!(named, "{sql}: {faults:#?}");
+    assert!(faults.iter().all(|fault| fault.document.as_ref().is_none_or(|document| *document == id)));
+}
+
+#[test]
+fn a_changed_document_is_named() {
+    check(
+        "UPDATE documents SET text = replace(text, 'barges', 'badges') WHERE key = 1",
+        "documents",
+        "digest",
+    );
+    check(
+        "UPDATE documents SET text = replace(text, 'barges', 'badges') WHERE key = 1",
+        "claim_spans",
+        "barges",
+    );
+    check("UPDATE documents SET text = text || ' ' WHERE key = 1", "documents", "digest");
+    check("UPDATE documents SET text = 'Short.' WHERE key = 1", "documents", "no range");
+    let other =
+        "UPDATE documents SET text = 'A wholly other text.', body_start = 0, body_end = 6 WHERE key = 1";
+    check(other, "document_notes", "Mağusa");
+    check(other, "readings", "outside the text");
+    check("UPDATE documents SET outlet = 'Dune Gazette' WHERE key = 1", "documents", "digest");
+    check("UPDATE documents SET published = '2031-01-01' WHERE key = 1", "documents", "digest");
+    check("UPDATE documents SET published = 'soon' WHERE key = 1", "documents", "not a day");
+    check("UPDATE documents SET digest = 'none' WHERE key = 1", "documents", "expected none");
+    check("UPDATE document_notes SET quote = 'other' WHERE {doc}", "document_notes", "\"other\"");
+    check("UPDATE document_notes SET message = 'other' WHERE {doc}", "documents", "digest");
+}
+
+#[test]
+fn changed_bytes_are_named() {
+    let raw = "WHERE sha256 = (SELECT id FROM documents WHERE key = 1)";
+    let other = build::hex(&crate::codec::compress(b"other bytes").unwrap());
+    check(&format!("UPDATE raw_bytes SET body = x'{other}', length = 11 {raw}"), "raw_bytes", "");
+    check(&format!("UPDATE raw_bytes SET body = x'00' {raw}"), "raw_bytes", "decompressed");
+    check(&format!("UPDATE raw_bytes SET length = length + 1 {raw}"), "raw_bytes", "bytes were stored");
+    check(&format!("DELETE FROM raw_bytes {raw}"), "raw_bytes", "missing");
+}
+
+#[test]
+fn a_changed_reading_is_named() {
+    let cut = "UPDATE readings SET body = substr(body, 1, 40) WHERE {doc}";
+    check(cut, "readings", "decompressed");
+    check("UPDATE readings SET reader = 'other' WHERE {doc}", "readings", "\"other\"");
+    check("DELETE FROM readings WHERE {doc}", "readings", "no reading");
+    let (_, _, mut reading) = Build::sample();
+    let put = |reading: &gainsay_document::Reading| {
+        let json = serde_json::to_vec(reading).unwrap();
+        let body = build::hex(&crate::codec::compress(&json).unwrap());
+        format!("UPDATE readings SET body = x'{body}', length = {} WHERE {{doc}}", json.len())
+    };
+    reading.quantities[0].interval = gainsay_document::Interval::exactly(77.0);
+    check(&put(&reading), "quantities", "expected 77");
+    reading.claims[0].facts.places = vec![70];
+    check(&put(&reading), "readings", "claims[0]");
+    reading.document = "cd".repeat(32).parse().unwrap();
+    check(&put(&reading), "readings", "another document");
+}
+
+#[test]
+fn a_changed_row_is_named() {
+    check("UPDATE quantities SET low = 9 WHERE {doc}", "quantities", "low");
+    check("UPDATE quantities SET quote = 'nine barges' WHERE {doc}", "quantities", "\"nine barges\"");
+    check("UPDATE quantities SET start = start + 1 WHERE {doc}", "quantities", "start");
+    check("UPDATE quantities SET \"end\" = 99999 WHERE {doc}", "quantities", "99999");
+    check(
+        "UPDATE attribution_spans SET quote = 'the reeve' WHERE {doc} AND part = 'source'",
+        "attribution_spans",
+        "reeve",
+    );
+    check("UPDATE attributions SET stance = 'deny' WHERE {doc} AND number = 1", "attributions", "stance");
+    check("UPDATE actors SET name = 'the reeve' WHERE {doc}", "actors", "reeve");
+    check("UPDATE actor_mentions SET quote = 'the reeve' WHERE {doc}", "actor_mentions", "reeve");
+    check("UPDATE times SET first_day = '1999-01-01' WHERE {doc}", "times", "1999");
+    check("UPDATE places SET name = 'Elsewhere' WHERE {doc}", "places", "Elsewhere");
+    check("UPDATE events SET quote = 'rose' WHERE {doc}", "events", "rose");
+    check("UPDATE claims SET words = 'other' WHERE {doc}", "claims", "\"other\"");
+    check("UPDATE claims SET holder = 'the reeve' WHERE {doc}", "claims", "reeve");
+    check("UPDATE claim_spans SET quote = 'other' WHERE {doc}", "claim_spans", "\"other\"");
+    check("DELETE FROM claim_quantities WHERE {doc}", "claim_quantities", "none");
+    check("INSERT INTO claim_times VALUES (1, 1, 9, 1)", "claim_times", "a row");
+    check("UPDATE reading_notes SET message = 'other' WHERE {doc}", "reading_notes", "\"other\"");
+}
+
+#[test]
+fn a_reference_to_nothing_is_named() {
+    check("DELETE FROM claims WHERE {doc}", "matter_claims", "claims");
+    check("UPDATE relations SET to_claim = 99", "relations", "claims");
+    check("UPDATE side_claims SET claim = 99", "side_claims", "claims");
+    check("UPDATE sides SET origin = 'nowhere'", "sides", "origins");
+    check("UPDATE facets SET matter = 'm-none'", "facets", "matters");
+}
+
+#[test]
+fn a_damaged_file_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("ledger.db");
+    let mut ledger = Ledger::open(&path, crate::Access::Create).unwrap();
+    for number in 0..40 {
+        build::add(&mut ledger, &format!("The mayor said that {number} barges sank."));
+    }
+    drop(ledger);
+    let mut bytes = std::fs::read(&path).unwrap();
+    // Every third page but the first, which says what the file is.
+    for page in (8192..bytes.len() - 4096).step_by(3 * 4096) {
+        bytes[page..page + 64].fill(0xFF);
+    }
+    std::fs::write(&path, bytes).unwrap();
+    match Ledger::open(&path, crate::Access::ReadOnly).and_then(|ledger| ledger.verify(|_, _| ())) {
+        Ok(verification) => assert_ne!(verification.faults, []),
+        Err(error) => assert!(error.is_corrupt(), "{error:?}"),
+    }
+}

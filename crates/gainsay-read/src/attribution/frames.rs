@@ -1,0 +1,282 @@
+//! Frames: each verb that attributes, with its auxiliaries, its voice and its subject.
+
+use std::ops::Range;
+
+use super::phrase::{phrase_after, phrase_start, subject_before};
+use super::tables::{Classes, Cue, Form, Inflection};
+use super::words::Words;
+
+/// How a verb stands to its source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Voice {
+    /// "Orlov said".
+    Active,
+    /// "said Orlov".
+    Inverted,
+    /// The subject stands before an earlier verb: "…, saying", "… and said".
+    Shared,
+    /// "was accused", "is expected": the subject belongs to the content.
+    Passive,
+}
+
+/// A verb that may attribute.
+#[derive(Clone, Debug)]
+pub(super) struct Frame<'a> {
+    pub sense: &'a Cue,
+    /// The verb with its auxiliaries, adverbs and particles.
+    pub cue: Range<usize>,
+    pub source: Option<Range<usize>>,
+    /// The grammatical subject of a passive verb.
+    pub subject: Option<Range<usize>>,
+    pub voice: Voice,
+    pub negated: bool,
+    /// Where a clause of its own begins, if it begins one: the conjunction or comma before it.
+    pub opens_at: usize,
+}
+
+/// The frames of the sentence whose tokens are `sentence`, in order.
+pub(super) fn frames<'a>(words: &Words<'a>, sentence: &Range<usize>) -> Vec<Frame<'a>> {
+    let mut found: Vec<Frame<'a>> = Vec::new();
+    let main = main_subject(words, sentence);
+    let mut at = sentence.start;
+    while at < sentence.end {
+        let candidate = (!words.in_speech(at))
+            .then(|| words.cue_at(at, sentence.end, |cue| !cue.pattern.nominal && !cue.pattern.adverb))
+            .flatten();
+        let Some((sense, form, after)) = candidate else {
+            at += 1;
+            continue;
+        };
+        let last = found.last().and_then(|frame| frame.source.clone()).or_else(|| main.clone());
+        if let Some(frame) = frame(words, sentence, at, sense, form, after, last) {
+            found.push(frame);
+        }
+        at = after;
+    }
+    // "Citing its engineers, the ministry said": the subject of an opening participle follows.
+    for index in 0..found.len().saturating_sub(1) {
+        if found[index].voice == Voice::Shared && found[index].cue.start == sentence.start {
+            found[index].source = found[index + 1].source.clone();
+        }
+    }
+    found
+}
+
+/// The noun phrase that opens the main clause.
+fn main_subject(words: &Words, sentence: &Range<usize>) -> Option<Range<usize>> {
+    let mut start = sentence.start;
+    while start < sentence.end
+        && (words.is(start, Classes::CONJUNCTION) || words.is_adverb(start) || !words.is_word(start))
+    {
+        start += 1;
+    }
+    if words.is(start, Classes::PREPOSITION.or(Classes::SUBORDINATOR))
+        && !words.is(start, Classes::DETERMINER)
+    {
+        let comma = (start..sentence.end.min(start + 40)).find(|&at| words.raw(at) == ",")?;
+        start = comma + 1;
+    }
+    phrase_after(words, start, sentence.end)
+}
+
+fn frame<'a>(
+    words: &Words<'a>,
+    sentence: &Range<usize>,
+    head: usize,
+    sense: &'a Cue,
+    form: &Form,
+    after: usize,
+    last: Option<Range<usize>>,
+) -> Option<Frame<'a>> {
+    let group = group(words, sentence.start, head, form);
+    let start = group.start;
+    let mut frame = Frame {
+        sense,
+        cue: start..after,
+        source: None,
+        subject: None,
+        voice: Voice::Active,
+        negated: group.negated,
+        opens_at: start,
+    };
+    if group.passive {
+        frame.voice = Voice::Passive;
+        frame.subject = subject_before(words, sentence.start, start);
+        frame.source = None;
+        return Some(frame);
+    }
+    let low = sentence.start;
+    let before = start.checked_sub(1).filter(|&before| before >= low);
+    let participle = form.inflection == Inflection::Present && !group.auxiliary;
+    let Some(before) = before else {
+        // A headline without a subject, or an opening participle.
+        if participle {
+            frame.voice = Voice::Shared;
+            frame.source = last;
+            return Some(frame);
+        }
+        return None;
+    };
+    let raw = words.raw(before);
+    let quote_before =
+        words.closes(before).is_some() || raw == "," && before > low && words.closes(before - 1).is_some();
+    if sense.pattern.inverted
+        && !group.auxiliary
+        && !participle
+        && (quote_before || raw == ",")
+        && let Some(source) = inverted_source(words, sentence, after, quote_before)
+    {
+        frame.voice = Voice::Inverted;
+        frame.opens_at = start;
+        frame.source = Some(source);
+        return Some(frame);
+    }
+    let conjunction =
+        words.is(before, Classes::CONJUNCTION.or(Classes::CONTRAST)) && !words.is(before, Classes::ADVERB);
+    if participle {
+        let linked = raw == ","
+            || conjunction
+            || words.is(before, Classes::PREPOSITION.or(Classes::SUBORDINATOR))
+            || matches!(raw, "—" | "–" | "(");
+        if linked && words.lower(before) != "to" {
+            frame.voice = Voice::Shared;
+            frame.opens_at = before;
+            frame.source = last;
+            return Some(frame);
+        }
+    } else if conjunction || raw == "," && before > low && words.is(before - 1, Classes::CONJUNCTION) {
+        if form.inflection == Inflection::Base
+            && !group.auxiliary
+            && !last.as_ref().is_some_and(|last| is_plural(words, last))
+        {
+            return None;
+        }
+        frame.voice = Voice::Shared;
+        frame.opens_at = before;
+        frame.source = Some(last?);
+        return Some(frame);
+    }
+    if words.lower(before) == "to" || words.lower(after) == "by" && form.inflection == Inflection::Past {
+        return None;
+    }
+    let source = subject_before(words, low, start)?;
+    if !agrees(words, &source, form, &group) {
+        return None;
+    }
+    frame.opens_at = source.start;
+    let mut opens = source.start;
+    if opens > low && words.is(opens - 1, Classes::CONJUNCTION.or(Classes::CONTRAST)) {
+        opens -= 1;
+    }
+    if opens > low && words.raw(opens - 1) == "," {
+        opens -= 1;
+    }
+    frame.opens_at = opens;
+    frame.source = Some(source);
+    Some(frame)
+}
+
+/// The verb group to the left of a verb.
+struct Group {
+    start: usize,
+    auxiliary: bool,
+    passive: bool,
+    negated: bool,
+}
+
+fn group(words: &Words, low: usize, head: usize, form: &Form) -> Group {
+    let mut group = Group { start: head, auxiliary: false, passive: false, negated: false };
+    let mut at = head;
+    while at > low && head - at < 6 {
+        let before = at - 1;
+        if words.is(before, Classes::AUXILIARY) && !words.is(before, Classes::PRONOUN) {
+            let possessive =
+                words.lower(before) == "'s" && !(before > low && words.is(before - 1, Classes::PRONOUN));
+            if possessive {
+                break;
+            }
+            if !group.auxiliary && words.is(before, Classes::BE) && form.inflection == Inflection::Past {
+                group.passive = true;
+            }
+            group.auxiliary = true;
+            group.start = before;
+        } else if !words.is_adverb(before) {
+            break;
+        } else if words.lower(before) == "not" && before > low && words.is(before - 1, Classes::AUXILIARY)
+            || before > low
+        {
+            // An adverb belongs to the group.
+            group.start = before;
+        }
+        group.negated |= words.is(before, Classes::NEGATION);
+        at = before;
+    }
+    group
+}
+
+/// The source after an inverted verb: a phrase that is no object.
+fn inverted_source(
+    words: &Words,
+    sentence: &Range<usize>,
+    after: usize,
+    quoted: bool,
+) -> Option<Range<usize>> {
+    let source = phrase_after(words, after, sentence.end)?;
+    if words.is_time(source.start)
+        || words.is(source.start, Classes::PLURAL) && words.lower(source.start) == "that"
+    {
+        return None;
+    }
+    if quoted {
+        return Some(source);
+    }
+    // "…, said the mayor." but not "the mayor, a doctor, said the dam would hold".
+    let next = words.lower(source.end);
+    let ends =
+        source.end >= sentence.end || matches!(next, "." | "," | ";") || words.raw(source.end - 1) == ",";
+    ends.then_some(source)
+}
+
+/// Whether the verb can have that subject: "reports" after "officials" is a noun, "claim" after "Orlov" too.
+fn agrees(words: &Words, source: &Range<usize>, form: &Form, group: &Group) -> bool {
+    let last = (source.clone()).rev().find(|&at| words.is_word(at)).unwrap_or(source.start);
+    match form.inflection {
+        Inflection::Past | Inflection::Present => true,
+        Inflection::Base if group.auxiliary => true,
+        Inflection::Base => {
+            is_plural(words, source)
+                || form.inflection == Inflection::Base
+                    && form.rest.is_empty()
+                    && words.is(last, Classes::PLURAL)
+        }
+        Inflection::ThirdPerson => {
+            let plural = words.is(last, Classes::PLURAL) && !words.is(last, Classes::RELATIVE);
+            !plural || words.is(last, Classes::RELATIVE)
+        }
+    }
+}
+
+/// Whether the phrase looks plural.
+fn is_plural(words: &Words, phrase: &Range<usize>) -> bool {
+    if words.is(phrase.start, Classes::PLURAL) && phrase.len() == 1 {
+        return true;
+    }
+    // The head stands before the first preposition.
+    let head = phrase
+        .clone()
+        .find(|&at| at > phrase.start && (words.is(at, Classes::PREPOSITION) || words.raw(at) == ","))
+        .unwrap_or(phrase.end)
+        - 1;
+    let word = words.lower(head);
+    words.is(head, Classes::PLURAL)
+        || word == "people"
+        || word.ends_with('s') && !word.ends_with("ss") && word != "'s"
+        || phrase.clone().any(|at| words.lower(at) == "and")
+        || words.is(phrase.start, Classes::PLURAL.or(Classes::QUANTIFIER))
+            && words.lower(phrase.start + 1) == "of"
+}
+
+/// The subject before a verb group that is no cue; for contents that go around their cue.
+pub(super) fn clause_subject(words: &Words, low: usize, end: usize) -> Option<Range<usize>> {
+    subject_before(words, low, end).or_else(|| phrase_start(words, low, end).map(|start| start..end))
+}

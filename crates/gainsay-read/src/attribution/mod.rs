@@ -1,0 +1,39 @@
+//! Attributions: source, cue and content, by rules over tables.
+//!
+//! The spans follow the conventions of PolNeAR (Newell, Margolin and Ruths 2018): the source is the whole noun phrase
+//! with title and apposition, the cue the whole verb group, the content begins with "that" and keeps its quotation
+//! marks.
+
+mod content;
+mod draft;
+mod frames;
+mod nest;
+mod others;
+mod phrase;
+mod quotes;
+mod tables;
+#[cfg(test)]
+mod tests;
+mod verbs;
+mod words;
+
+use gainsay_document::Attribution;
+
+use crate::segment::Segmentation;
+
+pub use tables::Tables;
+
+/// The attributions of a text, in the order of their first word.
+#[must_use]
+pub fn attributions(tables: &Tables, text: &str, segmentation: &Segmentation) -> Vec<Attribution> {
+    let words = words::Words::new(tables, text, segmentation);
+    let mut drafts = Vec::new();
+    for (index, sentence) in segmentation.sentences.iter().enumerate() {
+        let first = drafts.len();
+        verbs::attribute(&words, index, sentence, &mut drafts);
+        others::attribute(&words, index, sentence, first, &mut drafts);
+        drafts[first..].sort_by_key(draft::Draft::start);
+        quotes::carry(&words, index, sentence, first, &mut drafts);
+    }
+    nest::finish(&words, &drafts)
+}

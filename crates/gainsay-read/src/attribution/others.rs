@@ -1,0 +1,254 @@
+//! Attributions whose cue is no verb: "according to", "reportedly", nouns, and the colon of a headline.
+
+use std::ops::Range;
+
+use gainsay_document::Stance;
+
+use super::content::{body_end, clause_end};
+use super::draft::Draft;
+use super::frames::clause_subject;
+use super::phrase::{phrase_after, phrase_start};
+use super::tables::Classes;
+use super::words::Words;
+use crate::segment::Sentence;
+
+/// Append them for one sentence; `first` is the first draft of this sentence.
+pub(super) fn attribute(
+    words: &Words,
+    index: usize,
+    sentence: &Sentence,
+    first: usize,
+    drafts: &mut Vec<Draft>,
+) {
+    let tokens = &sentence.tokens;
+    if let Some(draft) = colon(words, index, tokens) {
+        drafts.push(draft);
+    }
+    for at in tokens.clone() {
+        if words.in_speech(at) {
+            continue;
+        }
+        let found = if words.lower(at) == "according" && words.lower(at + 1) == "to" {
+            according(words, index, tokens, at)
+        } else if let Some((cue, _, after)) =
+            words.cue_at(at, tokens.end, |cue| cue.pattern.nominal || cue.pattern.adverb)
+        {
+            if cue.pattern.adverb {
+                adverb(words, index, tokens, at, cue.stance)
+            } else {
+                nominal(words, index, tokens, at, after, cue.stance, cue.lemma)
+            }
+        } else {
+            None
+        };
+        if let Some(draft) = found {
+            let twice = drafts[first..]
+                .iter()
+                .any(|other| other.cue.iter().any(|cue| cue.contains(&draft.cue[0].start)));
+            if !twice {
+                drafts.push(draft);
+            }
+        }
+    }
+}
+
+/// "According to the ministry, …" and "…, according to the ministry".
+fn according(words: &Words, index: usize, tokens: &Range<usize>, at: usize) -> Option<Draft> {
+    let end = body_end(words, tokens);
+    let source = source_of_according(words, at + 2, end)?;
+    let low = tokens.start;
+    let mut content = Vec::new();
+    let opening = (low..at).all(|before| {
+        words.is(before, Classes::CONJUNCTION.or(Classes::CONTRAST))
+            || !words.is_word(before)
+            || words.is_adverb(before)
+    });
+    let left_end = if at > low && words.raw(at - 1) == "," { at - 1 } else { at };
+    let left_start = clause_before(words, low, left_end);
+    if !opening && left_end > left_start {
+        content.push(left_start..left_end);
+    }
+    // What follows belongs to it where nothing complete stands before.
+    let complete = !opening && (left_start..left_end).any(|before| words.is_verbal(before));
+    let after = source.end + usize::from(words.raw(source.end) == "," && words.raw(source.end - 1) != ",");
+    if after < end && !complete && !words.is(after, Classes::CONJUNCTION) {
+        content.push(after..clause_end(words, after, tokens, &[]));
+    }
+    content.retain(|range| !range.is_empty());
+    (!content.is_empty()).then(|| Draft {
+        sentence: index,
+        source: Some(source),
+        cue: vec![at..at + 2],
+        content,
+        stance: Stance::Say,
+        confidence: 0.9,
+    })
+}
+
+/// The source of "according to" reaches to the next comma or verb.
+fn source_of_according(words: &Words, start: usize, end: usize) -> Option<Range<usize>> {
+    let phrase = phrase_after(words, start, end)?;
+    let mut at = phrase.end;
+    // "a report released on Monday by the ministry"
+    while at < end
+        && !matches!(words.raw(at), "," | ";" | "." | ":" | "—" | "(")
+        && words.raw(phrase.end - 1) != ","
+    {
+        if words
+            .is(at, Classes::AUXILIARY.or(Classes::CONJUNCTION).or(Classes::SUBORDINATOR).or(Classes::VERB))
+            || at - start > 30
+        {
+            break;
+        }
+        at += 1;
+    }
+    Some(start..at)
+}
+
+/// Where the clause that ends before `end` begins.
+fn clause_before(words: &Words, low: usize, end: usize) -> usize {
+    if let Some(piece) = end.checked_sub(1).and_then(|last| words.closes(last)) {
+        return piece.tokens.start.min(end);
+    }
+    (low..end)
+        .rev()
+        .take(120)
+        .find(|&at| {
+            words.raw(at) == ";"
+                || words.raw(at) == ","
+                    && words.is(at + 1, Classes::CONTRAST)
+                    && words.lower(at + 1) != "even"
+        })
+        .map_or(low, |at| if words.raw(at) == ";" { at + 1 } else { at + 2 })
+}
+
+/// "reportedly": the clause around it.
+fn adverb(words: &Words, index: usize, tokens: &Range<usize>, at: usize, stance: Stance) -> Option<Draft> {
+    let mut content = Vec::new();
+    let mut verb = at;
+    while verb > tokens.start && (words.is(verb - 1, Classes::AUXILIARY) || words.is_adverb(verb - 1)) {
+        verb -= 1;
+    }
+    if let Some(subject) = clause_subject(words, tokens.start, verb) {
+        content.push(subject.start..at);
+    } else if verb < at {
+        content.push(verb..at);
+    }
+    let start = at + 1 + usize::from(words.raw(at + 1) == ",");
+    if start < tokens.end {
+        let stop = clause_end(words, start, tokens, &[]);
+        if stop > start {
+            content.push(start..stop);
+        }
+    }
+    (!content.is_empty()).then(|| Draft {
+        sentence: index,
+        source: None,
+        cue: vec![at..at + 1],
+        content,
+        stance,
+        confidence: 0.6,
+    })
+}
+
+/// "the ministry's claim that …", "a warning from the ministry that …", "her decision to …".
+fn nominal(
+    words: &Words,
+    index: usize,
+    tokens: &Range<usize>,
+    at: usize,
+    after: usize,
+    stance: Stance,
+    lemma: &str,
+) -> Option<Draft> {
+    let end = body_end(words, tokens);
+    let mut source = possessor(words, tokens.start, at);
+    let owned = source.is_some();
+    let mut start = after;
+    if matches!(words.lower(start), "by" | "from") && source.is_none() {
+        source = phrase_after(words, start + 1, end);
+        start = source.as_ref()?.end;
+    }
+    let that = words.lower(start) == "that" && words.lower(start + 1) != "is";
+    let linked = that
+        || owned
+            && (matches!(words.lower(start), "to" | "about" | "on" | "of" | "for" | "against")
+                || words.opens(start).is_some());
+    if !linked || start >= end {
+        return None;
+    }
+    let sourced = source.is_some();
+    // "the idea that …" without an owner is nobody's statement.
+    if !sourced && matches!(lemma, "idea" | "notion" | "plan" | "decision" | "order" | "theory" | "question")
+    {
+        return None;
+    }
+    let keeps = that || words.lower(start) == "to" || words.opens(start).is_some();
+    let from = if keeps { start } else { start + 1 };
+    let stop = clause_end(words, from, tokens, &[]);
+    if stop <= from {
+        return None;
+    }
+    let mark = match &source {
+        Some(source) if source.end <= at => source.end..start.max(after).min(from.max(after)),
+        _ => at..after,
+    };
+    Some(Draft {
+        sentence: index,
+        source,
+        cue: vec![mark],
+        content: vec![from..stop],
+        stance,
+        confidence: if sourced { 0.7 } else { 0.5 },
+    })
+}
+
+/// The owner before a noun: "her", "the ministry" in "the ministry's".
+fn possessor(words: &Words, low: usize, noun: usize) -> Option<Range<usize>> {
+    let mut at = noun;
+    while at > low && noun - at < 4 {
+        let before = at - 1;
+        if words.is(before, Classes::POSSESSIVE) {
+            return Some(before..at);
+        }
+        if words.lower(before) == "'s"
+            || words.raw(before) == "'" && before > low && words.raw(before - 1).ends_with('s')
+        {
+            let start = phrase_start(words, low, before)?;
+            return Some(start..before);
+        }
+        if !words.is_nominal(before) {
+            return None;
+        }
+        at = before;
+    }
+    None
+}
+
+/// "Ministry: 12 dead", "Orlov: \"We stay.\"".
+fn colon(words: &Words, index: usize, tokens: &Range<usize>) -> Option<Draft> {
+    let mark = tokens.clone().take(14).find(|&at| words.raw(at) == ":")?;
+    let end = body_end(words, tokens);
+    let quoted = words.opens(mark + 1).is_some();
+    let headline = end == tokens.end && tokens.len() <= 24 || index == 0;
+    if mark == tokens.start || mark + 1 >= end || !(quoted || headline) {
+        return None;
+    }
+    let named = (tokens.start..mark).all(|at| {
+        words.is_nominal(at)
+            || words.is(at, Classes::DETERMINER.or(Classes::QUANTIFIER))
+            || matches!(words.lower(at), "," | "(" | ")" | "of" | "-" | "for" | "and")
+    });
+    if !named || mark - tokens.start > 10 {
+        return None;
+    }
+    let stop = clause_end(words, mark + 1, tokens, &[]).max(mark + 2);
+    Some(Draft {
+        sentence: index,
+        source: Some(tokens.start..mark),
+        cue: vec![mark..mark + 1],
+        content: vec![mark + 1..stop],
+        stance: Stance::Say,
+        confidence: 0.6,
+    })
+}

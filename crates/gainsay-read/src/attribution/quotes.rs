@@ -1,0 +1,71 @@
+//! Quotations that only go on: the source of the one before is theirs.
+
+use gainsay_document::Stance;
+
+use super::draft::Draft;
+use super::words::Words;
+use crate::segment::Sentence;
+
+/// Give a quotation without a cue of its own to the source before it; `first` is the first draft of this sentence.
+pub(super) fn carry(words: &Words, index: usize, sentence: &Sentence, first: usize, drafts: &mut Vec<Draft>) {
+    let tokens = &sentence.tokens;
+    let start = tokens.start;
+    let Some(piece) = words.opens(start) else { return };
+    let piece = piece.clone();
+    // Only whole sentences of speech, and only those that no draft holds.
+    let ends = piece.tokens.end + 1 >= tokens.end;
+    let held = drafts[first..].iter().any(|draft| draft.start() <= start && start < draft.end());
+    if !ends || held || piece.tokens.len() < 4 {
+        return;
+    }
+    let claimed =
+        drafts.iter().rev().take(6).any(|draft| draft.content.iter().any(|range| range.contains(&start)));
+    if claimed || followed_by_cue(words, &piece.tokens) {
+        return;
+    }
+    let Some(last) = drafts[..first].iter_mut().rev().find(|draft| draft.source.is_some()) else { return };
+    let gap = index - last.sentence;
+    let paragraph = words.segmentation.sentences[last.sentence].paragraph;
+    let distance = sentence.paragraph - paragraph;
+    let near = last.end() <= start
+        && words
+            .segmentation
+            .sentence_at(words.segmentation.tokens[last.end() - 1].span.start())
+            .is_some_and(|end| end + 1 >= index);
+    let opens_paragraph =
+        index == 0 || words.segmentation.sentences[index - 1].paragraph != sentence.paragraph;
+    if !near && gap > 1 || distance > 1 || distance == 1 && !opens_paragraph {
+        return;
+    }
+    let quoted = last
+        .content
+        .iter()
+        .any(|range| words.closes(range.end - 1).is_some() || words.opens(range.start).is_some());
+    let colon = last.end() < words.len() && words.raw(last.end()) == ":" || words.raw(last.end() - 1) == ":";
+    if quoted || colon {
+        last.content.push(piece.tokens);
+    } else if distance == 0 {
+        let source = last.source.clone();
+        drafts.push(Draft {
+            sentence: index,
+            source,
+            cue: Vec::new(),
+            content: vec![piece.tokens],
+            stance: Stance::Say,
+            confidence: 0.5,
+        });
+    }
+}
+
+/// Whether the quotation ends in a later sentence, where its own cue may stand.
+fn followed_by_cue(words: &Words, tokens: &std::ops::Range<usize>) -> bool {
+    let last = words.segmentation.sentences.iter();
+    let _ = last;
+    let Some(sentence) =
+        words.segmentation.sentence_at(words.segmentation.tokens[tokens.end - 1].span.start())
+    else {
+        return false;
+    };
+    let end = words.segmentation.sentences[sentence].tokens.end;
+    (tokens.end..end).any(|at| words.cue_at(at, end, |cue| cue.pattern.quote).is_some())
+}

@@ -1,0 +1,93 @@
+//! `gainsay add`: reports into the ledger.
+
+use std::io::Write;
+
+use gainsay_ingest::Overrides;
+use gainsay_ledger::{Access, Ledger};
+use gainsay_read::Reader;
+use jiff::Timestamp;
+
+use super::args::{AddArgs, InputArgs};
+use super::{Done, Failure, progress, style};
+use crate::run::{self, AddSummary, Input, Interrupt, Stream};
+
+/// Run `gainsay add`.
+pub fn run(args: &AddArgs, quiet: bool) -> Result<Done, Failure> {
+    let mut ledger = Ledger::open(&args.ledger.ledger, Access::Create)?;
+    let summary = add_paths(&mut ledger, &args.input, quiet)?;
+    if args.json {
+        let line = serde_json::to_string(&summary).map_err(std::io::Error::from)?;
+        writeln!(anstream::stdout(), "{line}")?;
+    } else if !quiet {
+        summarise(&summary)?;
+        let counts = ledger.summary()?;
+        writeln!(
+            anstream::stdout(),
+            "{} holds {}, {} and {}, {} of them contested.",
+            args.ledger.ledger.display(),
+            counted(counts.documents, "report"),
+            counted(counts.claims, "claim"),
+            counted(counts.matters, "matter"),
+            counts.contested_matters,
+        )?;
+        if summary.added > 0 {
+            writeln!(anstream::stdout(), "Look at them with `gainsay matters` or `gainsay serve`.")?;
+        }
+    }
+    Ok(if summary.failed.is_empty() { Done::Well } else { Done::InPart })
+}
+
+/// Read all reports under the paths of `input` into `ledger` and compare them with what it holds.
+pub fn add_paths(ledger: &mut Ledger, input: &InputArgs, quiet: bool) -> Result<AddSummary, Failure> {
+    let (inputs, unreachable) = run::find(&input.paths);
+    let overrides = Overrides { published: input.published, outlet: input.outlet.clone() };
+    let reader = Reader::new();
+    let interrupt = Interrupt::listen();
+    let bar = progress::bytes(inputs.iter().map(Input::size).sum(), "Reading", quiet);
+    let stream = Stream { reader: &reader, overrides: &overrides, interrupt: &interrupt };
+    let summary = run::add(ledger, &stream, (&inputs, unreachable), Timestamp::now(), |bytes, failed| {
+        bar.inc(bytes);
+        if let Some(failed) = failed {
+            bar.suspend(|| name_failure(&failed.path, failed.line, &failed.reason, failed.hint.as_deref()));
+        }
+    })?;
+    bar.finish_and_clear();
+    let spinner = progress::spinner("Comparing", quiet);
+    run::compare(ledger)?;
+    spinner.finish_and_clear();
+    Ok(summary)
+}
+
+/// Name on standard error an input that could not be read.
+pub fn name_failure(path: &str, line: Option<usize>, reason: &str, hint: Option<&str>) {
+    let place = line.map_or_else(|| path.to_owned(), |line| format!("{path}:{line}"));
+    style::error(&format!("{place}: {reason}"));
+    if let Some(hint) = hint {
+        style::hint(hint);
+    }
+}
+
+/// Print what became of the inputs.
+pub fn summarise(summary: &AddSummary) -> Result<(), Failure> {
+    let mut parts = vec![format!("{} added", counted(summary.added as u64, "report"))];
+    for (count, what) in
+        [(summary.known, "already known"), (summary.reread, "read again"), (summary.failed.len(), "failed")]
+    {
+        if count > 0 {
+            parts.push(format!("{count} {what}"));
+        }
+    }
+    let mut out = anstream::stdout();
+    writeln!(out, "{}.", parts.join(", "))?;
+    if summary.interrupted {
+        writeln!(out, "Stopped before the end; the same command goes on where this one stopped.")?;
+    }
+    Ok(())
+}
+
+/// "1 report", "2,000 reports".
+pub fn counted(count: u64, noun: &str) -> String {
+    #[expect(clippy::cast_precision_loss, reason = "counts of a ledger stay far below 2^53")]
+    let number = gainsay_document::Interval::exactly(count as f64);
+    if count == 1 { format!("{number} {noun}") } else { format!("{number} {noun}s") }
+}

@@ -1,0 +1,218 @@
+//! The arguments of every command.
+
+use std::net::{IpAddr, Ipv4Addr};
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+/// Reads news reports and keeps a ledger of claims: who said what, about what, how many, where and when, in which
+/// exact words; and lays the claims on one matter side by side.
+///
+/// gainsay takes no side: it never says who is right, only who said it, where it stands in the text, and who said
+/// otherwise. It works offline.
+///
+/// Exit codes: 0 all well; 1 some inputs failed, the rest is done; 2 the command or its input is wrong; 3 the ledger
+/// cannot be used; 4 `verify` found a break.
+#[derive(Debug, Parser)]
+#[command(name = "gainsay", version, max_term_width = 100)]
+pub struct Cli {
+    /// Show no progress and no summary; failures are still named.
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What can be done.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Read the bundled example reports into a ledger, print what they dispute, and serve the pages.
+    Demo(DemoArgs),
+    /// Read reports into the ledger.
+    Add(AddArgs),
+    /// Serve the ledger's pages to a browser on this machine.
+    Serve(ServeArgs),
+    /// Print the table of matters, the contested ones first.
+    Matters(MattersArgs),
+    /// Print one matter, claim or document with its quotes.
+    Show(ShowArgs),
+    /// Print one reading a line, without a ledger.
+    Read(ReadArgs),
+    /// Print what the ledger holds in another format.
+    Export(ExportArgs),
+    /// Re-hash every document and re-check every quoted span.
+    Verify(VerifyArgs),
+    /// Print the description of the pages' JSON interface (OpenAPI).
+    #[command(hide = true)]
+    Openapi,
+}
+
+/// Which ledger.
+#[derive(Clone, Debug, Args)]
+pub struct LedgerArgs {
+    /// The ledger's file.
+    #[arg(long, value_name = "FILE", default_value = "gainsay.db", env = "GAINSAY_LEDGER")]
+    pub ledger: PathBuf,
+}
+
+/// Where to serve.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct AddressArgs {
+    /// The port; 0 takes a free one.
+    #[arg(long, default_value_t = 7878)]
+    pub port: u16,
+    /// The address. Anything but this machine's own loopback makes the ledger readable to others.
+    #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+    pub listen: IpAddr,
+}
+
+/// What holds for all inputs of one command.
+#[derive(Clone, Debug, Args)]
+pub struct InputArgs {
+    /// Files and folders: .txt, .md, .html, .jsonl; a folder is walked; - is standard input.
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// The publication date of all of them, whatever they say themselves.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub published: Option<Date>,
+    /// The outlet of all of them, whatever they say themselves.
+    #[arg(long, value_name = "NAME")]
+    pub outlet: Option<String>,
+}
+
+/// Arguments of `demo`.
+#[derive(Debug, Args)]
+pub struct DemoArgs {
+    /// Print the table and stop.
+    #[arg(long)]
+    pub no_serve: bool,
+    /// Keep the ledger in this file; it must not exist, or hold nothing but the demo.
+    #[arg(long, value_name = "FILE")]
+    pub ledger: Option<PathBuf>,
+    /// Where to serve.
+    #[command(flatten)]
+    pub address: AddressArgs,
+}
+
+/// Arguments of `add`.
+#[derive(Debug, Args)]
+pub struct AddArgs {
+    /// What to read.
+    #[command(flatten)]
+    pub input: InputArgs,
+    /// Where to keep it.
+    #[command(flatten)]
+    pub ledger: LedgerArgs,
+    /// Print the summary as JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `serve`.
+#[derive(Debug, Args)]
+pub struct ServeArgs {
+    /// What to serve.
+    #[command(flatten)]
+    pub ledger: LedgerArgs,
+    /// Where to serve.
+    #[command(flatten)]
+    pub address: AddressArgs,
+}
+
+/// Arguments of `matters`.
+#[derive(Debug, Args)]
+pub struct MattersArgs {
+    /// The ledger to read.
+    #[command(flatten)]
+    pub ledger: LedgerArgs,
+    /// Only matters with a contested facet.
+    #[arg(long)]
+    pub contested: bool,
+    /// At most this many; 0 for all.
+    #[arg(long, value_name = "N", default_value_t = 30)]
+    pub limit: usize,
+    /// Print one matter a line as JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `show`.
+#[derive(Debug, Args)]
+pub struct ShowArgs {
+    /// A matter (m-3f2a91bc40d7.c3), a claim (3f2a91bc40d7.c3) or a document (3f2a91bc40d7); a beginning that
+    /// fits only one is enough.
+    pub id: String,
+    /// The ledger to read.
+    #[command(flatten)]
+    pub ledger: LedgerArgs,
+    /// Print it as JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `read`.
+#[derive(Debug, Args)]
+pub struct ReadArgs {
+    /// What to read.
+    #[command(flatten)]
+    pub input: InputArgs,
+    /// The format.
+    #[arg(long, value_enum, default_value_t = ReadFormat::Jsonl)]
+    pub format: ReadFormat,
+}
+
+/// The formats of `read`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ReadFormat {
+    /// One reading a line.
+    Jsonl,
+}
+
+/// Arguments of `export`.
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    /// Which records.
+    #[arg(value_enum)]
+    pub records: ExportRecords,
+    /// The ledger to read.
+    #[command(flatten)]
+    pub ledger: LedgerArgs,
+    /// The format; matters have only jsonl.
+    #[arg(long, value_enum, default_value_t = ExportFormat::Jsonl)]
+    pub format: ExportFormat,
+}
+
+/// The records of `export`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportRecords {
+    /// One row a claim and figure.
+    Claims,
+    /// One line a matter.
+    Matters,
+    /// One row a number expression.
+    Quantities,
+    /// One row a toponym.
+    Places,
+}
+
+/// The formats of `export`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// One JSON object a line.
+    Jsonl,
+    /// Comma-separated values with a header row.
+    Csv,
+}
+
+/// Arguments of `verify`.
+#[derive(Debug, Args)]
+pub struct VerifyArgs {
+    /// The ledger to check.
+    #[command(flatten)]
+    pub ledger: LedgerArgs,
+    /// Print the result as JSON.
+    #[arg(long)]
+    pub json: bool,
+}

@@ -1,0 +1,89 @@
+//! `gainsay export`: what the ledger holds, in another format.
+
+use std::collections::HashMap;
+use std::io::{self, BufWriter, Write};
+
+use gainsay_document::{ClaimRef, Document, MatterId, Reading};
+use gainsay_export::table::{Csv, Jsonl, Record};
+use gainsay_export::{ExportError, claims, matters, places, quantities};
+use gainsay_ledger::{Access, Ledger};
+
+use super::args::{ExportArgs, ExportFormat, ExportRecords};
+use super::{Done, Failure};
+use crate::web;
+
+/// Run `gainsay export`.
+pub fn run(args: &ExportArgs) -> Result<Done, Failure> {
+    let ledger = Ledger::open(&args.ledger.ledger, Access::ReadOnly)?;
+    let out = BufWriter::new(io::stdout().lock());
+    match args.records {
+        ExportRecords::Matters if args.format == ExportFormat::Csv => {
+            return Err(Failure::usage("matters have facets inside facets and are exported as jsonl only")
+                .hint("`gainsay export claims --format csv` names the matter of every claim"));
+        }
+        ExportRecords::Matters => write_matters(&ledger, out)?,
+        ExportRecords::Claims => {
+            let matter_of = matter_of(&ledger)?;
+            let find = |claim: &ClaimRef| matter_of.get(claim).cloned();
+            write(&ledger, args.format, out, |document, reading| claims::records(document, reading, find))?;
+        }
+        ExportRecords::Quantities => write(&ledger, args.format, out, quantities::records)?,
+        ExportRecords::Places => write(&ledger, args.format, out, places::records)?,
+    }
+    Ok(Done::Well)
+}
+
+/// Print the description of the pages' JSON interface.
+pub fn openapi() -> Result<Done, Failure> {
+    io::stdout().lock().write_all(web::openapi::json().as_bytes())?;
+    Ok(Done::Well)
+}
+
+/// The matter of every claim that has one.
+fn matter_of(ledger: &Ledger) -> Result<HashMap<ClaimRef, MatterId>, Failure> {
+    let matters = ledger.matters()?;
+    let pairs = |matter: gainsay_document::Matter| matter.claims.into_iter().map(move |claim| (claim, matter.id.clone()));
+    Ok(matters.into_iter().flat_map(pairs).collect())
+}
+
+fn write_matters(ledger: &Ledger, mut out: impl Write) -> Result<(), Failure> {
+    let documents = ledger.documents()?.into_iter().filter_map(|row| Some((row.id, row.external_id?)));
+    let origins = ledger.origins()?.into_iter().map(|origin| (origin.id, origin.label));
+    let context = matters::Context::from_names(documents, origins);
+    for matter in ledger.matters()? {
+        writeln!(out, "{}", matters::line(&matter, &context))?;
+    }
+    Ok(out.flush()?)
+}
+
+/// Write the records of every report.
+fn write<R: Record>(
+    ledger: &Ledger,
+    format: ExportFormat,
+    out: impl Write,
+    records: impl Fn(&Document, &Reading) -> Vec<R>,
+) -> Result<(), Failure> {
+    match format {
+        ExportFormat::Jsonl => {
+            let mut rows = Jsonl::new(out);
+            ledger.for_each_report(|document, reading| {
+                records(&document, &reading).iter().try_for_each(|record| Ok::<_, Failure>(rows.write(record)?))
+            })?;
+            rows.finish()?.flush()?;
+        }
+        ExportFormat::Csv => {
+            let mut rows = Csv::new(out);
+            ledger.for_each_report(|document, reading| {
+                records(&document, &reading).iter().try_for_each(|record| Ok::<_, Failure>(rows.write(record)?))
+            })?;
+            rows.finish()?.flush()?;
+        }
+    }
+    Ok(())
+}
+
+impl From<ExportError> for Failure {
+    fn from(error: ExportError) -> Self {
+        io::Error::new(error.kind(), error.to_string()).into()
+    }
+}

@@ -1,0 +1,125 @@
+//! `gainsay matters`: what the reports agree and disagree on, as a table.
+
+use std::io::Write;
+
+use comfy_table::{ContentArrangement, Table, presets};
+use gainsay_ledger::{Access, Ledger};
+
+use super::add::counted;
+use super::args::MattersArgs;
+use super::{Done, Failure, style};
+use crate::view::{self, FacetView, MatterRow, MattersQuery, SideView};
+
+/// Run `gainsay matters`.
+pub fn run(args: &MattersArgs) -> Result<Done, Failure> {
+    let ledger = Ledger::open(&args.ledger.ledger, Access::ReadOnly)?;
+    if args.json {
+        let mut out = anstream::stdout();
+        for row in rows(&ledger, args.contested, args.limit)?.0 {
+            writeln!(out, "{}", serde_json::to_string(&row).map_err(std::io::Error::from)?)?;
+        }
+    } else {
+        print_table(&ledger, args.contested, args.limit)?;
+    }
+    Ok(Done::Well)
+}
+
+/// The first `limit` matters (all of them for 0), and how many there are.
+fn rows(ledger: &Ledger, contested: bool, limit: usize) -> Result<(Vec<MatterRow>, usize), Failure> {
+    let mut rows = Vec::new();
+    loop {
+        let query = MattersQuery { contested, offset: rows.len(), ..MattersQuery::default() };
+        let page = view::matters(ledger, &query)?;
+        rows.extend(page.matters);
+        if limit > 0 && rows.len() >= limit {
+            rows.truncate(limit);
+        } else if rows.len() < page.total {
+            continue;
+        }
+        return Ok((rows, page.total));
+    }
+}
+
+/// Print the table of matters, the contested ones first.
+pub fn print_table(ledger: &Ledger, contested: bool, limit: usize) -> Result<(), Failure> {
+    let (rows, total) = rows(ledger, contested, limit)?;
+    let mut out = anstream::stdout();
+    if rows.is_empty() {
+        writeln!(out, "{}", if contested { "No matter is contested." } else { "No matters: nothing was added yet." })?;
+        return Ok(());
+    }
+    let mut table = Table::new();
+    table.load_preset(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
+    if table.width().is_none() {
+        table.set_width(110);
+    }
+    table.set_header(["Matter", "At issue", "Who says what", "Status"]);
+    for row in &rows {
+        for (number, facet) in shown_facets(row).into_iter().enumerate() {
+            let matter = if number == 0 { heading(row) } else { String::new() };
+            table.add_row([matter, facet_name(facet), sides(facet), status(facet)]);
+        }
+    }
+    writeln!(out, "{table}")?;
+    if rows.len() < total {
+        writeln!(out, "{} of {total} matters; --limit 0 shows all.", rows.len())?;
+    }
+    Ok(())
+}
+
+/// The facets worth a line: every contested, revised or retracted one, or else the first.
+fn shown_facets(row: &MatterRow) -> Vec<&FacetView> {
+    let told: Vec<_> = row
+        .facets
+        .iter()
+        .filter(|facet| facet.agreement == "contested" || (facet.facet == "count" && facet.lifecycle != "current"))
+        .collect();
+    if told.is_empty() { row.facets.iter().take(1).collect() } else { told }
+}
+
+fn heading(row: &MatterRow) -> String {
+    format!(
+        "{}\n{}\n{}, {}",
+        row.title,
+        row.id,
+        counted(row.documents as u64, "report"),
+        counted(row.origins as u64, "origin")
+    )
+}
+
+/// What a facet is about: "killed", "killed (child)", "responsibility".
+pub fn facet_name(facet: &FacetView) -> String {
+    let mut name = facet.outcome.clone().unwrap_or_else(|| facet.facet.clone());
+    if let Some(category) = &facet.category {
+        name = format!("{name} ({category})");
+    }
+    match facet.scope.as_deref() {
+        None | Some("event") => name,
+        Some(scope) => format!("{name}, {scope}"),
+    }
+}
+
+/// The value of a side in words.
+pub fn side_value(side: &SideView) -> String {
+    side.value.clone().unwrap_or_else(|| gainsay_document::Interval { low: side.low, high: side.high }.to_string())
+}
+
+fn sides(facet: &FacetView) -> String {
+    let line = |side: &SideView| {
+        let gone = if side.lifecycle == "current" { String::new() } else { format!(" ({})", side.lifecycle) };
+        format!("{}: {}{gone}", side.holder, side_value(side))
+    };
+    facet.sides.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+fn status(facet: &FacetView) -> String {
+    let agreement = match facet.agreement.as_str() {
+        "contested" => style::paint(style::CONTESTED, "contested"),
+        other => other.to_owned(),
+    };
+    let mut words = vec![agreement, facet.support.clone()];
+    if facet.lifecycle != "current" {
+        words.push(facet.lifecycle.clone());
+    }
+    words.join("\n")
+}

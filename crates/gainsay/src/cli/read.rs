@@ -1,0 +1,52 @@
+//! `gainsay read`: one reading a line, without a ledger.
+
+use std::io::{self, BufWriter, Write};
+
+use gainsay_export::read_contract;
+use gainsay_ingest::Overrides;
+use gainsay_read::Reader;
+
+use super::add::name_failure;
+use super::args::{ReadArgs, ReadFormat};
+use super::{Done, Failure, progress};
+use crate::run::{self, Input, Interrupt, Item, Stream};
+
+/// Run `gainsay read`.
+pub fn run(args: &ReadArgs, quiet: bool) -> Result<Done, Failure> {
+    let ReadFormat::Jsonl = args.format;
+    let (inputs, unreachable) = run::find(&args.input.paths);
+    let overrides = Overrides { published: args.input.published, outlet: args.input.outlet.clone() };
+    let (reader, interrupt) = (Reader::new(), Interrupt::listen());
+    let mut done = Done::Well;
+    for one in unreachable {
+        name_failure(&one.path.display().to_string(), None, &one.reason, None);
+        done = Done::InPart;
+    }
+    // A bar would be drawn over the lines where both go to one terminal.
+    let quiet = quiet || io::IsTerminal::is_terminal(&io::stdout());
+    let bar = progress::bytes(inputs.iter().map(Input::size).sum(), "Reading", quiet);
+    let mut out = BufWriter::new(io::stdout().lock());
+    let stream = Stream { reader: &reader, overrides: &overrides, interrupt: &interrupt };
+    stream.run(
+        &inputs,
+        |_| Ok::<_, Failure>(false),
+        |Item { path, line, bytes, outcome }| {
+            bar.inc(bytes);
+            match outcome {
+                Ok(read) => {
+                    if let Some(reading) = &read.reading {
+                        writeln!(out, "{}", read_contract::line(&read.document, reading))?;
+                    }
+                }
+                Err(failed) => {
+                    bar.suspend(|| name_failure(&path, line, &failed.reason, failed.hint.as_deref()));
+                    done = Done::InPart;
+                }
+            }
+            Ok(())
+        },
+    )?;
+    out.flush()?;
+    bar.finish_and_clear();
+    Ok(done)
+}

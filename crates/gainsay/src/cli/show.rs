@@ -1,0 +1,177 @@
+//! `gainsay show`: one matter, claim or document with its quotes.
+
+use std::io::Write;
+
+use gainsay_ledger::{Access, Error, Ledger};
+use serde::Serialize;
+
+use super::add::counted;
+use super::args::ShowArgs;
+use super::matters::{facet_name, side_value};
+use super::{Done, Failure, style};
+use crate::view::{self, ClaimView, DocumentRow, DocumentView, MatterView};
+
+/// Run `gainsay show`.
+pub fn run(args: &ShowArgs) -> Result<Done, Failure> {
+    let ledger = Ledger::open(&args.ledger.ledger, Access::ReadOnly)?;
+    let id = args.id.trim();
+    let mut out = anstream::stdout();
+    match look_up(&ledger, id)? {
+        Found::Matter(matter) if args.json => json(&mut out, &matter)?,
+        Found::Claim(claim) if args.json => json(&mut out, &claim)?,
+        Found::Document(document) if args.json => json(&mut out, &document)?,
+        Found::Matter(matter) => print_matter(&mut out, &matter)?,
+        Found::Claim(claim) => print_claim(&mut out, &claim)?,
+        Found::Document(document) => print_document(&mut out, &document)?,
+    }
+    Ok(Done::Well)
+}
+
+enum Found {
+    Matter(Box<MatterView>),
+    Claim(Box<ClaimView>),
+    Document(Box<DocumentView>),
+}
+
+/// What `id` names. "m-…" is a matter, "….c3" a claim or the matter named after it, all else a document.
+fn look_up(ledger: &Ledger, id: &str) -> Result<Found, Failure> {
+    let matter = || view::matter(ledger, id).map(|matter| Found::Matter(Box::new(matter)));
+    let claim = || view::claim(ledger, id).map(|claim| Found::Claim(Box::new(claim)));
+    let document = || view::document(ledger, id).map(|document| Found::Document(Box::new(document)));
+    let found = if id.starts_with("m-") {
+        matter()
+    } else if id.contains('.') {
+        claim()
+    } else {
+        document()
+    };
+    found.map_err(|error: Error| {
+        let unknown = error.is_not_found();
+        let failure = Failure::from(error);
+        if unknown { failure.hint("`gainsay matters` lists the matters with their identifiers") } else { failure }
+    })
+}
+
+fn json(out: &mut impl Write, value: &impl Serialize) -> Result<(), Failure> {
+    writeln!(out, "{}", serde_json::to_string(value).map_err(std::io::Error::from)?)?;
+    Ok(())
+}
+
+fn print_matter(out: &mut impl Write, view: &MatterView) -> Result<(), Failure> {
+    let matter = &view.matter;
+    writeln!(out, "{}", style::paint(style::HEADING, &matter.title))?;
+    writeln!(
+        out,
+        "{}: {}, {}, {}, {}",
+        matter.id,
+        counted(matter.claims as u64, "claim"),
+        counted(matter.documents as u64, "report"),
+        counted(matter.outlets.len() as u64, "outlet"),
+        counted(matter.origins as u64, "origin"),
+    )?;
+    for facet in &matter.facets {
+        let agreement = if facet.agreement == "contested" {
+            style::paint(style::CONTESTED, &facet.agreement)
+        } else {
+            facet.agreement.clone()
+        };
+        writeln!(out)?;
+        writeln!(
+            out,
+            "{}: {agreement}, {}, {}",
+            style::paint(style::HEADING, &facet_name(facet)),
+            facet.support,
+            facet.lifecycle
+        )?;
+        writeln!(out, "  {}", facet.reason)?;
+        for warning in &facet.warnings {
+            writeln!(out, "  beware: {warning}")?;
+        }
+        for side in &facet.sides {
+            let gone = if side.lifecycle == "current" { String::new() } else { format!(" ({})", side.lifecycle) };
+            writeln!(out, "  • {}: {}{gone}", side.holder, side_value(side))?;
+            let claims = side.claims.iter().filter_map(|id| view.claims.iter().find(|claim| claim.id == *id));
+            for claim in claims {
+                writeln!(out, "      “{}”", one_line(&claim.words))?;
+                let source = format!("{} [{}]", place_of(&claim.document), claim.id);
+                writeln!(out, "      {}", style::paint(style::QUIET, &source))?;
+            }
+        }
+    }
+    let told: Vec<_> =
+        view.relations.iter().filter(|relation| !["supports", "same-origin"].contains(&&*relation.kind)).collect();
+    if !told.is_empty() {
+        writeln!(out, "\n{}", style::paint(style::HEADING, "Relations"))?;
+        for relation in told {
+            writeln!(out, "  {} {} {}: {}", relation.from, relation.kind, relation.to, relation.reason)?;
+        }
+    }
+    Ok(())
+}
+
+fn print_claim(out: &mut impl Write, claim: &ClaimView) -> Result<(), Failure> {
+    writeln!(out, "{}", style::paint(style::HEADING, &claim.chain.join(" › ")))?;
+    writeln!(out, "“{}”", one_line(&claim.words))?;
+    writeln!(out, "{}", style::paint(style::QUIET, &place_of(&claim.document)))?;
+    let mut kind = vec![claim.polarity.clone(), claim.modality.clone()];
+    kind.dedup();
+    kind.extend(claim.stance.iter().map(|stance| format!("stance: {stance}")));
+    kind.extend(claim.quote.iter().map(|quote| format!("{quote} quotation")));
+    writeln!(out, "{}: {}", claim.id, kind.join(", "))?;
+    for quantity in &claim.quantities {
+        let about: Vec<_> = [&quantity.outcome, &quantity.category, &quantity.unit].into_iter().flatten().cloned().collect();
+        let interval = gainsay_document::Interval { low: quantity.low, high: quantity.high };
+        writeln!(out, "  how many: {interval} {} (“{}”)", about.join(", "), one_line(&quantity.words))?;
+    }
+    for time in &claim.times {
+        writeln!(out, "  when: {} (“{}”)", time.start.as_deref().unwrap_or(&time.value), one_line(&time.words))?;
+    }
+    for place in &claim.places {
+        let country = place.country.as_deref().map(|country| format!(", {country}")).unwrap_or_default();
+        writeln!(out, "  where: {}{country}", place.name)?;
+    }
+    if let (Some(matter), Some(title)) = (&claim.matter, &claim.matter_title) {
+        writeln!(out, "  matter: {title} ({matter})")?;
+    }
+    Ok(())
+}
+
+fn print_document(out: &mut impl Write, view: &DocumentView) -> Result<(), Failure> {
+    let document = &view.document;
+    writeln!(out, "{}", style::paint(style::HEADING, &document.title))?;
+    writeln!(out, "{}", place_of(document))?;
+    for (what, value) in [
+        ("by", &document.byline),
+        ("agency", &document.agency),
+        ("address", &document.url),
+        ("identifier in its source", &document.external_id),
+    ] {
+        if let Some(value) = value {
+            writeln!(out, "  {what}: {value}")?;
+        }
+    }
+    for note in &view.notes {
+        writeln!(out, "  note: {}", note.message)?;
+    }
+    writeln!(out, "{}: {}", document.id, counted(view.claims.len() as u64, "claim"))?;
+    for claim in &view.claims {
+        writeln!(out, "\n{}  {}", claim.id, claim.chain.join(" › "))?;
+        writeln!(out, "  “{}”", one_line(&claim.words))?;
+        if let (Some(matter), Some(title)) = (&claim.matter, &claim.matter_title) {
+            let contested = if claim.contested { ", contested" } else { "" };
+            writeln!(out, "  {}", style::paint(style::QUIET, &format!("{title} ({matter}{contested})")))?;
+        }
+    }
+    Ok(())
+}
+
+/// Outlet, title and date of a document.
+fn place_of(document: &DocumentRow) -> String {
+    let outlet = document.outlet.as_deref().unwrap_or("outlet not named");
+    let date = document.published.as_deref().unwrap_or("undated");
+    format!("{outlet}, {date}: {}", document.title)
+}
+
+fn one_line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,40 @@
+//! `gainsay verify`: whether the ledger is still what was read.
+
+use std::io::Write;
+
+use gainsay_ledger::{Access, Ledger};
+
+use super::add::counted;
+use super::args::VerifyArgs;
+use super::{Done, Failure, progress, style};
+
+/// Run `gainsay verify`.
+pub fn run(args: &VerifyArgs, quiet: bool) -> Result<Done, Failure> {
+    let ledger = Ledger::open(&args.ledger.ledger, Access::ReadOnly)?;
+    let bar = progress::things(ledger.summary()?.documents, "Verifying", quiet);
+    let verification = ledger.verify(|checked| bar.set_position(checked))?;
+    bar.finish_and_clear();
+    let mut out = anstream::stdout();
+    if args.json {
+        writeln!(out, "{}", serde_json::to_string(&verification).map_err(std::io::Error::from)?)?;
+    } else {
+        for fault in &verification.faults {
+            style::error(&fault.to_string());
+        }
+        if !quiet {
+            writeln!(
+                out,
+                "{}, {}, {} checked: {}.",
+                counted(verification.documents, "document"),
+                counted(verification.readings, "reading"),
+                counted(verification.spans_checked, "span"),
+                if verification.faults.is_empty() {
+                    "every hash and every quoted word is as it was read".to_owned()
+                } else {
+                    format!("{} found", counted(verification.faults.len() as u64, "fault"))
+                }
+            )?;
+        }
+    }
+    Ok(if verification.faults.is_empty() { Done::Well } else { Done::Broken })
+}

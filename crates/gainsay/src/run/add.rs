@@ -1,0 +1,130 @@
+//! Reports into the ledger.
+
+use std::cell::RefCell;
+
+use gainsay_document::{Comparison, Document, DocumentId, Reading, Report};
+use gainsay_ledger::{Added, Error, Ledger, Provenance};
+use jiff::Timestamp;
+use serde::Serialize;
+
+use super::inputs::{Input, Unreachable};
+use super::stream::{FailedRead, Item, ReadItem, Stream};
+
+/// What became of the inputs.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct AddSummary {
+    /// Reports that are new in the ledger.
+    pub added: usize,
+    /// Reports that were in it before.
+    pub known: usize,
+    /// Known reports that were read again because the reader has changed.
+    pub reread: usize,
+    /// Inputs that could not be read.
+    pub failed: Vec<FailedInput>,
+    /// Whether the user stopped it before the end.
+    pub interrupted: bool,
+}
+
+/// An input that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FailedInput {
+    /// The file.
+    pub path: String,
+    /// The line of the file, counted from 1.
+    pub line: Option<usize>,
+    /// Why, in one line.
+    pub reason: String,
+    /// What may be done about it.
+    pub hint: Option<String>,
+}
+
+/// Read `inputs` into `ledger`. `step` is told of the bytes done and of failures as they come.
+///
+/// # Errors
+/// When the ledger cannot be written; what is wrong with an input stands in the summary.
+pub fn add(
+    ledger: &mut Ledger,
+    stream: &Stream<'_>,
+    (inputs, unreachable): (&[Input], Vec<Unreachable>),
+    now: Timestamp,
+    step: impl FnMut(u64, Option<&FailedInput>),
+) -> Result<AddSummary, Error> {
+    let mut adding = Adding { ledger, now, step, summary: AddSummary::default() };
+    for one in unreachable {
+        let path = one.path.display().to_string();
+        adding.fail(FailedInput { path, line: None, reason: one.reason, hint: None }, 0)?;
+    }
+    // The stream asks what is known and hands on what was read, one after the other.
+    let adding = RefCell::new(adding);
+    stream.run(inputs, |id| adding.borrow().is_known(id), |item| adding.borrow_mut().keep(item))?;
+    let mut summary = adding.into_inner().summary;
+    summary.interrupted = stream.interrupt.asked();
+    Ok(summary)
+}
+
+/// Reports on their way into a ledger.
+struct Adding<'l, S> {
+    ledger: &'l mut Ledger,
+    now: Timestamp,
+    step: S,
+    summary: AddSummary,
+}
+
+impl<S: FnMut(u64, Option<&FailedInput>)> Adding<'_, S> {
+    /// Whether the ledger holds this reader's reading of the document.
+    fn is_known(&self, id: &DocumentId) -> Result<bool, Error> {
+        Ok(self.ledger.contains(id)? && self.ledger.reader_of(id)? == gainsay_read::VERSION)
+    }
+
+    fn keep(&mut self, Item { path, line, bytes, outcome }: Item) -> Result<(), Error> {
+        match outcome {
+            Err(FailedRead { reason, hint }) => self.fail(FailedInput { path, line, reason, hint }, bytes),
+            Ok(read) => {
+                let from = Provenance { path, line, retrieved: self.now };
+                self.keep_read(&read, &from)?;
+                (self.step)(bytes, None);
+                Ok(())
+            }
+        }
+    }
+
+    fn keep_read(&mut self, read: &ReadItem, from: &Provenance) -> Result<(), Error> {
+        let Some(reading) = &read.reading else {
+            self.summary.known += 1;
+            return self.ledger.meet_again(&read.document.id, from);
+        };
+        match self.ledger.add(&read.raw, &read.document, reading, from)? {
+            Added::New => self.summary.added += 1,
+            Added::Known if self.ledger.reader_of(&read.document.id)? != reading.reader => {
+                self.ledger.put_reading(reading)?;
+                self.summary.reread += 1;
+            }
+            Added::Known => self.summary.known += 1,
+        }
+        Ok(())
+    }
+
+    fn fail(&mut self, failed: FailedInput, bytes: u64) -> Result<(), Error> {
+        self.ledger.add_failure(&failed.path, failed.line, &failed.reason, self.now)?;
+        (self.step)(bytes, Some(&failed));
+        self.summary.failed.push(failed);
+        Ok(())
+    }
+}
+
+/// Compare all that the ledger holds.
+///
+/// # Errors
+/// When the ledger cannot be read or written.
+pub fn compare(ledger: &mut Ledger) -> Result<Comparison, Error> {
+    let mut pairs: Vec<(Document, Reading)> = Vec::new();
+    ledger.for_each_report(|document, reading| {
+        pairs.push((document, reading));
+        Ok::<_, Error>(())
+    })?;
+    let reports: Vec<Report<'_>> =
+        pairs.iter().map(|(document, reading)| Report { document, reading }).collect();
+    let comparison = gainsay_compare::compare(&reports);
+    ledger.set_comparison(&comparison)?;
+    Ok(comparison)
+}

@@ -1,0 +1,242 @@
+//! Inputs to readings, many at a time, in the order of the inputs.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use gainsay_document::{Document, DocumentId, Reading};
+use gainsay_ingest::{Format, Overrides, Record};
+use gainsay_read::Reader;
+use rayon::prelude::*;
+
+use super::inputs::{Input, plain};
+use super::interrupt::Interrupt;
+
+/// No single report is larger; one more byte is read so that the refusal is ingest's own.
+const LIMIT: u64 = gainsay_ingest::MAX_BYTES as u64;
+
+/// How many records are read side by side before their results are handed on.
+const BATCH: usize = 256;
+
+/// How many bytes of whole files are held before they are read.
+const BATCH_BYTES: usize = 16 << 20;
+
+/// One report, read or not, and where it came from.
+#[derive(Debug)]
+pub struct Item {
+    /// The file's name.
+    pub path: String,
+    /// The line of the file, counted from 1, where it holds many reports.
+    pub line: Option<usize>,
+    /// How many bytes of input it accounts for.
+    pub bytes: u64,
+    /// The report and its reading, or why there is none.
+    pub outcome: Result<ReadItem, FailedRead>,
+}
+
+/// A report that was read.
+#[derive(Debug)]
+pub struct ReadItem {
+    /// The bytes it came as.
+    pub raw: Vec<u8>,
+    /// The report.
+    pub document: Document,
+    /// Its reading; `None` where the caller already has it.
+    pub reading: Option<Reading>,
+}
+
+/// Why a report was not read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FailedRead {
+    /// In one line.
+    pub reason: String,
+    /// What may be done about it.
+    pub hint: Option<String>,
+}
+
+/// How inputs become readings.
+#[derive(Clone, Copy, Debug)]
+pub struct Stream<'s> {
+    /// Reads the documents.
+    pub reader: &'s Reader,
+    /// What the user says of all inputs.
+    pub overrides: &'s Overrides,
+    /// Stops the stream between two batches.
+    pub interrupt: &'s Interrupt,
+}
+
+impl Stream<'_> {
+    /// Hand every report under `inputs` to `visit`, in order. Reports that `known` recognises are not read again.
+    ///
+    /// # Errors
+    /// The first error of `known` or `visit`; what is wrong with an input is an [`Item`], not an error.
+    pub fn run<E>(
+        &self,
+        inputs: &[Input],
+        mut known: impl FnMut(&DocumentId) -> Result<bool, E>,
+        mut visit: impl FnMut(Item) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut files = Vec::new();
+        let mut held = 0;
+        for input in inputs {
+            if self.interrupt.asked() {
+                return Ok(());
+            }
+            match load(input) {
+                Err(item) => {
+                    self.whole_files(&mut files, &mut known, &mut visit)?;
+                    held = 0;
+                    visit(item)?;
+                }
+                Ok((Format::JsonLines, bytes)) => {
+                    self.whole_files(&mut files, &mut known, &mut visit)?;
+                    held = 0;
+                    self.lines(&input.name(), &bytes, &mut known, &mut visit)?;
+                }
+                Ok((_, bytes)) => {
+                    held += bytes.len();
+                    files.push((input.name(), bytes));
+                    if files.len() >= BATCH || held >= BATCH_BYTES {
+                        self.whole_files(&mut files, &mut known, &mut visit)?;
+                        held = 0;
+                    }
+                }
+            }
+        }
+        self.whole_files(&mut files, &mut known, &mut visit)
+    }
+
+    /// Read files that hold one report each.
+    fn whole_files<E>(
+        &self,
+        files: &mut Vec<(String, Vec<u8>)>,
+        known: &mut impl FnMut(&DocumentId) -> Result<bool, E>,
+        visit: &mut impl FnMut(Item) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let files = std::mem::take(files);
+        let records: Vec<Item> = files
+            .into_par_iter()
+            .flat_map_iter(|(name, bytes)| match guarded(|| self.taken_in(&name, &bytes)) {
+                Ok(items) => items,
+                Err(failed) => vec![refused(name, bytes.len(), failed)],
+            })
+            .collect();
+        self.readings(records, known, visit)
+    }
+
+    /// The reports of one file's bytes, taken in but not read.
+    fn taken_in(&self, name: &str, bytes: &[u8]) -> Vec<Item> {
+        match gainsay_ingest::ingest(name, bytes, self.overrides) {
+            Ok(records) => records.map(|record| item(name, record)).collect(),
+            Err(error) => vec![refused(name.to_owned(), bytes.len(), error.into())],
+        }
+    }
+
+    /// Read the lines of a file that holds many reports.
+    fn lines<E>(
+        &self,
+        name: &str,
+        bytes: &[u8],
+        known: &mut impl FnMut(&DocumentId) -> Result<bool, E>,
+        visit: &mut impl FnMut(Item) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut records = match gainsay_ingest::ingest(name, bytes, self.overrides) {
+            Ok(records) => records,
+            Err(error) => return visit(refused(name.to_owned(), bytes.len(), error.into())),
+        };
+        loop {
+            let batch: Vec<Item> = records.by_ref().take(BATCH).map(|record| item(name, record)).collect();
+            if batch.is_empty() || self.interrupt.asked() {
+                return Ok(());
+            }
+            self.readings(batch, known, visit)?;
+        }
+    }
+
+    /// Read what was taken in and hand it on.
+    fn readings<E>(
+        &self,
+        items: Vec<Item>,
+        known: &mut impl FnMut(&DocumentId) -> Result<bool, E>,
+        visit: &mut impl FnMut(Item) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut pending = Vec::with_capacity(items.len());
+        for item in items {
+            let skip = match &item.outcome {
+                Ok(read) => known(&read.document.id)?,
+                Err(_) => true,
+            };
+            pending.push((item, skip));
+        }
+        let read: Vec<Item> =
+            pending.into_par_iter().map(|(item, skip)| if skip { item } else { self.read(item) }).collect();
+        read.into_iter().try_for_each(visit)
+    }
+
+    fn read(&self, item: Item) -> Item {
+        let outcome = item.outcome.and_then(|read| {
+            let reading = guarded(|| self.reader.read(&read.document))?;
+            Ok(ReadItem { reading: Some(reading), ..read })
+        });
+        Item { outcome, ..item }
+    }
+}
+
+/// The bytes of `input` and their format.
+fn load(input: &Input) -> Result<(Format, Vec<u8>), Item> {
+    let name = input.name();
+    let failed = |reason: String| refused(name.clone(), 0, FailedRead { reason, hint: None });
+    let limit = if Format::is_json_lines(&name) { u64::MAX - 1 } else { LIMIT };
+    let bytes = input.bytes(limit).map_err(|error| failed(plain(&error)))?;
+    match Format::of(&name, &bytes) {
+        Ok(format) => Ok((format, bytes)),
+        Err(error) => Err(refused(name, bytes.len(), error.into())),
+    }
+}
+
+fn item(name: &str, record: Record<'_>) -> Item {
+    let bytes = record.raw.len() as u64;
+    let outcome = match record.document {
+        Ok(document) => Ok(ReadItem { raw: record.raw.into_owned(), document, reading: None }),
+        Err(error) => Err(error.into()),
+    };
+    Item { path: name.to_owned(), line: record.line, bytes, outcome }
+}
+
+fn refused(path: String, bytes: usize, failed: FailedRead) -> Item {
+    Item { path, line: None, bytes: bytes as u64, outcome: Err(failed) }
+}
+
+impl From<gainsay_ingest::Error> for FailedRead {
+    fn from(error: gainsay_ingest::Error) -> Self {
+        Self { reason: error.to_string(), hint: error.hint().map(str::to_owned) }
+    }
+}
+
+/// Do `work`; a panic in it becomes this one report's failure.
+fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, FailedRead> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
+        let message = panic
+            .downcast_ref::<String>()
+            .map(String::as_str)
+            .or_else(|| panic.downcast_ref::<&str>().copied())
+            .unwrap_or("no message");
+        FailedRead {
+            reason: format!("the reader failed on this report: {message}"),
+            hint: Some("this is a fault of gainsay; please report it with the file".to_owned()),
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_is_one_reports_failure() {
+        let hook = std::panic::take_hook();
+        std::panic::set_hook(Box::new(|_| {}));
+        let failed = guarded(|| -> () { panic!("index {}", 3) }).unwrap_err();
+        std::panic::set_hook(hook);
+        assert_eq!(failed.reason, "the reader failed on this report: index 3");
+        assert_eq!(guarded(|| 3), Ok(3));
+    }
+}

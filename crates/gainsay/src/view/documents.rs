@@ -1,0 +1,113 @@
+//! Documents with their readings, and the sources they quote.
+
+use std::collections::{BTreeMap, HashMap};
+
+use gainsay_document::{ClaimId, Reading, Report};
+use gainsay_ledger::{Error, Ledger};
+
+use super::claims::Shown;
+use super::index::{Index, document_row};
+use super::types::{AttributionView, CountView, DocumentRow, DocumentView, NoteView, SourceRow};
+
+/// Every document, the latest first, undated ones at the end.
+///
+/// # Errors
+/// When the ledger cannot be read.
+pub fn documents(ledger: &Ledger) -> Result<Vec<DocumentRow>, Error> {
+    let mut rows: Vec<DocumentRow> = ledger.documents()?.into_iter().map(document_row).collect();
+    rows.sort_by(|a, b| b.published.cmp(&a.published));
+    Ok(rows)
+}
+
+/// The document written `id`, with its text and its reading.
+///
+/// # Errors
+/// When there is no such document, or the ledger cannot be read.
+pub fn document(ledger: &Ledger, id: &str) -> Result<DocumentView, Error> {
+    let id = ledger.resolve_document(id)?;
+    let index = Index::of(ledger)?;
+    let (document, reading) = (ledger.document(&id)?, ledger.reading(&id)?);
+    let shown = Shown::new(&document, &reading, &index);
+    let notes = document.notes.iter().chain(&reading.notes).map(|note| NoteView {
+        code: note.code.as_str().to_owned(),
+        message: note.message.clone(),
+        hint: note.hint.clone(),
+    });
+    Ok(DocumentView {
+        document: shown.row().clone(),
+        paragraphs: shown.spans(reading.paragraphs.iter().copied()),
+        attributions: attributions(&reading, &shown),
+        quantities: (0..reading.quantities.len()).filter_map(|index| shown.quantity(index)).collect(),
+        times: reading.times.iter().map(|time| shown.time(time)).collect(),
+        places: reading.places.iter().map(|place| shown.place(place)).collect(),
+        claims: (0..reading.claims.len()).map(|index| shown.claim(ClaimId::at(index))).collect(),
+        notes: notes.collect(),
+        text: document.text.clone(),
+    })
+}
+
+fn attributions(reading: &Reading, shown: &Shown<'_>) -> Vec<AttributionView> {
+    let mut claims: HashMap<usize, Vec<String>> = HashMap::new();
+    for (index, claim) in reading.claims.iter().enumerate() {
+        if let Some(attribution) = claim.attribution {
+            claims.entry(attribution.index()).or_default().push(shown.reference(index));
+        }
+    }
+    let view = |(index, attribution): (usize, &gainsay_document::Attribution)| AttributionView {
+        id: gainsay_document::AttributionId::at(index).to_string(),
+        source: shown.spans(attribution.source.iter()),
+        cue: shown.spans(attribution.cue.iter()),
+        content: shown.spans(attribution.content.iter()),
+        quote: attribution.quote.as_str().to_owned(),
+        stance: attribution.stance.as_str().to_owned(),
+        inside: attribution.inside.map(|outer| outer.to_string()),
+        holder: attribution.actor.and_then(|actor| reading.actor(actor)).map(|actor| actor.name.clone()),
+        claims: claims.remove(&index).unwrap_or_default(),
+    };
+    reading.attributions.iter().enumerate().map(view).collect()
+}
+
+/// Who is quoted, the most often first.
+///
+/// # Errors
+/// When the ledger cannot be read.
+pub fn sources(ledger: &Ledger) -> Result<Vec<SourceRow>, Error> {
+    let index = Index::of(ledger)?;
+    let mut held: BTreeMap<String, (Vec<String>, usize)> = BTreeMap::new();
+    ledger.for_each_report(|document, reading| {
+        let report = Report { document: &document, reading: &reading };
+        for (reference, claim) in reading.claim_refs() {
+            if claim.attribution.is_none() {
+                continue;
+            }
+            let Some(holder) = report.holder(claim) else { continue };
+            let (claims, contested) = held.entry(holder).or_default();
+            *contested += usize::from(index.claim(&reference).is_some_and(|of| of.contested));
+            claims.push(reference.to_string());
+        }
+        Ok::<_, Error>(())
+    })?;
+    let named = |name: Option<String>| name.unwrap_or_else(|| "no outlet named".to_owned());
+    let row = |source: gainsay_ledger::SourceRow| {
+        let (claim_ids, contested) = held.remove(&source.name).unwrap_or_default();
+        SourceRow {
+            kind: source.kind.map_or("unknown", gainsay_document::ActorKind::as_str).to_owned(),
+            attributions: source.attributions,
+            claims: claim_ids.len(),
+            contested,
+            outlets: source
+                .outlets
+                .into_iter()
+                .map(|(name, count)| CountView { name: named(name), count })
+                .collect(),
+            stances: source
+                .stances
+                .into_iter()
+                .map(|(stance, count)| CountView { name: stance.as_str().to_owned(), count })
+                .collect(),
+            name: source.name,
+            claim_ids,
+        }
+    };
+    Ok(ledger.sources()?.into_iter().map(row).collect())
+}

@@ -1,0 +1,161 @@
+//! Matters, in a list and whole.
+
+use std::collections::BTreeSet;
+
+use gainsay_document::{ClaimRef, DateRange, Facet, Matter, MatterPlace, Relation, Side};
+use gainsay_ledger::{Error, Ledger};
+
+use super::claims::Shown;
+use super::index::Index;
+use super::types::{
+    DatesView, FacetView, MatterRow, MatterView, MattersQuery, MattersView, PlaceView, RelationView, SideView,
+};
+
+/// How many matters a list holds unless told otherwise.
+const PAGE: usize = 100;
+/// How many it holds at most.
+const MAX_PAGE: usize = 500;
+
+/// The matters that `query` asks for, contested ones first.
+///
+/// # Errors
+/// When the ledger cannot be read.
+pub fn matters(ledger: &Ledger, query: &MattersQuery) -> Result<MattersView, Error> {
+    let all = ledger.matters()?;
+    let index = Index::with(ledger, &all)?;
+    let words: Vec<String> =
+        query.q.as_deref().unwrap_or_default().split_whitespace().map(str::to_lowercase).collect();
+    let rows: Vec<MatterRow> = all
+        .iter()
+        .filter(|matter| !query.contested || matter.is_contested())
+        .map(|matter| matter_row(matter, &index))
+        .filter(|row| words.is_empty() || mentions(row, &words))
+        .collect();
+    let limit = query.limit.unwrap_or(PAGE).min(MAX_PAGE);
+    Ok(MattersView { total: rows.len(), matters: rows.into_iter().skip(query.offset).take(limit).collect() })
+}
+
+/// Whether the row's title, holders and outlets hold all the words.
+fn mentions(row: &MatterRow, words: &[String]) -> bool {
+    let holders = row.facets.iter().flat_map(|facet| &facet.sides).map(|side| side.holder.as_str());
+    let text = std::iter::once(row.title.as_str())
+        .chain(holders)
+        .chain(row.outlets.iter().map(String::as_str))
+        .collect::<Vec<_>>()
+        .join("\n")
+        .to_lowercase();
+    words.iter().all(|word| text.contains(word.as_str()))
+}
+
+/// The matter written `id`, with all that is said of it.
+///
+/// # Errors
+/// When there is no such matter, or the ledger cannot be read.
+pub fn matter(ledger: &Ledger, id: &str) -> Result<MatterView, Error> {
+    let id = ledger.resolve_matter(id)?;
+    let all = ledger.matters()?;
+    let index = Index::with(ledger, &all)?;
+    let matter = ledger.matter(&id)?;
+    let mut claims = Vec::with_capacity(matter.claims.len());
+    let mut documents = Vec::new();
+    for id in &matter.documents {
+        let (document, reading) = (ledger.document(id)?, ledger.reading(id)?);
+        let shown = Shown::new(&document, &reading, &index);
+        documents.push(shown.row().clone());
+        let own = matter.claims.iter().filter(|claim| claim.document == *id);
+        claims.extend(own.map(|claim| shown.claim(claim.claim)));
+    }
+    Ok(MatterView {
+        claims,
+        documents,
+        relations: relations(ledger, &matter.claims)?,
+        matter: matter_row(&matter, &index),
+    })
+}
+
+/// The relations between these claims, each once.
+fn relations(ledger: &Ledger, claims: &[ClaimRef]) -> Result<Vec<RelationView>, Error> {
+    let mut seen = BTreeSet::new();
+    let mut relations = Vec::new();
+    for claim in claims {
+        for Relation { kind, from, to, reason } in ledger.relations_of(claim)? {
+            if seen.insert((kind, from.clone(), to.clone())) {
+                relations.push(RelationView {
+                    kind: kind.as_str().to_owned(),
+                    from: from.to_string(),
+                    to: to.to_string(),
+                    reason,
+                });
+            }
+        }
+    }
+    Ok(relations)
+}
+
+/// A matter as lists show it.
+pub fn matter_row(matter: &Matter, index: &Index) -> MatterRow {
+    let mut outlets = Vec::new();
+    for document in &matter.documents {
+        let outlet = index.document(document).and_then(|row| row.outlet.clone());
+        outlets.extend(outlet.filter(|outlet| !outlets.contains(outlet)));
+    }
+    let origins: BTreeSet<_> = matter.facets.iter().flat_map(|facet| &facet.sides).map(|side| &side.origin).collect();
+    MatterRow {
+        id: matter.id.to_string(),
+        title: matter.title.clone(),
+        date: matter.date.map(dates),
+        place: matter.place.as_ref().map(place),
+        claims: matter.claims.len(),
+        documents: matter.documents.len(),
+        outlets,
+        origins: origins.len(),
+        contested: matter.is_contested(),
+        facets: matter.facets.iter().map(|facet| facet_view(facet, index)).collect(),
+    }
+}
+
+fn facet_view(facet: &Facet, index: &Index) -> FacetView {
+    FacetView {
+        facet: facet.kind.as_str().to_owned(),
+        outcome: facet.outcome.map(|outcome| outcome.as_str().to_owned()),
+        category: facet.category.clone(),
+        scope: facet.scope.map(gainsay_document::Scope::describe),
+        support: facet.support.as_str().to_owned(),
+        agreement: facet.agreement.as_str().to_owned(),
+        lifecycle: facet.lifecycle.as_str().to_owned(),
+        reason: facet.reason.clone(),
+        warnings: facet.warnings.clone(),
+        sides: facet.sides.iter().map(|side| side_view(side, index)).collect(),
+    }
+}
+
+fn side_view(side: &Side, index: &Index) -> SideView {
+    let published = side.claims.first().and_then(|claim| index.document(&claim.document)?.published.clone());
+    SideView {
+        holder: side.holder.clone(),
+        origin: index.origin(&side.origin),
+        low: side.interval.and_then(|interval| interval.low),
+        high: side.interval.and_then(|interval| interval.high),
+        value: side.value.clone(),
+        lifecycle: side.lifecycle.as_str().to_owned(),
+        claims: side.claims.iter().map(ToString::to_string).collect(),
+        published,
+    }
+}
+
+fn dates(range: DateRange) -> DatesView {
+    DatesView { start: range.start.to_string(), end: range.end.to_string() }
+}
+
+fn place(place: &MatterPlace) -> PlaceView {
+    PlaceView {
+        words: None,
+        name: place.name.clone(),
+        state: place.state.clone(),
+        country: place.country.clone(),
+        geonameid: place.geonameid,
+        lat: place.lat,
+        lon: place.lon,
+        span: None,
+    }
+}
