@@ -1,3 +1,6 @@
+// NOTE from the lead to the colleague in this worktree: the session is short of time, so events/ and claims/ are written by
+// another colleague, directly on main, from 02:40 on. You finish quantity, time and place only; merge to main (wired in
+// Reader::read, filling reading.quantities/times/places) as soon as time+place work, then polish those three. Delete this note.
 //! One document to its reading, a folder a layer.
 //!
 //! Each layer is one function whose arguments are the text and the layers before it, so that the compiler checks
@@ -8,6 +11,7 @@ mod phrases;
 pub mod quantity;
 pub mod segment;
 mod table;
+pub mod time;
 pub mod words;
 
 use gainsay_document::{Document, Reading};

@@ -60,7 +60,7 @@ impl<T> Phrases<T> {
         })
     }
 
-    /// The value of exactly `phrase`.
+    /// The first value of exactly `phrase`.
     pub(crate) fn get(&self, phrase: &str) -> Option<&T> {
         let first = phrase.split(' ').next()?;
         self.0.get(first)?.iter().find(|(known, _)| *known == phrase).map(|(_, value)| value)

@@ -55,6 +55,9 @@ fn bounded(tables: &Tables, words: &Words<'_>, start: usize, times: &[Time]) -> 
     let money = tables.units.at(words, at).filter(|hit| hit.2.1 == UnitClass::MoneyBefore);
     let (currency, at) = money.map_or((None, at), |(end, _, (unit, _))| (Some(*unit), end));
     let number = number::number(tables, words, at)?;
+    if words.before(start) == "how" {
+        return Some(Hit::Skip(number.end));
+    }
     if in_time(words, at..number.end, times) {
         return Some(Hit::Skip(number.end));
     }
@@ -69,7 +72,7 @@ fn bounded(tables: &Tables, words: &Words<'_>, start: usize, times: &[Time]) -> 
             named.insert(0, phrase);
         }
     }
-    named.extend(number.vague);
+    named.extend(number.vague.filter(|_| !number.interval.is_exact()));
     let plural = interval != Interval::exactly(1.0);
     let mut counted = noun::counted(tables, words, number.end, plural);
     let mut number_end = number.end;

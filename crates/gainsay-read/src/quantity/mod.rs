@@ -87,10 +87,13 @@ fn keep_counts(all: &mut Vec<Candidate>, first: usize) {
 fn quantity(tables: &Tables, words: &Words<'_>, candidate: &Candidate, times: &[Time]) -> Option<Quantity> {
     let outcome = candidate.outcome.map(|(outcome, _)| outcome);
     let noun_found = candidate.outcome.is_some_and(|(_, found)| found == Found::Phrase);
-    let known_people = candidate.class == NounClass::People;
+    // "14 deaths", "12 bodies" and "no casualties" count people.
+    let is_outcome = |unit: &str| {
+        unit == "casualty"
+            || [unit.to_owned(), format!("{unit}s")].iter().any(|form| tables.is_outcome_noun(form))
+    };
     let unit = match (&candidate.unit, outcome) {
-        // "14 deaths" and "12 lives" count people.
-        (Some(_), Some(_)) if noun_found && !known_people && candidate.class == NounClass::Unknown => person(),
+        (Some(unit), Some(_)) if noun_found && is_outcome(unit) => person(),
         (Some(unit), _) => Some(unit.clone()),
         (None, Some(Outcome::Destroyed | Outcome::Damaged) | None) => None,
         (None, Some(_)) => person(),

@@ -47,7 +47,8 @@ pub(super) fn number(tables: &Tables, words: &Words<'_>, at: usize) -> Option<Nu
     let joined = match words.lower(first.end) {
         "to" => words.before(at) != "from",
         "-" | "–" => {
-            first.digits && at + 1 == first.end && words.touches_next(at) && words.touches_next(first.end)
+            let telephone = words.raw(at).len() == 3 && words.raw(first.end + 1).len() == 4;
+            first.digits && at + 1 == first.end && words.touches_next(at) && words.touches_next(first.end) && !telephone
         }
         "or" => true,
         _ => false,

@@ -1,6 +1,6 @@
 //! The tables of the quantity layer.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use gainsay_document::{Interval, Outcome};
 
@@ -18,6 +18,8 @@ pub struct Tables {
     pub(super) units: Phrases<(&'static str, UnitClass)>,
     pub(super) labels: Phrases<LabelClass>,
     pub(super) outcomes: Phrases<(Outcome, Shape)>,
+    /// The outcome words that are nouns themselves and count people.
+    outcome_nouns: HashSet<&'static str>,
     pub(super) scopes: Phrases<()>,
     pub(super) function_words: HashMap<&'static str, WordClass>,
 }
@@ -194,6 +196,10 @@ impl Tables {
                 };
                 Some((row[0], (Outcome::parse(row[1])?, shape)))
             })),
+            outcome_nouns: rows(OUTCOMES)
+                .filter(|row| row[2] == "noun" && !matches!(row[1], "destroyed" | "damaged"))
+                .map(|row| row[0])
+                .collect(),
             scopes: Phrases::new(rows(SCOPES).map(|row| (row[0], ()))),
             function_words: rows(FUNCTION_WORDS)
                 .filter_map(|row| {
@@ -211,6 +217,11 @@ impl Tables {
                 })
                 .collect(),
         }
+    }
+
+    /// Whether `noun` itself says what became of people ("death", "bodies").
+    pub(super) fn is_outcome_noun(&self, noun: &str) -> bool {
+        self.outcome_nouns.contains(noun)
     }
 
     pub(super) fn class(&self, word: &str) -> Option<WordClass> {
