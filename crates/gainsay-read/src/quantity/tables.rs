@@ -4,6 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use gainsay_document::{Interval, Outcome};
 
+pub(super) use crate::function_words::WordClass;
+use crate::function_words::FunctionWords;
 use crate::phrases::Phrases;
 use crate::table::rows;
 
@@ -21,7 +23,7 @@ pub struct Tables {
     /// The outcome words that are nouns themselves and count people.
     outcome_nouns: HashSet<&'static str>,
     pub(super) scopes: Phrases<()>,
-    pub(super) function_words: HashMap<&'static str, WordClass>,
+    function_words: FunctionWords,
 }
 
 /// What a number word does in a number.
@@ -123,18 +125,6 @@ pub(super) enum Shape {
     Toll,
 }
 
-/// The class of a function word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum WordClass {
-    Preposition,
-    Conjunction,
-    Auxiliary,
-    Pronoun,
-    Determiner,
-    Adverb,
-    Cue,
-}
-
 impl Tables {
     /// The tables that come with the program.
     #[must_use]
@@ -201,21 +191,7 @@ impl Tables {
                 .map(|row| row[0])
                 .collect(),
             scopes: Phrases::new(rows(SCOPES).map(|row| (row[0], ()))),
-            function_words: rows(FUNCTION_WORDS)
-                .filter_map(|row| {
-                    let class = match row[1] {
-                        "preposition" => WordClass::Preposition,
-                        "conjunction" => WordClass::Conjunction,
-                        "auxiliary" => WordClass::Auxiliary,
-                        "pronoun" => WordClass::Pronoun,
-                        "determiner" => WordClass::Determiner,
-                        "adverb" => WordClass::Adverb,
-                        "cue" => WordClass::Cue,
-                        _ => return None,
-                    };
-                    Some((row[0], class))
-                })
-                .collect(),
+            function_words: FunctionWords::embedded(),
         }
     }
 
@@ -225,7 +201,7 @@ impl Tables {
     }
 
     pub(super) fn class(&self, word: &str) -> Option<WordClass> {
-        self.function_words.get(word).copied()
+        self.function_words.class(word)
     }
 }
 
@@ -237,7 +213,6 @@ const UNITS: &str = include_str!("../../data/units.tsv");
 const LABELS: &str = include_str!("../../data/number-labels.tsv");
 const OUTCOMES: &str = include_str!("../../data/outcomes.tsv");
 const SCOPES: &str = include_str!("../../data/scopes.tsv");
-const FUNCTION_WORDS: &str = include_str!("../../data/function-words.tsv");
 
 #[cfg(test)]
 mod tests {
@@ -247,7 +222,6 @@ mod tests {
     fn every_row_of_the_tables_is_understood() {
         let tables = Tables::embedded();
         assert_eq!(tables.numbers.len(), rows(NUMBERS).count());
-        assert_eq!(tables.function_words.len(), rows(FUNCTION_WORDS).count());
         for row in rows(OUTCOMES) {
             assert!(tables.outcomes.get(row[0]).is_some(), "{row:?}");
         }
