@@ -37,11 +37,7 @@ impl<T> Phrases<T> {
     }
 
     /// The longest phrase that begins at token `at`.
-    pub(crate) fn at<'p>(
-        &'p self,
-        words: &'p Words<'_>,
-        at: usize,
-    ) -> Option<(usize, &'static str, &'p T)> {
+    pub(crate) fn at<'p>(&'p self, words: &'p Words<'_>, at: usize) -> Option<(usize, &'static str, &'p T)> {
         self.all_at(words, at).next()
     }
 

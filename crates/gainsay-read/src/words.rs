@@ -25,7 +25,9 @@ impl<'t> Words<'t> {
         let lower = segmentation
             .tokens
             .iter()
-            .map(|token| token.span.of(text).to_lowercase().replace('’', "'").replace(['\u{2010}', '\u{2011}'], "-"))
+            .map(|token| {
+                token.span.of(text).to_lowercase().replace('’', "'").replace(['\u{2010}', '\u{2011}'], "-")
+            })
             .collect();
         let mut sentence = vec![0; segmentation.tokens.len()];
         for (index, one) in segmentation.sentences.iter().enumerate() {

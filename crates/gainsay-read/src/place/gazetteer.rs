@@ -148,8 +148,9 @@ impl Gazetteer {
             indices.iter().filter_map(|&index| self.entry(index, is_alternate)).collect::<Vec<_>>()
         };
         let mut found = self.names.get(name).map_or_else(Vec::new, |indices| entries(indices, false));
-        if found.is_empty() {
-            found = self.alternates.get(name).map_or_else(Vec::new, |indices| entries(indices, true));
+        // A division may bear the plain spelling of its town's name: "Tacuarembo", the town being Tacuarembó.
+        if found.iter().all(|entry| entry.kind == EntryKind::Admin1) {
+            found.extend(self.alternates.get(name).map_or_else(Vec::new, |indices| entries(indices, true)));
         }
         found
     }

@@ -101,7 +101,8 @@ fn mention(gazetteer: &Gazetteer, words: &Words<'_>, at: usize) -> Option<Mentio
 /// The places called `name`; for one in capitals at the head of a paragraph, those of its ordinary spelling.
 fn lookup(gazetteer: &Gazetteer, words: &Words<'_>, at: usize, name: &str) -> Vec<Entry> {
     let found = gazetteer.places(name);
-    let shouted = name.chars().all(|c| !c.is_lowercase()) && name.chars().filter(|c| c.is_alphabetic()).count() > 3;
+    let shouted =
+        name.chars().all(|c| !c.is_lowercase()) && name.chars().filter(|c| c.is_alphabetic()).count() > 3;
     if !found.is_empty() || !shouted || !opens_paragraph(words, at) {
         return found;
     }
@@ -132,7 +133,10 @@ fn opens_paragraph(words: &Words<'_>, at: usize) -> bool {
         .and_then(|sentence| words.segmentation.paragraphs.get(sentence.paragraph))
         .is_some_and(|paragraph| {
             // The town and its region both stand before the dash of a dateline.
-            words.text.get(paragraph.start()..start).is_some_and(|before| !before.chars().any(char::is_lowercase))
+            words
+                .text
+                .get(paragraph.start()..start)
+                .is_some_and(|before| !before.chars().any(char::is_lowercase))
         })
 }
 
@@ -153,7 +157,11 @@ fn region_after(gazetteer: &Gazetteer, words: &Words<'_>, end: usize) -> Option<
     if words.lower(end) != "," || !words.is_capitalised(end + 1) {
         return None;
     }
-    if let Some(region) = gazetteer.qualifier(words.raw(end + 1)) {
+    let abbreviation = words.raw(end + 1);
+    // The full stop that also ends the sentence is a token of its own.
+    if let Some(region) =
+        gazetteer.qualifier(abbreviation).or_else(|| gazetteer.qualifier(&format!("{abbreviation}.")))
+    {
         return Some(Region { name: region.to_owned(), countries: Vec::new() });
     }
     let limit = words.sentence_tokens(end).end.min(end + 5);
@@ -209,7 +217,8 @@ fn introduced(gazetteer: &Gazetteer, words: &Words<'_>, at: usize) -> Option<Men
     let name = written(words, tokens.clone());
     let mut entries = lookup(gazetteer, words, at, &name);
     entries.retain(|entry| !entry.is_alternate);
-    let demonym_like = entries.is_empty() && ["ian", "ish", "ese", "ean"].iter().any(|end| name.ends_with(end));
+    let demonym_like =
+        entries.is_empty() && ["ian", "ish", "ese", "ean"].iter().any(|end| name.ends_with(end));
     if demonym_like && !noun_before {
         return None;
     }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use gainsay_document::Place;
 
-use super::{Mention, Region};
 use super::gazetteer::{Entry, EntryKind};
+use super::{Mention, Region};
 use crate::words::Words;
 
 /// The places that the `mentions` of one document stand for.
@@ -47,8 +47,9 @@ fn countries(mentions: &[Mention]) -> BTreeMap<&'static str, u32> {
         let country = mention.entries.iter().find(|entry| entry.kind == EntryKind::Country);
         let weight = if country.is_some() { 2 } else { 1 };
         let first = country.or_else(|| mention.entries.first());
-        let only = first
-            .filter(|first| country.is_some() || mention.entries.iter().all(|entry| entry.country == first.country));
+        let only = first.filter(|first| {
+            country.is_some() || mention.entries.iter().all(|entry| entry.country == first.country)
+        });
         if let Some(only) = only {
             *counts.entry(only.country).or_insert(0) += weight;
         }
@@ -63,8 +64,8 @@ fn score(entry: &Entry, region: Option<&Region>, countries: &BTreeMap<&'static s
         EntryKind::Country => 9.0,
         EntryKind::Capital => entry.population.max(1.0).log10() + 1.0,
         EntryKind::City => entry.population.max(1.0).log10(),
-        // Towns of their own name are commonly meant before the division around them, unless they are small.
-        EntryKind::Admin1 => 5.2,
+        // A town is commonly meant before the division around it, unless it is small.
+        EntryKind::Admin1 => 4.5,
         EntryKind::Region => 8.0,
     };
     let known = countries.get(entry.country).map_or(0.0, |count| (f64::from(*count) + 1.0).ln() * 1.5);
@@ -72,5 +73,5 @@ fn score(entry: &Entry, region: Option<&Region>, countries: &BTreeMap<&'static s
         let division = entry.admin1 == region.name && entry.kind != EntryKind::Admin1;
         division || region.countries.contains(&entry.country)
     });
-    size + known + if beside { 20.0 } else { 0.0 } - if entry.is_alternate { 1.0 } else { 0.0 }
+    size + known + if beside { 20.0 } else { 0.0 } - if entry.is_alternate { 0.2 } else { 0.0 }
 }

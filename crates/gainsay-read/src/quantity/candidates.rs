@@ -54,6 +54,9 @@ fn bounded(tables: &Tables, words: &Words<'_>, start: usize, times: &[Time]) -> 
     // The sign before a sum belongs to it.
     let money = tables.units.at(words, at).filter(|hit| hit.2.1 == UnitClass::MoneyBefore);
     let (currency, at) = money.map_or((None, at), |(end, _, (unit, _))| (Some(*unit), end));
+    if words.sentence(at) != words.sentence(start) {
+        return None;
+    }
     let number = number::number(tables, words, at)?;
     if words.before(start) == "how" {
         return Some(Hit::Skip(number.end));
@@ -171,8 +174,9 @@ fn single(tables: &Tables, words: &Words<'_>, at: usize) -> Option<Hit> {
     if counted.elliptical && words.lower(at) == "another" {
         return with_outcome(candidate(at, at + 1, Interval::exactly(1.0), Vec::new(), counted));
     }
-    let noun_outcome = (at + 1..counted.end)
-        .any(|index| tables.outcomes.all_at(words, index).any(|hit| hit.2.1 == Shape::Noun && hit.0 == counted.end));
+    let noun_outcome = (at + 1..counted.end).any(|index| {
+        tables.outcomes.all_at(words, index).any(|hit| hit.2.1 == Shape::Noun && hit.0 == counted.end)
+    });
     let countable = counted.class != NounClass::Unknown && counted.class != NounClass::Measure
         || value == 0.0 && noun_outcome;
     if counted.elliptical || !countable || value == 1.0 && counted.class != NounClass::People {
@@ -200,14 +204,16 @@ fn counts(tables: &Tables, words: &Words<'_>, at: usize, number: &Number) -> boo
     }
     let sentence = words.sentence_tokens(at);
     let glued = |index: usize| {
-        words.touches_next(index) && matches!(words.lower(index), "-" | "–" | "/" | "+" | "#" | ":" | "." | "*" | "_")
+        words.touches_next(index)
+            && matches!(words.lower(index), "-" | "–" | "/" | "+" | "#" | ":" | "." | "*" | "_")
     };
     // "3-1", "24/7", "555-1234": parts of a score, a date or a telephone number.
     let glued_before = at > sentence.start && glued(at - 1);
     let glued_after = number.end < sentence.end
         && words.touches_next(number.end - 1)
         && (matches!(words.lower(number.end), "/" | ":" | "#" | "_")
-            || matches!(words.lower(number.end), "-" | "–") && words.kind(number.end + 1) == TokenKind::Number);
+            || matches!(words.lower(number.end), "-" | "–")
+                && words.kind(number.end + 1) == TokenKind::Number);
     if glued_before || glued_after || age(tables, words, at, number.end).is_some() {
         return false;
     }
@@ -227,7 +233,8 @@ fn counts(tables: &Tables, words: &Words<'_>, at: usize, number: &Number) -> boo
         && tables.class(before).is_none()
         && number.end == at + 1;
     let next = words.lower(number.end);
-    let alone = number.end >= sentence.end || !words.is_word(number.end) && !matches!(next, "%" | "$" | "€" | "£");
+    let alone =
+        number.end >= sentence.end || !words.is_word(number.end) && !matches!(next, "%" | "$" | "€" | "£");
     if named && alone {
         return false;
     }

@@ -88,12 +88,21 @@ enum Frame {
 
 /// The words that make `part` a part of something.
 fn frame(tables: &Tables, words: &Words<'_>, part: &Candidate, sentence: usize) -> Option<Frame> {
-    if part.of_group && matches!(words.lower(part.end.saturating_sub(1)), "them" | "whom" | "these" | "those") {
+    if part.of_group && matches!(words.lower(part.end.saturating_sub(1)), "them" | "whom" | "these" | "those")
+    {
         return Some(Frame::Here);
     }
     const OPENERS: [&str; 10] = [
-        "including", "among them", "among whom", "of whom", "of them", "amongst them", "among them were",
-        "including the", "among those", "them",
+        "including",
+        "among them",
+        "among whom",
+        "of whom",
+        "of them",
+        "amongst them",
+        "among them were",
+        "including the",
+        "among those",
+        "them",
     ];
     for back in 0..8 {
         let Some(at) = part.start.checked_sub(back).filter(|at| *at >= sentence) else { break };
@@ -162,10 +171,12 @@ pub(super) fn repeated_figures(words: &Words<'_>, all: &mut [Candidate], first: 
                 && matches!(other.outcome, Some((outcome, _)) if outcome != Outcome::Destroyed)
         });
         if let Some(last) = last {
-            let (outcome, unit) = (last.outcome.map(|(outcome, _)| (outcome, Found::Taken)), last.unit.clone());
+            let (outcome, unit) =
+                (last.outcome.map(|(outcome, _)| (outcome, Found::Taken)), last.unit.clone());
             let (category, class) = (last.category, last.class);
             let repeated = &mut all[index];
-            (repeated.outcome, repeated.unit, repeated.category, repeated.class) = (outcome, unit, category, class);
+            (repeated.outcome, repeated.unit, repeated.category, repeated.class) =
+                (outcome, unit, category, class);
         }
     }
 }

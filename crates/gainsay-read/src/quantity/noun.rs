@@ -32,7 +32,12 @@ pub(super) fn counted(tables: &Tables, words: &Words<'_>, at: usize, plural: boo
         elliptical: true,
     };
     if let Some((end, _, (unit, UnitClass::After))) = tables.units.at(words, at) {
-        return Counted { unit: Some((*unit).to_owned()), class: NounClass::Measure, elliptical: false, ..none(end) };
+        return Counted {
+            unit: Some((*unit).to_owned()),
+            class: NounClass::Measure,
+            elliptical: false,
+            ..none(end)
+        };
     }
     let mut start = at;
     let mut after = at;
@@ -77,7 +82,13 @@ enum Head {
 }
 
 /// The head of the noun phrase whose first word is token `start`, and the index after it.
-fn head(tables: &Tables, words: &Words<'_>, start: usize, limit: usize, plural: bool) -> Option<(usize, Head)> {
+fn head(
+    tables: &Tables,
+    words: &Words<'_>,
+    start: usize,
+    limit: usize,
+    plural: bool,
+) -> Option<(usize, Head)> {
     const LONGEST: usize = 6;
     let mut index = start;
     let mut unknown: Option<usize> = None;
@@ -114,7 +125,9 @@ fn unknown_head(words: &Words<'_>, index: usize) -> Head {
 fn compound(tables: &Tables, words: &Words<'_>, end: usize, limit: usize, first: Noun) -> (usize, Noun) {
     let mut noun = first;
     let mut end = end;
-    while end < limit && words.is_word(end) && (!noun.is_plural || noun.singular == "police" || noun.singular == "crew")
+    while end < limit
+        && words.is_word(end)
+        && (!noun.is_plural || noun.singular == "police" || noun.singular == "crew")
     {
         let Some((after, _, next)) = tables.nouns.at(words, end) else { break };
         let category = if next.category.is_empty() { noun.category } else { next.category };
@@ -149,7 +162,9 @@ fn singular(word: &str) -> String {
         }
     }
     match word.strip_suffix('s') {
-        Some(stem) if !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("is") => stem.to_owned(),
+        Some(stem) if !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("is") => {
+            stem.to_owned()
+        }
         _ => word.to_owned(),
     }
 }

@@ -48,13 +48,18 @@ pub(super) fn number(tables: &Tables, words: &Words<'_>, at: usize) -> Option<Nu
         "to" => words.before(at) != "from",
         "-" | "–" => {
             let telephone = words.raw(at).len() == 3 && words.raw(first.end + 1).len() == 4;
-            first.digits && at + 1 == first.end && words.touches_next(at) && words.touches_next(first.end) && !telephone
+            first.digits
+                && at + 1 == first.end
+                && words.touches_next(at)
+                && words.touches_next(first.end)
+                && !telephone
         }
         "or" => true,
         _ => false,
     };
     if joined && let Some(second) = cardinal(tables, words, first.end + 1) {
-        let near = words.lower(first.end) != "or" || second.value <= first.value + (first.value / 2.0).max(1.0);
+        let near =
+            words.lower(first.end) != "or" || second.value <= first.value + (first.value / 2.0).max(1.0);
         if near && let Some(number) = range(first, second) {
             return Some(number);
         }
@@ -157,7 +162,8 @@ fn spelled(tables: &Tables, words: &Words<'_>, at: usize, limit: usize) -> Optio
     let mut index = at;
     while index < limit {
         let word = words.lower(index);
-        if word == "and" && last.is_some_and(|(value, role)| role == NumberRole::Multiplier && value >= 100.0) {
+        if word == "and" && last.is_some_and(|(value, role)| role == NumberRole::Multiplier && value >= 100.0)
+        {
             let next = tables.numbers.get(words.lower(index + 1).split('-').next().unwrap_or_default());
             // "two hundred and five" and not "a hundred and two million".
             if matches!(next, Some((value, NumberRole::Unit | NumberRole::Ten)) if *value > 0.0) {
@@ -166,7 +172,8 @@ fn spelled(tables: &Tables, words: &Words<'_>, at: usize, limit: usize) -> Optio
             }
             break;
         }
-        let Some(parts) = word.split('-').map(|part| tables.numbers.get(part).copied()).collect::<Option<Vec<_>>>()
+        let Some(parts) =
+            word.split('-').map(|part| tables.numbers.get(part).copied()).collect::<Option<Vec<_>>>()
         else {
             break;
         };

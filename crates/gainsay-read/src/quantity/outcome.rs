@@ -33,7 +33,9 @@ pub(super) fn outcome(
     let fits = |outcome: &Outcome| candidate.class.can_be(*outcome);
     in_phrase(tables, words, candidate)
         .map(|outcome| (outcome, Found::Phrase))
-        .or_else(|| forward(tables, words, candidate, starts).filter(fits).map(|found| (found, Found::Forward)))
+        .or_else(|| {
+            forward(tables, words, candidate, starts).filter(fits).map(|found| (found, Found::Forward))
+        })
         .or_else(|| backward(tables, words, candidate).filter(fits).map(|found| (found, Found::Backward)))
         .or_else(|| toll(tables, words, candidate).filter(fits).map(|found| (found, Found::Backward)))
 }
@@ -65,7 +67,11 @@ fn forward(tables: &Tables, words: &Words<'_>, candidate: &Candidate, starts: &[
             continue;
         }
         if auxiliary && let Some(after) = words.follows(index, "among the") {
-            return tables.outcomes.all_at(words, after).find(|hit| hit.2.1 == Shape::Toll).map(|hit| hit.2.0);
+            return tables
+                .outcomes
+                .all_at(words, after)
+                .find(|hit| hit.2.1 == Shape::Toll)
+                .map(|hit| hit.2.0);
         }
         if let Some((end, outcome)) = predicate(tables, words, candidate, index, auxiliary, modifier) {
             return if auxiliary || !has_object(tables, words, end, starts) {
@@ -146,8 +152,20 @@ fn has_object(tables: &Tables, words: &Words<'_>, index: usize, starts: &[usize]
 /// The index after an insertion that begins at `index`: ", including three children,", "(two of them soldiers)".
 fn insertion(words: &Words<'_>, index: usize, limit: usize) -> Option<usize> {
     const OPENERS: [&str; 14] = [
-        "including", "among", "most", "mostly", "mainly", "some", "all", "many", "both", "at", "aged", "half",
-        "almost", "nearly",
+        "including",
+        "among",
+        "most",
+        "mostly",
+        "mainly",
+        "some",
+        "all",
+        "many",
+        "both",
+        "at",
+        "aged",
+        "half",
+        "almost",
+        "nearly",
     ];
     let close = match words.lower(index) {
         "(" => ")",
@@ -169,7 +187,10 @@ fn backward(tables: &Tables, words: &Words<'_>, candidate: &Candidate) -> Option
             if *shape == Shape::Verb && active() && allows(candidate, *outcome, words.lower(start)) {
                 return Some(*outcome);
             }
-            if matches!(*shape, Shape::Toll | Shape::Noun) && words.before(start) == "the" && end < candidate.start {
+            if matches!(*shape, Shape::Toll | Shape::Noun)
+                && words.before(start) == "the"
+                && end < candidate.start
+            {
                 continue;
             }
         }
@@ -207,7 +228,8 @@ fn allows(candidate: &Candidate, outcome: Outcome, verb: &str) -> bool {
 /// "the death toll rose to 40", "put the toll at 11", "the number of injured stood at 30".
 fn toll(tables: &Tables, words: &Words<'_>, candidate: &Candidate) -> Option<Outcome> {
     const FARTHEST: usize = 14;
-    const COUNTS: [&str; 8] = ["number", "count", "total", "tally", "figure", "estimate", "numbers", "figures"];
+    const COUNTS: [&str; 8] =
+        ["number", "count", "total", "tally", "figure", "estimate", "numbers", "figures"];
     let sentence = words.sentence_tokens(candidate.start).start;
     if !candidate.elliptical && candidate.class != NounClass::People {
         return None;
@@ -217,8 +239,10 @@ fn toll(tables: &Tables, words: &Words<'_>, candidate: &Candidate) -> Option<Out
             return None;
         }
         for (end, phrase, (outcome, shape)) in tables.outcomes.all_at(words, index) {
-            let counted = || (index.saturating_sub(4).max(sentence)..index).any(|at| COUNTS.contains(&words.lower(at)));
-            let is_toll = phrase.ends_with("toll") || phrase.ends_with("count") || phrase.starts_with("number ");
+            let counted =
+                || (index.saturating_sub(4).max(sentence)..index).any(|at| COUNTS.contains(&words.lower(at)));
+            let is_toll =
+                phrase.ends_with("toll") || phrase.ends_with("count") || phrase.starts_with("number ");
             if *shape == Shape::Toll && end <= candidate.start && (is_toll || counted()) {
                 return Some(*outcome);
             }

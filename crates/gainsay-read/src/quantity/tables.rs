@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use gainsay_document::{Interval, Outcome};
 
-pub(super) use crate::function_words::WordClass;
 use crate::function_words::FunctionWords;
+pub(super) use crate::function_words::WordClass;
 use crate::phrases::Phrases;
 use crate::table::rows;
 
@@ -55,9 +55,10 @@ impl Approximator {
             let ((factor, add), value) = (of?, value?);
             Some((factor.mul_add(value, add), (factor - 1.0).abs() < f64::EPSILON))
         };
-        let low = end(self.low, interval.low).map(|(low, whole)| if whole { low } else { (low + 1e-9).floor() });
-        let high =
-            end(self.high, interval.high).map(|(high, whole)| if whole { high } else { (high - 1e-9).ceil() });
+        let low =
+            end(self.low, interval.low).map(|(low, whole)| if whole { low } else { (low + 1e-9).floor() });
+        let high = end(self.high, interval.high)
+            .map(|(high, whole)| if whole { high } else { (high - 1e-9).ceil() });
         Interval { low, high: high.map(|high| high.max(0.0)) }
     }
 }
@@ -143,7 +144,8 @@ impl Tables {
                 })
                 .collect(),
             vague: Phrases::new(
-                rows(VAGUE).map(|row| (row[0], Interval { low: row[1].parse().ok(), high: row[2].parse().ok() })),
+                rows(VAGUE)
+                    .map(|row| (row[0], Interval { low: row[1].parse().ok(), high: row[2].parse().ok() })),
             ),
             approximators: Phrases::new(rows(APPROXIMATORS).map(|row| {
                 let end = |factor: &str, add: &str| Some((factor.parse().ok()?, add.parse().unwrap_or(0.0)));

@@ -106,7 +106,10 @@ fn none_at_all() {
 #[test]
 fn one_counts_only_with_an_outcome() {
     check("A child was killed.", &["1 child killed [child]"]);
-    check("The shell killed a soldier and wounded another.", &["1 soldier killed [soldier]", "1 person injured"]);
+    check(
+        "The shell killed a soldier and wounded another.",
+        &["1 soldier killed [soldier]", "1 person injured"],
+    );
     check("A soldier sat on the wall.", &[]);
     check("One person died.", &["1 person killed"]);
     check("One of the boats was blue.", &[]);
@@ -156,34 +159,44 @@ fn coordination_shares_the_outcome() {
         "The mine killed 12 soldiers and three civilians.",
         &["12 soldier killed [soldier]", "3 civilian killed [civilian]"],
     );
-    check("Two civilians had been killed and 17 people had been injured.", &[
-        "2 civilian killed [civilian]",
-        "17 person injured",
-    ]);
+    check(
+        "Two civilians had been killed and 17 people had been injured.",
+        &["2 civilian killed [civilian]", "17 person injured"],
+    );
     check("Shells killed four people and destroyed 12 houses.", &["4 person killed", "12 house destroyed"]);
 }
 
 #[test]
 fn parts_know_their_whole() {
-    check("14 people, including three children, were killed.", &["14 person killed", "3 child killed [child] <0"]);
-    check("14 people had been killed, among them three children.", &[
-        "14 person killed",
-        "3 child killed [child] <0",
-    ]);
-    check("Forty were injured, of whom five were soldiers.", &["40 person injured", "5 soldier injured [soldier] <0"]);
+    check(
+        "14 people, including three children, were killed.",
+        &["14 person killed", "3 child killed [child] <0"],
+    );
+    check(
+        "14 people had been killed, among them three children.",
+        &["14 person killed", "3 child killed [child] <0"],
+    );
+    check(
+        "Forty were injured, of whom five were soldiers.",
+        &["40 person injured", "5 soldier injured [soldier] <0"],
+    );
     check("Ten died, three of them children.", &["10 person killed", "3 child killed [child] <0"]);
-    check("Nine people were killed. Among the dead were two women.", &[
-        "9 person killed",
-        "2 woman killed [woman] <0",
-    ]);
+    check(
+        "Nine people were killed. Among the dead were two women.",
+        &["9 person killed", "2 woman killed [woman] <0"],
+    );
 }
 
 #[test]
 fn running_totals() {
-    check("Since the war began, 400 civilians have been killed.", &[
-        "400 civilian killed [civilian] cumulative",
-    ]);
-    check("So far this year 30 journalists were arrested.", &["30 journalist detained [journalist] cumulative"]);
+    check(
+        "Since the war began, 400 civilians have been killed.",
+        &["400 civilian killed [civilian] cumulative"],
+    );
+    check(
+        "So far this year 30 journalists were arrested.",
+        &["30 journalist detained [journalist] cumulative"],
+    );
 }
 
 #[test]
@@ -217,11 +230,10 @@ fn a_line_break_inside_makes_no_difference() {
 
 #[test]
 fn a_later_figure_takes_up_the_earlier_count() {
-    check("The guard said 40 people were killed. It corrected its figure from 40 to 31.", &[
-        "40 person killed",
-        "40 person killed",
-        "31 person killed",
-    ]);
+    check(
+        "The guard said 40 people were killed. It corrected its figure from 40 to 31.",
+        &["40 person killed", "40 person killed", "31 person killed"],
+    );
 }
 
 proptest! {

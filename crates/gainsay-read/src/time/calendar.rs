@@ -40,7 +40,9 @@ impl Unit {
 
     /// `amount` of the unit as a TIMEX3 duration; "X" for an unknown amount.
     pub(super) fn duration(self, amount: &str) -> String {
-        let times = |factor: i32| amount.parse::<i32>().map_or_else(|_| amount.to_owned(), |n| (n * factor).to_string());
+        let times = |factor: i32| {
+            amount.parse::<i32>().map_or_else(|_| amount.to_owned(), |n| (n * factor).to_string())
+        };
         match self {
             Self::Second => format!("PT{amount}S"),
             Self::Minute => format!("PT{amount}M"),
@@ -94,7 +96,7 @@ pub(super) fn week(date: Date) -> String {
 pub(super) fn nearest(anchor: Date, month: i8, day: i8) -> Option<Date> {
     (-1..=1)
         .filter_map(|offset| Date::new(anchor.year() + offset, month, day).ok())
-        .min_by_key(|date| (date.since(anchor).map_or(i32::MAX, |span| span.get_days().abs())))
+        .min_by_key(|date| date.since(anchor).map_or(i32::MAX, |span| span.get_days().abs()))
 }
 
 /// The first and last day that a TIMEX3 value covers; `None` where it does not resolve to days.

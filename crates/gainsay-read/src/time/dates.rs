@@ -132,20 +132,21 @@ fn time_of_day(context: &Context<'_>, at: usize) -> Option<(String, usize)> {
     if let Some(time) = context.tables.clock.get(word) {
         return Some(((*time).to_owned(), at + 1));
     }
-    let (written, half, end) = match ["am", "pm"].iter().find_map(|half| Some((word.strip_suffix(half)?, *half))) {
-        Some((written, half)) if !written.is_empty() => (written, half, at + 1),
-        _ if word.starts_with(|c: char| c.is_ascii_digit()) => {
-            let (half, end) = match context.word(at + 1) {
-                "a.m." | "am" | "a.m" => ("am", at + 2),
-                "p.m." | "pm" | "p.m" => ("pm", at + 2),
-                "o'clock" => ("", at + 2),
-                _ if word.contains(':') => ("", at + 1),
-                _ => return None,
-            };
-            (word, half, end)
-        }
-        _ => return None,
-    };
+    let (written, half, end) =
+        match ["am", "pm"].iter().find_map(|half| Some((word.strip_suffix(half)?, *half))) {
+            Some((written, half)) if !written.is_empty() => (written, half, at + 1),
+            _ if word.starts_with(|c: char| c.is_ascii_digit()) => {
+                let (half, end) = match context.word(at + 1) {
+                    "a.m." | "am" | "a.m" => ("am", at + 2),
+                    "p.m." | "pm" | "p.m" => ("pm", at + 2),
+                    "o'clock" => ("", at + 2),
+                    _ if word.contains(':') => ("", at + 1),
+                    _ => return None,
+                };
+                (word, half, end)
+            }
+            _ => return None,
+        };
     let (hour, minute) = written.split_once([':', '.']).unwrap_or((written, "00"));
     let mut hour: u32 = hour.parse().ok().filter(|hour| *hour < 25)?;
     let minute: u32 = minute.parse().ok().filter(|minute| *minute < 60)?;
@@ -182,8 +183,25 @@ fn month(context: &Context<'_>, at: usize) -> Option<Hit> {
     let before = context.words.before(at_month);
     let introduced = matches!(
         before,
-        "in" | "of" | "since" | "early" | "late" | "mid" | "by" | "until" | "till" | "from" | "to" | "during"
-            | "before" | "after" | "and" | "last" | "next" | "this" | "between" | "through"
+        "in" | "of"
+            | "since"
+            | "early"
+            | "late"
+            | "mid"
+            | "by"
+            | "until"
+            | "till"
+            | "from"
+            | "to"
+            | "during"
+            | "before"
+            | "after"
+            | "and"
+            | "last"
+            | "next"
+            | "this"
+            | "between"
+            | "through"
     );
     if doubtful && !introduced && at == at_month {
         return None;
@@ -207,23 +225,44 @@ fn year(context: &Context<'_>, at: usize) -> Option<Hit> {
     let words = context.words;
     let strong = matches!(
         words.before(at),
-        "in" | "since" | "during" | "until" | "till" | "early" | "late" | "mid" | "year" | "fiscal" | "summer"
-            | "winter" | "spring" | "autumn" | "by" | "before" | "after" | "from" | "through" | "("
+        "in" | "since"
+            | "during"
+            | "until"
+            | "till"
+            | "early"
+            | "late"
+            | "mid"
+            | "year"
+            | "fiscal"
+            | "summer"
+            | "winter"
+            | "spring"
+            | "autumn"
+            | "by"
+            | "before"
+            | "after"
+            | "from"
+            | "through"
+            | "("
     );
-    let weak = matches!(words.before(at), "of" | "to" | "and" | "the" | "," | "between" | "–" | "-" | "for" | "a");
+    let weak =
+        matches!(words.before(at), "of" | "to" | "and" | "the" | "," | "between" | "–" | "-" | "for" | "a");
     let next = context.word(at + 1);
     let counted = words.is_word(at + 1)
         && !words.is_capitalised(at + 1)
-        && (next.ends_with('s') && next.len() > 3 && !matches!(next, "was" | "has" | "'s" | "this") || next == "people");
+        && (next.ends_with('s') && next.len() > 3 && !matches!(next, "was" | "has" | "'s" | "this")
+            || next == "people");
     let percent = matches!(next, "%" | "percent" | "-") && words.touches_next(at);
-    ((strong || weak && year >= 1900) && !counted && !percent).then(|| Hit::date(at + 1, format!("{year:04}")))
+    ((strong || weak && year >= 1900) && !counted && !percent)
+        .then(|| Hit::date(at + 1, format!("{year:04}")))
 }
 
 /// "the 1990s", "the mid-1990s".
 fn decade(context: &Context<'_>, at: usize) -> Option<Hit> {
     let start = if context.word(at) == "the" { at + 1 } else { at };
     let word = context.word(start);
-    let word = ["mid-", "early-", "late-"].iter().find_map(|prefix| word.strip_prefix(prefix)).unwrap_or(word);
+    let word =
+        ["mid-", "early-", "late-"].iter().find_map(|prefix| word.strip_prefix(prefix)).unwrap_or(word);
     let digits = word.strip_suffix('s').filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))?;
     (digits.len() == 4 && digits.ends_with('0')).then(|| Hit::date(start + 1, digits[..3].to_owned()))
 }
@@ -248,7 +287,8 @@ fn season(context: &Context<'_>, at: usize) -> Option<Hit> {
         None if matches!(context.words.before(at), "in" | "during" | "since" | "by" | "until") => 0,
         None => return None,
     };
-    let year = context.published.map_or_else(|| "XXXX".to_owned(), |day| format!("{:04}", day.year() + shift));
+    let year =
+        context.published.map_or_else(|| "XXXX".to_owned(), |day| format!("{:04}", day.year() + shift));
     Some(Hit::date(season_at + 1, format!("{year}-{season}")))
 }
 

@@ -21,7 +21,10 @@ pub(super) fn set(context: &Context<'_>, at: usize) -> Option<Hit> {
         return hit(after + 1, unit.duration(&amount));
     }
     if matches!(word, "a" | "an" | "per")
-        && matches!(context.words.before(at), "times" | "twice" | "once" | "percent" | "%" | "million" | "billion")
+        && matches!(
+            context.words.before(at),
+            "times" | "twice" | "once" | "percent" | "%" | "million" | "billion"
+        )
         && let Some((unit, _)) = context.tables.units.get(context.word(at + 1))
     {
         return hit(at + 2, unit.duration("1"));
@@ -35,8 +38,9 @@ pub(super) fn duration(context: &Context<'_>, at: usize) -> Option<Hit> {
     if let Some((amount, unit)) = hyphenated(context, at) {
         return hit(at + 1, unit.duration(&amount));
     }
-    if let Some(end) =
-        ["half an hour", "half-hour", "a half-hour", "half hour"].iter().find_map(|p| context.words.follows(at, p))
+    if let Some(end) = ["half an hour", "half-hour", "a half-hour", "half hour"]
+        .iter()
+        .find_map(|p| context.words.follows(at, p))
     {
         return hit(end, "PT30M".to_owned());
     }
@@ -46,7 +50,8 @@ pub(super) fn duration(context: &Context<'_>, at: usize) -> Option<Hit> {
         None if bare && context.word(at).ends_with('s') => ("X".to_owned(), at),
         None => return None,
     };
-    let more = usize::from(matches!(context.word(after), "more" | "full" | "straight" | "consecutive" | "whole"));
+    let more =
+        usize::from(matches!(context.word(after), "more" | "full" | "straight" | "consecutive" | "whole"));
     let (unit, many) = *context.tables.units.get(context.word(after + more))?;
     let end = after + more + 1;
     // "34 years old" is an age, "two seconds" no time when it is "a second boat".

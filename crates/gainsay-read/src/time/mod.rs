@@ -26,7 +26,8 @@ pub fn times(tables: &Tables, words: &Words<'_>, published: Option<Date>) -> Vec
     for sentence in &words.segmentation.sentences {
         let mut index = sentence.tokens.start;
         while index < sentence.tokens.end {
-            let Some(hit) = context.at(index).filter(|hit| hit.end > index && hit.end <= sentence.tokens.end) else {
+            let Some(hit) = context.at(index).filter(|hit| hit.end > index && hit.end <= sentence.tokens.end)
+            else {
                 index += 1;
                 continue;
             };
@@ -123,7 +124,8 @@ impl Context<'_> {
     /// A day of the month: "12", "12th".
     fn day(&self, index: usize) -> Option<i8> {
         let word = self.word(index);
-        let digits = ["st", "nd", "rd", "th"].iter().find_map(|ending| word.strip_suffix(ending)).unwrap_or(word);
+        let digits =
+            ["st", "nd", "rd", "th"].iter().find_map(|ending| word.strip_suffix(ending)).unwrap_or(word);
         if digits.len() > 2 {
             return None;
         }
@@ -143,9 +145,13 @@ impl Context<'_> {
         let start = self.words.sentence_tokens(index).start;
         for at in (index.saturating_sub(WINDOW).max(start)..index).rev() {
             match self.word(at) {
-                "will" | "'ll" | "due" | "scheduled" | "expected" | "planned" | "plans" | "plan" | "would"
-                | "shall" | "set" | "hopes" | "deadline" | "until" | "upcoming" | "by" => return true,
-                ";" | "was" | "were" | "had" | "said" | "says" | "after" | "since" | "has" | "have" => return false,
+                "will" | "'ll" | "due" | "scheduled" | "expected" | "planned" | "plans" | "plan"
+                | "would" | "shall" | "set" | "hopes" | "deadline" | "until" | "upcoming" | "by" => {
+                    return true;
+                }
+                ";" | "was" | "were" | "had" | "said" | "says" | "after" | "since" | "has" | "have" => {
+                    return false;
+                }
                 word if word.ends_with("ed") => return false,
                 _ => {}
             }
@@ -156,11 +162,25 @@ impl Context<'_> {
     /// A number of units: its amount as TIMEX3 writes it ("X" for an unknown one) and the index after it.
     fn amount(&self, index: usize) -> Option<(String, usize)> {
         const UNKNOWN: [&str; 14] = [
-            "several", "a few", "few", "some", "many", "a couple of", "a couple", "a number of", "recent",
-            "the last few", "the past few", "the next few", "dozens of", "countless",
+            "several",
+            "a few",
+            "few",
+            "some",
+            "many",
+            "a couple of",
+            "a couple",
+            "a number of",
+            "recent",
+            "the last few",
+            "the past few",
+            "the next few",
+            "dozens of",
+            "countless",
         ];
         let mut at = index;
-        for about in ["about", "around", "nearly", "almost", "more than", "at least", "over", "less than", "some"] {
+        for about in
+            ["about", "around", "nearly", "almost", "more than", "at least", "over", "less than", "some"]
+        {
             if let Some(end) = self.words.follows(at, about)
                 && self.plain_amount(end).is_some()
             {
@@ -179,7 +199,9 @@ impl Context<'_> {
         if matches!(word, "a" | "an") {
             return Some(("1".to_owned(), index + 1));
         }
-        if word.starts_with(|c: char| c.is_ascii_digit()) && word.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
+        if word.starts_with(|c: char| c.is_ascii_digit())
+            && word.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+        {
             return Some((word.to_owned(), index + 1));
         }
         Some((self.number(word)?.to_string(), index + 1))

@@ -15,7 +15,8 @@ pub(super) fn offset(context: &Context<'_>, at: usize) -> Option<Hit> {
         .unwrap_or_else(|| ("X".to_owned(), at));
     let (unit, many) = *context.tables.units.get(context.word(after))?;
     let direction = context.word(after + 1);
-    let ends = !context.words.is_word(after + 2) || matches!(context.word(after + 2), "," | "." | "and" | "in" | "at");
+    let ends = !context.words.is_word(after + 2)
+        || matches!(context.word(after + 2), "," | "." | "and" | "in" | "at");
     let (sign, anchor) = match direction {
         "ago" => (-1, context.published),
         "earlier" | "previously" => (-1, context.last.or(context.published)),
@@ -98,7 +99,8 @@ pub(super) fn unit(context: &Context<'_>, at: usize) -> Option<Hit> {
         return Some(Hit { end: after + 1, kind: TimeKind::Duration, value: unit.duration(&amount) });
     }
     let (unit, many) = *context.tables.units.get(context.word(next))?;
-    if matches!(unit, Unit::Second | Unit::Minute | Unit::Hour) || many != 1 || context.word(next) == "night" {
+    if matches!(unit, Unit::Second | Unit::Minute | Unit::Hour) || many != 1 || context.word(next) == "night"
+    {
         return None;
     }
     if context.word(next).ends_with('s') {
@@ -107,10 +109,10 @@ pub(super) fn unit(context: &Context<'_>, at: usize) -> Option<Hit> {
     if deictic == "past" || article == 1 && matches!(deictic, "last" | "next" | "coming") {
         return Some(Hit { end: next + 1, kind: TimeKind::Duration, value: unit.duration("1") });
     }
-    let value = context
-        .published
-        .and_then(|published| calendar::shifted(published, unit, offset))
-        .unwrap_or_else(|| ["PAST_REF", "PRESENT_REF", "FUTURE_REF"][usize::try_from(offset + 1).unwrap_or(1)].to_owned());
+    let value =
+        context.published.and_then(|published| calendar::shifted(published, unit, offset)).unwrap_or_else(
+            || ["PAST_REF", "PRESENT_REF", "FUTURE_REF"][usize::try_from(offset + 1).unwrap_or(1)].to_owned(),
+        );
     Some(Hit::date(next + 1, value))
 }
 
@@ -119,10 +121,9 @@ fn weekend(context: &Context<'_>, offset: i32) -> String {
     // On a working day "the weekend" is the one before, unless what is said is still to come.
     let early = published.weekday().to_monday_one_offset() < 6;
     let weeks = if offset == 0 && early && !context.is_future(0) { -1 } else { offset };
-    published.checked_add(weeks.weeks()).map_or_else(
-        |_| "XXXX-WXX-WE".to_owned(),
-        |date| format!("{}-WE", calendar::week(date)),
-    )
+    published
+        .checked_add(weeks.weeks())
+        .map_or_else(|_| "XXXX-WXX-WE".to_owned(), |date| format!("{}-WE", calendar::week(date)))
 }
 
 fn month_near(context: &Context<'_>, month: i8, offset: i32) -> String {

@@ -30,9 +30,8 @@ impl Tables {
     /// The tables that come with the program.
     #[must_use]
     pub fn embedded() -> Self {
-        let of = |class: &'static str| {
-            rows(WORDS).filter(move |row| row[1] == class).map(|row| (row[0], row[2]))
-        };
+        let of =
+            |class: &'static str| rows(WORDS).filter(move |row| row[1] == class).map(|row| (row[0], row[2]));
         fn numbers(rows: impl Iterator<Item = (&'static str, &'static str)>) -> HashMap<&'static str, i8> {
             rows.filter_map(|(word, value)| Some((word, value.parse().ok()?))).collect()
         }
