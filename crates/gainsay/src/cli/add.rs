@@ -28,7 +28,7 @@ pub fn run(args: &AddArgs, quiet: bool) -> Result<Done, Failure> {
             counted(counts.documents, "report"),
             counted(counts.claims, "claim"),
             counted(counts.matters, "matter"),
-            counts.contested_matters,
+            counts.contested,
         )?;
         if summary.added > 0 {
             writeln!(anstream::stdout(), "Look at them with `gainsay matters` or `gainsay serve`.")?;
@@ -69,7 +69,7 @@ pub fn name_failure(path: &str, line: Option<usize>, reason: &str, hint: Option<
 
 /// Print what became of the inputs.
 pub fn summarise(summary: &AddSummary) -> Result<(), Failure> {
-    let mut parts = vec![format!("{} added", counted(summary.added as u64, "report"))];
+    let mut parts = vec![format!("{} added", counted(summary.added, "report"))];
     for (count, what) in
         [(summary.known, "already known"), (summary.reread, "read again"), (summary.failed.len(), "failed")]
     {
@@ -86,7 +86,7 @@ pub fn summarise(summary: &AddSummary) -> Result<(), Failure> {
 }
 
 /// "1 report", "2,000 reports".
-pub fn counted(count: u64, noun: &str) -> String {
+pub fn counted(count: usize, noun: &str) -> String {
     #[expect(clippy::cast_precision_loss, reason = "counts of a ledger stay far below 2^53")]
     let number = gainsay_document::Interval::exactly(count as f64);
     if count == 1 { format!("{number} {noun}") } else { format!("{number} {noun}s") }

@@ -53,7 +53,7 @@ pub enum Command {
 #[derive(Clone, Debug, Args)]
 pub struct LedgerArgs {
     /// The ledger's file.
-    #[arg(long, value_name = "FILE", default_value = "gainsay.db", env = "GAINSAY_LEDGER")]
+    #[arg(long, value_name = "FILE", default_value = "gainsay.db")]
     pub ledger: PathBuf,
 }
 

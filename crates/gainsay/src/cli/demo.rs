@@ -15,7 +15,7 @@ use crate::run::{self, Input, Interrupt, Stream};
 
 /// The example reports; all of them are invented.
 #[derive(RustEmbed)]
-#[folder = "$CARGO_MANIFEST_DIR/../../demo/reports"]
+#[folder = "../../demo/reports"]
 struct Reports;
 
 /// Run `gainsay demo`.
@@ -36,7 +36,7 @@ pub fn run(args: &DemoArgs, quiet: bool) -> Result<Done, Failure> {
             name_failure(&failed.path, failed.line, &failed.reason, failed.hint.as_deref());
         }
     })?;
-    if before > summary.known as u64 {
+    if before > summary.known {
         return Err(Failure::usage(format!("{} holds other reports than the demo's", path.display()))
             .hint("name a file that is not there yet, or leave --ledger out"));
     }

@@ -49,7 +49,7 @@ pub fn print_table(ledger: &Ledger, contested: bool, limit: usize) -> Result<(),
         return Ok(());
     }
     let mut table = Table::new();
-    table.load_preset(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
+    table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
     if table.width().is_none() {
         table.set_width(110);
     }
@@ -82,8 +82,8 @@ fn heading(row: &MatterRow) -> String {
         "{}\n{}\n{}, {}",
         row.title,
         row.id,
-        counted(row.documents as u64, "report"),
-        counted(row.origins as u64, "origin")
+        counted(row.documents, "report"),
+        counted(row.origins, "origin")
     )
 }
 

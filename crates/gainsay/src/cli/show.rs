@@ -64,10 +64,10 @@ fn print_matter(out: &mut impl Write, view: &MatterView) -> Result<(), Failure> 
         out,
         "{}: {}, {}, {}, {}",
         matter.id,
-        counted(matter.claims as u64, "claim"),
-        counted(matter.documents as u64, "report"),
-        counted(matter.outlets.len() as u64, "outlet"),
-        counted(matter.origins as u64, "origin"),
+        counted(matter.claims, "claim"),
+        counted(matter.documents, "report"),
+        counted(matter.outlets.len(), "outlet"),
+        counted(matter.origins, "origin"),
     )?;
     for facet in &matter.facets {
         let agreement = if facet.agreement == "contested" {
@@ -153,7 +153,7 @@ fn print_document(out: &mut impl Write, view: &DocumentView) -> Result<(), Failu
     for note in &view.notes {
         writeln!(out, "  note: {}", note.message)?;
     }
-    writeln!(out, "{}: {}", document.id, counted(view.claims.len() as u64, "claim"))?;
+    writeln!(out, "{}: {}", document.id, counted(view.claims.len(), "claim"))?;
     for claim in &view.claims {
         writeln!(out, "\n{}  {}", claim.id, claim.chain.join(" › "))?;
         writeln!(out, "  “{}”", one_line(&claim.words))?;

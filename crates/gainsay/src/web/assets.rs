@@ -7,7 +7,7 @@ use rust_embed::RustEmbed;
 
 /// The built front end; empty where `make web` has not run.
 #[derive(RustEmbed)]
-#[folder = "$CARGO_MANIFEST_DIR/../../web/dist"]
+#[folder = "../../web/dist"]
 #[allow_missing = true]
 struct Assets;
 
