@@ -177,41 +177,44 @@ pub(super) fn right(
     if at >= end {
         return None;
     }
-    if let Some(found) = introduced(words, sentence, at, pattern.clause, &content) {
+    if let Some(found) = introduced(words, sentence, at, pattern.clause || pattern.that, &content) {
         return found;
     }
     if words.raw(at) == "," {
         return None;
     }
-    let clause = |at: usize| pattern.clause && words.is(at, Classes::QUESTION);
+    let clause = |at: usize| (pattern.clause || pattern.that) && words.is(at, Classes::QUESTION);
     if clause(at) {
         return content(at, 0.9);
     }
     if words.lower(at) == "to" {
         return if pattern.infinitive || pattern.addressee { content(at, 0.8) } else { None };
     }
-    if pattern.addressee {
-        if let Some(person) = phrase_after(words, at, end) {
-            let mut after = after_adverbials(words, person.end, end, false);
-            if after < end
-                && let Some(found) = introduced(words, sentence, after, true, &content)
-            {
-                return found;
-            }
-            if clause(after) || words.lower(after) == "to" {
-                return content(after, 0.9);
-            }
-            if words.raw(after) == "," {
-                return None;
-            }
-            // "told reporters the dam would hold"
-            if after > person.end {
-                after = after.min(end);
-            }
-            return if after < end && starts_clause(words, after) { content(after, 0.75) } else { None };
+    if pattern.addressee
+        && let Some(person) = phrase_after(words, at, end)
+    {
+        let after = after_adverbials(words, person.end, end, false).min(end);
+        if after < end
+            && let Some(found) = introduced(words, sentence, after, true, &content)
+        {
+            return found;
         }
+        if clause(after) || words.lower(after) == "to" {
+            return content(after, 0.9);
+        }
+        // "told reporters the dam would hold"
+        let bare = after < end && words.raw(after) != "," && starts_clause(words, after);
+        return if bare { content(after, 0.75) } else { None };
     }
-    if (pattern.clause || pattern.noun) && starts_clause(words, at) {
+    if pattern.statement {
+        let object = phrase_after(words, at, end)?;
+        let about = object.clone().any(|at| words.is(at, Classes::STATEMENT));
+        return if about { content(at, 0.7) } else { None };
+    }
+    // "The flood claimed 12 lives."
+    let takes_lives =
+        frame.sense.lemma == "claim" && (at..end.min(at + 5)).any(|at| words.is(at, Classes::LIVES));
+    if (pattern.clause || pattern.noun) && !takes_lives && starts_clause(words, at) {
         if words.is_adverb(at) {
             at += 1;
         }

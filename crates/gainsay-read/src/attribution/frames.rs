@@ -38,12 +38,19 @@ pub(super) struct Frame<'a> {
 pub(super) fn frames<'a>(words: &Words<'a>, sentence: &Range<usize>) -> Vec<Frame<'a>> {
     let mut found: Vec<Frame<'a>> = Vec::new();
     let main = main_subject(words, sentence);
+    let titled = is_titled(words, sentence);
     let mut at = sentence.start;
     while at < sentence.end {
         let candidate = (!words.in_speech(at))
             .then(|| words.cue_at(at, sentence.end, |cue| !cue.pattern.nominal && !cue.pattern.adverb))
             .flatten();
-        let Some((sense, form, after)) = candidate else {
+        // "United States" and "Air Force" hold no verb, "OFFICIALS SAY" and a headline's "Officials Say" do.
+        let name = words.is_capital(at)
+            && at > sentence.start
+            && !titled
+            && !words.raw(at).chars().skip(1).all(char::is_uppercase);
+        let Some((sense, form, after)) = candidate.filter(|_| !name && !words.is(at, Classes::PREPOSITION))
+        else {
             at += 1;
             continue;
         };
@@ -60,6 +67,12 @@ pub(super) fn frames<'a>(words: &Words<'a>, sentence: &Range<usize>) -> Vec<Fram
         }
     }
     found
+}
+
+/// Whether the sentence is a headline with a capital on every longer word.
+fn is_titled(words: &Words, sentence: &Range<usize>) -> bool {
+    let long = |at: &usize| words.is_word(*at) && words.raw(*at).chars().count() > 4;
+    sentence.len() <= 30 && sentence.clone().filter(long).all(|at| words.is_capital(at))
 }
 
 /// The noun phrase that opens the main clause.
@@ -160,7 +173,14 @@ fn frame<'a>(
         return None;
     }
     let source = subject_before(words, low, start)?;
-    if !agrees(words, &source, form, &group) {
+    // "would consider charging": the word before is a verb.
+    let verb = source.len() == 1
+        && !words.is(source.start, Classes::PERSON)
+        && !words.is_capital(source.start)
+        && words.cue_at(source.start, start, |_| true).is_some_and(|(cue, form, _)| {
+            !cue.pattern.nominal && form.inflection == Inflection::Base && participle
+        });
+    if verb || !agrees(words, &source, form, &group) {
         return None;
     }
     frame.opens_at = source.start;
@@ -202,10 +222,7 @@ fn group(words: &Words, low: usize, head: usize, form: &Form) -> Group {
             group.start = before;
         } else if !words.is_adverb(before) {
             break;
-        } else if words.lower(before) == "not" && before > low && words.is(before - 1, Classes::AUXILIARY)
-            || before > low
-        {
-            // An adverb belongs to the group.
+        } else {
             group.start = before;
         }
         group.negated |= words.is(before, Classes::NEGATION);

@@ -94,10 +94,9 @@ fn source_of_according(words: &Words, start: usize, end: usize) -> Option<Range<
         && !matches!(words.raw(at), "," | ";" | "." | ":" | "—" | "(")
         && words.raw(phrase.end - 1) != ","
     {
-        if words
-            .is(at, Classes::AUXILIARY.or(Classes::CONJUNCTION).or(Classes::SUBORDINATOR).or(Classes::VERB))
-            || at - start > 30
-        {
+        let time = words.is_time(at) || words.is(at, Classes::WHEN) && words.is_time(at + 1);
+        let verb = Classes::AUXILIARY.or(Classes::CONJUNCTION).or(Classes::SUBORDINATOR).or(Classes::VERB);
+        if time || words.is(at, verb) || at - start > 30 {
             break;
         }
         at += 1;

@@ -49,6 +49,9 @@ classes! {
     VERB = "verb",
     VENUE = "venue",
     APPOSITIVE = "appositive",
+    STATEMENT = "statement",
+    LIVES = "lives",
+    OUTCOME = "outcome",
 }
 
 impl Classes {
@@ -68,6 +71,8 @@ pub(crate) struct Pattern {
     pub quote: bool,
     pub clause: bool,
     pub noun: bool,
+    pub that: bool,
+    pub statement: bool,
     pub infinitive: bool,
     pub addressee: bool,
     pub inverted: bool,
@@ -178,6 +183,8 @@ fn pattern(names: &str) -> Option<Pattern> {
             "quote" => &mut pattern.quote,
             "clause" => &mut pattern.clause,
             "noun" => &mut pattern.noun,
+            "that" => &mut pattern.that,
+            "statement" => &mut pattern.statement,
             "infinitive" => &mut pattern.infinitive,
             "addressee" => &mut pattern.addressee,
             "inverted" => &mut pattern.inverted,

@@ -147,19 +147,19 @@ fn passive(words: &Words, tokens: &Range<usize>, frame: &Frame, stops: &[usize])
     }
     let pattern = frame.sense.pattern;
     let subject = frame.subject.clone();
-    if pattern.clause && words.lower(at) == "that" {
+    if (pattern.clause || pattern.that) && words.lower(at) == "that" {
         let stop = content::clause_end(words, at, tokens, stops);
         return Some((source, Content { pieces: vec![at..stop], confidence: 0.8 }));
     }
+    let outcome = words.is(at, Classes::OUTCOME) && (pattern.clause || pattern.that);
     let accuses = frame.sense.stance == Stance::Accuse;
-    if words.lower(at) == "to" && (pattern.clause || pattern.infinitive || pattern.noun)
-        || accuses
-        || source.is_some()
-    {
+    let infinitive = words.lower(at) == "to" && (pattern.clause || pattern.infinitive || pattern.noun);
+    if infinitive || outcome || accuses || source.is_some() {
         let subject = subject?;
         let mut pieces = vec![subject];
         let stop = if at < end { content::clause_end(words, at, tokens, stops) } else { at };
-        if stop > at && words.raw(at) != "," {
+        let goes_on = source.is_none() || matches!(words.lower(at), "to" | "as" | "of" | "for");
+        if stop > at && words.raw(at) != "," && goes_on {
             pieces.push(at..stop);
         }
         return Some((source, Content { pieces, confidence: 0.6 }));
