@@ -17,6 +17,8 @@ mod status;
 mod tables;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod tests;
 
 use gainsay_document::{Comparison, Report};
 

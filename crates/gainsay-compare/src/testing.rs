@@ -71,12 +71,6 @@ impl Sample {
         span
     }
 
-    /// Add a sentence without a claim.
-    pub fn plain(mut self, text: &str) -> Self {
-        self.sentence(text);
-        self
-    }
-
     /// Add a claim: its sentence, and what the reader made of it.
     pub fn claim(mut self, text: &str, made: impl FnOnce(&mut Made<'_>)) -> Self {
         let span = self.sentence(text);

@@ -189,7 +189,7 @@ fn main_anchor<'a>(
 fn profile<'a>(corpus: &Corpus<'a>, document: usize, claims: &[usize], main: bool) -> Profile<'a> {
     let features = &corpus.documents[document];
     let mut profile = Profile {
-        published: features.published.map(|day| Window { start: day, end: day }),
+        published: features.published.map(|day| (day, 1)).into_iter().collect(),
         ..Profile::default()
     };
     let mut words: Vec<u32> = if main { features.words.clone() } else { Vec::new() };
@@ -198,6 +198,7 @@ fn profile<'a>(corpus: &Corpus<'a>, document: usize, claims: &[usize], main: boo
         profile.families = profile.families.with(claim.families);
         // The date of the event weighs more than the dates of what followed from it.
         if let Some(window) = claim.own_window.filter(|window| window.days() <= RECENT) {
+            profile.dated |= !claim.families.is_empty();
             *profile.windows.entry(window).or_default() += if claim.families.is_empty() { 1 } else { 3 };
         }
         specific(&claim.places).for_each(|place| profile.add_place(place, 1.0));

@@ -26,8 +26,10 @@ pub(crate) struct Profile<'a> {
     pub families: Families,
     /// The windows the claims name, and how often.
     pub windows: BTreeMap<Window, u32>,
-    /// The first and last day of publication.
-    pub published: Option<Window>,
+    /// Whether one of them is given to the event itself rather than to what followed from it.
+    pub dated: bool,
+    /// The days of publication, and how often.
+    pub published: BTreeMap<Day, u32>,
     /// The specific places, the most named first.
     pub places: Vec<WeighedPlace<'a>>,
     pub actors: BTreeMap<NameKey, u32>,
@@ -41,11 +43,25 @@ impl<'a> Profile<'a> {
         self.windows.iter().max_by_key(order).map(|(window, _)| *window)
     }
 
-    /// The days it may have happened on: the window it names, or the days before publication.
+    /// The days it may have happened on: the window it names, or the days before its middle day of publication.
+    ///
+    /// The middle rather than the whole stretch, so that a cluster does not reach farther with every report.
     pub fn reach(&self) -> Option<Window> {
         self.window().or_else(|| {
-            self.published.map(|p| Window { start: p.start - LOOK_BACK, end: p.end.max(p.start) })
+            let half = self.published.values().sum::<u32>().div_ceil(2);
+            let mut seen = 0;
+            let (day, _) = self.published.iter().find(|(_, count)| {
+                seen += **count;
+                seen >= half
+            })?;
+            Some(Window { start: day - LOOK_BACK, end: *day })
         })
+    }
+
+    /// From the first to the last day of publication of the two together, in days.
+    pub fn span(&self, other: &Self) -> Day {
+        let days = || self.published.keys().chain(other.published.keys());
+        days().max().zip(days().min()).map_or(0, |(last, first)| last - first)
     }
 
     /// The place named most.
@@ -55,6 +71,11 @@ impl<'a> Profile<'a> {
 
     /// Count one more naming of `place`. Whole countries tell no incident from another and are left out.
     pub fn add_place(&mut self, place: &'a Place, weight: f64) {
+        self.count_place(place, weight);
+        self.sort_places();
+    }
+
+    fn count_place(&mut self, place: &'a Place, weight: f64) {
         if place.is_country {
             return;
         }
@@ -69,6 +90,9 @@ impl<'a> Profile<'a> {
             }
             None => self.places.push(WeighedPlace { place, weight }),
         }
+    }
+
+    fn sort_places(&mut self) {
         self.places.sort_by(|a, b| {
             b.weight
                 .total_cmp(&a.weight)
@@ -82,13 +106,14 @@ impl<'a> Profile<'a> {
         for (window, count) in &other.windows {
             *self.windows.entry(*window).or_default() += count;
         }
-        self.published = match (self.published, other.published) {
-            (Some(a), Some(b)) => Some(a.cover(b)),
-            (a, b) => a.or(b),
-        };
-        for weighed in &other.places {
-            self.add_place(weighed.place, weighed.weight);
+        self.dated |= other.dated;
+        for (day, count) in &other.published {
+            *self.published.entry(*day).or_default() += count;
         }
+        for weighed in &other.places {
+            self.count_place(weighed.place, weighed.weight);
+        }
+        self.sort_places();
         for (actor, count) in &other.actors {
             *self.actors.entry(actor.clone()).or_default() += count;
         }

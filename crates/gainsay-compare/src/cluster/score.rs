@@ -44,10 +44,11 @@ pub(crate) fn score(a: &Profile<'_>, b: &Profile<'_>, rarity: &impl Rarity, tabl
         _ => 0,
     };
     let same_place = matches!(place, Some(PlaceFit::Same | PlaceFit::Near));
-    if gap > SAME_TIME && !(gap <= LATER && same_place && likeness >= LATER_COSINE) {
+    let dated = a.dated && b.dated;
+    let later = !dated && a.span(b) <= LATER && gap <= LATER && same_place && likeness >= LATER_COSINE;
+    if gap > SAME_TIME && !later {
         return None;
     }
-    let dated = a.window().is_some() && b.window().is_some();
     let time = match gap {
         0 | 1 if dated => 0.12,
         0..=SAME_TIME => 0.04,

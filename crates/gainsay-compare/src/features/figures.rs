@@ -26,6 +26,13 @@ pub(crate) struct Figure {
     pub whole: Option<usize>,
 }
 
+impl Figure {
+    /// Whether it says that there were none.
+    pub fn is_none(&self) -> bool {
+        self.interval.high == Some(0.0)
+    }
+}
+
 /// The figures of `claim` that count something with an outcome.
 pub(crate) fn of_claim(claim: &Claim, reading: &Reading, text: &str, tables: &Tables) -> Vec<Figure> {
     let mut figures = Vec::new();

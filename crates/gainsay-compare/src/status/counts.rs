@@ -19,9 +19,14 @@ pub(super) fn questions<'a>(matter: &Matter<'_, 'a>) -> Vec<Question<'a>> {
             continue;
         }
         let moves = claim.has_cue(&matter.tables.cues.change);
-        for figure in &claim.figures {
+        // "Nobody was killed" gives a number, and a reporter's "not" is no denial of anybody's figure.
+        let figures = claim
+            .figures
+            .iter()
+            .filter(|figure| claim.attribution.is_some() || !claim.is_denial() || figure.is_none());
+        for figure in figures {
             items.entry(figure.key.clone()).or_default().push(Item {
-                denied: claim.is_denial(),
+                denied: claim.is_denial() && !figure.is_none(),
                 retracts: claim.is_retraction(),
                 former: figure.former,
                 moves,

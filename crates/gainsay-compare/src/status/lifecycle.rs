@@ -27,6 +27,8 @@ pub(crate) struct Strands {
     pub list: Vec<Strand>,
     /// The strand of each item.
     pub of_item: Vec<usize>,
+    /// Whether each item takes back rather than asserts.
+    pub taking_back: Vec<bool>,
     /// Retracting item and the items it takes back.
     pub retracts: Vec<(usize, usize)>,
 }
@@ -65,6 +67,7 @@ impl Strands {
             strands.find_revisions(items, own, &taking_back, running);
         }
         strands.retract(items, &taking_back);
+        strands.taking_back = taking_back;
         strands
     }
 

@@ -48,12 +48,12 @@ impl Finder<'_, '_, '_> {
         self.question.items[strand.items[0]].words()
     }
 
-    /// The first claim of each document that gives the strand's value.
+    /// The first claim of each document that gives the strand's value, withdrawals left out.
     fn representatives(&self, strand: &Strand) -> Vec<usize> {
         let mut found: Vec<(usize, usize)> = Vec::new();
         for &at in &strand.items {
             let item = &self.question.items[at];
-            if found.iter().all(|(document, _)| *document != item.document) {
+            if !self.strands.taking_back[at] && found.iter().all(|(document, _)| *document != item.document) {
                 found.push((item.document, item.claim));
             }
         }
