@@ -5,6 +5,7 @@ mod common;
 use std::path::Path;
 use std::process::Stdio;
 
+use common::http::Server;
 use common::{Desk, program};
 use predicates::prelude::*;
 use predicates::str::contains;
@@ -39,13 +40,12 @@ fn line_with(words: &[&str]) -> impl Predicate<str> {
     })
 }
 
-/// The reading of every document of the ledger, as `show --json` gives it.
+/// Every document of the ledger with its reading, as the pages are given it.
 fn documents(desk: &Desk) -> Vec<Value> {
-    let claims = desk.lines(&["export", "claims"]);
-    let mut ids: Vec<_> = claims.iter().map(|claim| claim["document"].as_str().unwrap().to_owned()).collect();
-    ids.sort();
-    ids.dedup();
-    ids.iter().map(|id| desk.lines(&["show", id, "--json"]).remove(0)).collect()
+    let server = Server::start(&desk.ledger());
+    let rows = server.json("/api/documents");
+    let id = |row: &Value| row["id"].as_str().unwrap().to_owned();
+    rows.as_array().unwrap().iter().map(|row| server.json(&format!("/api/documents/{}", id(row)))).collect()
 }
 
 /// The outlets of the documents of the ledger, sorted.

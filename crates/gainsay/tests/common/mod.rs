@@ -86,7 +86,7 @@ pub fn json_lines(text: &str) -> Vec<Value> {
 pub fn program() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_gainsay"));
     command.stdin(Stdio::null()).envs([("NO_COLOR", "1"), ("TERM", "dumb"), ("COLUMNS", "100")]);
-    for name in ["GAINSAY_LEDGER", "CLICOLOR_FORCE", "RUST_BACKTRACE"] {
+    for name in ["CLICOLOR_FORCE", "RUST_BACKTRACE"] {
         command.env_remove(name);
     }
     command

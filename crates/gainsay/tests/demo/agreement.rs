@@ -115,6 +115,7 @@ pub fn check_exports(desk: &Desk, server: &Server) {
     }
 
     let exported = desk.lines(&["export", "claims", "--format", "jsonl"]);
+    assert!(!exported.is_empty() && !rows.is_empty(), "the demo has claims and matters");
     let mut shown = Vec::new();
     for row in server.json("/api/documents").as_array().unwrap() {
         shown.extend(list(&server.json(&format!("/api/documents/{}", text(row, "id"))), "claims").clone());
