@@ -27,6 +27,19 @@ pub(super) fn body_end(words: &Words, sentence: &Range<usize>) -> usize {
     }
 }
 
+/// The first token of a sentence after a dateline: "TESSEL, Moravia (NRS) — ".
+pub(super) fn after_dateline(words: &Words, sentence: &Range<usize>) -> usize {
+    let dash = |at: &usize| matches!(words.raw(*at), "—" | "–" | "--" | "-");
+    let Some(mark) = sentence.clone().take(14).find(dash) else { return sentence.start };
+    let place = (sentence.start..mark).all(|at| {
+        words.is_capital(at)
+            || !words.is_word(at)
+            || words.is_time(at)
+            || words.raw(at).starts_with(|c: char| c.is_ascii_digit())
+    });
+    if place && mark > sentence.start && mark + 1 < sentence.end { mark + 1 } else { sentence.start }
+}
+
 /// The end of the clause that begins at `start`: before "but …", a participle that attributes, or one of `stops`.
 pub(super) fn clause_end(words: &Words, start: usize, sentence: &Range<usize>, stops: &[usize]) -> usize {
     let end = body_end(words, sentence);
@@ -324,7 +337,7 @@ pub(super) fn left(words: &Words, sentence: &Range<usize>, edge: usize, indirect
 
 /// Where the clause that holds `at` begins: after the last semicolon, or "; but" before it.
 fn clause_start(words: &Words, sentence: &Range<usize>, at: usize) -> usize {
-    let low = sentence.start.max(at.saturating_sub(LONGEST));
+    let low = after_dateline(words, sentence).max(at.saturating_sub(LONGEST));
     (low..at)
         .rev()
         .find(|&earlier| words.raw(earlier) == ";" && words.piece(earlier).is_none())

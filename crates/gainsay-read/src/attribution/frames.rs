@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::content::after_dateline;
 use super::phrase::{phrase_after, phrase_start, subject_before};
 use super::tables::{Classes, Cue, Form, Inflection};
 use super::words::Words;
@@ -77,7 +78,7 @@ fn is_titled(words: &Words, sentence: &Range<usize>) -> bool {
 
 /// The noun phrase that opens the main clause.
 fn main_subject(words: &Words, sentence: &Range<usize>) -> Option<Range<usize>> {
-    let mut start = sentence.start;
+    let mut start = after_dateline(words, sentence);
     while start < sentence.end
         && (words.is(start, Classes::CONJUNCTION) || words.is_adverb(start) || !words.is_word(start))
     {
@@ -119,6 +120,14 @@ fn frame<'a>(
         return Some(frame);
     }
     let low = sentence.start;
+    // "Early reports said", "its claims were": the form is a noun.
+    let noun = matches!(form.inflection, Inflection::Base | Inflection::ThirdPerson)
+        && !group.auxiliary
+        && form.rest.is_empty()
+        && words.is_finite(after);
+    if noun {
+        return None;
+    }
     let before = start.checked_sub(1).filter(|&before| before >= low);
     let participle = form.inflection == Inflection::Present && !group.auxiliary;
     let Some(before) = before else {
@@ -136,7 +145,7 @@ fn frame<'a>(
     if sense.pattern.inverted
         && !group.auxiliary
         && !participle
-        && (quote_before || raw == ",")
+        && (quote_before || raw == "," && subject_before(words, low, start).is_none())
         && let Some(source) = inverted_source(words, sentence, after, quote_before)
     {
         frame.voice = Voice::Inverted;

@@ -36,8 +36,8 @@ pub fn attributions(tables: &Tables, text: &str, segmentation: &Segmentation) ->
     let mut drafts = Vec::new();
     for (index, sentence) in segmentation.sentences.iter().enumerate() {
         let first = drafts.len();
-        verbs::attribute(&words, index, sentence, &mut drafts);
-        others::attribute(&words, index, sentence, first, &mut drafts);
+        let stops = verbs::attribute(&words, index, sentence, &mut drafts);
+        others::attribute(&words, index, sentence, first, &stops, &mut drafts);
         drafts[first..].sort_by_key(Draft::start);
         quotes::carry(&words, index, sentence, first, &mut drafts);
     }

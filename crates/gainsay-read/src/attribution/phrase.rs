@@ -32,7 +32,7 @@ pub(crate) fn subject_before(words: &Words, low: usize, end: usize) -> Option<Ra
             let open = (low..last).rev().find(|&at| words.raw(at) == words.raw(last))?;
             phrase_start(words, low, open)?
         }
-        _ => phrase_start(words, low, end)?,
+        _ => with_relative(words, low, phrase_start(words, low, end)?),
     };
     Some(start..end)
 }
@@ -41,6 +41,21 @@ pub(crate) fn subject_before(words: &Words, low: usize, end: usize) -> Option<Ra
 pub(crate) fn antecedent(words: &Words, low: usize, at: usize) -> Option<Range<usize>> {
     let end = if at > low && words.raw(at - 1) == "," { at - 1 } else { at };
     phrase_start(words, low, end).map(|start| start..end)
+}
+
+/// The start of the whole phrase where `start` is in its relative clause: "the two bands that face each other".
+fn with_relative(words: &Words, low: usize, start: usize) -> usize {
+    let Some(relative) = start.checked_sub(1).filter(|&at| at > low) else { return start };
+    let verb = words.raw(start).starts_with(char::is_lowercase)
+        && !words.lower(start).ends_with('s')
+        && !words
+            .is(start, Classes::DETERMINER.or(Classes::POSSESSIVE).or(Classes::PERSON).or(Classes::PRONOUN));
+    let noun = words.is_nominal(relative - 1) && !words.is_verbal(relative - 1);
+    if noun && verb && matches!(words.lower(relative), "who" | "that" | "which") {
+        phrase_start(words, low, relative).unwrap_or(start)
+    } else {
+        start
+    }
 }
 
 /// The end of the subject where "on Monday" or "in a statement" stands after it.
@@ -151,6 +166,9 @@ fn stops(words: &Words, low: usize, at: usize) -> bool {
     if !words.is_verbal(at) || words.is(at, Classes::PERSON) {
         return false;
     }
+    if words.is_finite(at) {
+        return true;
+    }
     // "the newly elected mayor", "wounded soldiers"
     at > low
         && !words.is(
@@ -178,8 +196,9 @@ fn joins(words: &Words, low: usize, link: usize, at: usize) -> bool {
     }
     match words.lower(link) {
         "and" | "or" | "&" => {
-            words.is_capital(left)
-                == (words.is_capital(at) || words.is(at, Classes::DETERMINER) && words.is_capital(at + 1))
+            !words.is_verbal(at)
+                && words.is_capital(left)
+                    == (words.is_capital(at) || words.is(at, Classes::DETERMINER) && words.is_capital(at + 1))
         }
         "," => {
             let listed =
