@@ -8,7 +8,7 @@ use crate::features::words::cosine;
 use crate::tables::Tables;
 
 /// Two incidents of this score or more are one.
-pub(crate) const THRESHOLD: f64 = 0.5;
+pub(crate) const THRESHOLD: f64 = 0.4;
 /// How much less two clusters need than two incidents: a cluster's words are more mixed.
 pub(crate) const CLUSTER_ALLOWANCE: f64 = 0.08;
 
@@ -18,6 +18,8 @@ const SAME_TIME: Day = 3;
 const LATER: Day = 30;
 /// The likeness of words that lets later reports join.
 const LATER_COSINE: f64 = 0.3;
+/// Place and date alone make no incident: some words must be shared as well.
+const LEAST_COSINE: f64 = 0.05;
 /// The likeness of words that no difference of place outweighs: one text.
 const ONE_TEXT: f64 = 0.65;
 
@@ -35,6 +37,9 @@ pub(crate) fn score(a: &Profile<'_>, b: &Profile<'_>, rarity: &impl Rarity, tabl
         return None;
     }
     let likeness = cosine(&a.vector, &b.vector);
+    if likeness < LEAST_COSINE {
+        return None;
+    }
     let place = a.place_fit(b);
     if place == Some(PlaceFit::Apart) && likeness < ONE_TEXT {
         return None;

@@ -47,7 +47,8 @@ impl Value<'_> {
             (Self::Place(a), Self::Place(b)) => {
                 fit(a, b) != PlaceFit::Apart || distance_km(a, b).is_some_and(|km| km <= ELSEWHERE_KM)
             }
-            (Self::Days(a), Self::Days(b)) => a.start <= b.end && b.start <= a.end,
+            // A night has two dates.
+            (Self::Days(a), Self::Days(b)) => a.gap(*b) <= 1,
             _ => false,
         }
     }
