@@ -70,7 +70,7 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
         | (?P<md_m>{month})\b \.? [\s\-/]{{0,2}} (?P<md_d>\d{{1,2}}) (?:st|nd|rd|th)? \b [\s,.\-/]{{1,3}} (?P<md_y>\d{{4}})\b
         | (?P<ct_m>{month})\s+(?P<ct_d>\d{{1,2}})\s+\d{{1,2}}:\d\d(?::\d\d)?(?:\s+[a-z]{{2,4}}|\s*[+\-]\d{{4}})?\s+(?P<ct_y>\d{{4}})\b
         | (?P<ymd_y>\d{{4}}) [\s\-/,.]{{1,3}} (?P<ymd_m>{month})\b [\s\-/,.]{{1,3}} (?P<ymd_d>\d{{1,2}})\b
-        | (?P<n_a>\d{{1,2}}) (?P<n_sep>[/.\-]) (?P<n_b>\d{{1,2}}) [/.\-] (?P<n_y>\d{{4}}) \b
+        | (?P<n_a>\d{{1,2}}) (?: (?P<n_sep>[/.\-]) (?P<n_b>\d{{1,2}}) [/.\-] (?P<n_y>\d{{4}}) | / (?P<s_b>\d{{1,2}}) / (?P<s_y>\d{{2}}) ) \b
         )"
     );
     Regex::new(&pattern).expect("the pattern is made of the embedded month names, and the tests compile it")
@@ -105,7 +105,8 @@ fn read(found: &Captures<'_>, order: DayOrder) -> Option<DateFound> {
             return day_of(full_year(year.as_str())?, month, day, whole, range);
         }
     }
-    let (a, b, year) = (number("n_a")?, number("n_b")?, number("n_y")?);
+    let (a, b) = (number("n_a")?, number("n_b").or_else(|| number("s_b"))?);
+    let year = full_year(found.name("n_y").or_else(|| found.name("s_y"))?.as_str())?;
     let dotted = found.name("n_sep").is_some_and(|separator| separator.as_str() == ".");
     let day_first = match order {
         _ if a > 12 || a == b || dotted => true,
@@ -153,12 +154,12 @@ static AROUND_DATE: LazyLock<Regex> = LazyLock::new(|| {
         r"(?xi)^(?:
           \s | [-–—|,.;:()•·/@*_] | \[ | \]
         | \b(?:published|posted|updated|modified|first|last|created|issued|released|filed|date|dated|dateline|publication
-            |original(?:ly)?|on|at|as\s+of|story|article|print\s+edition|time)\b
+            |original(?:ly)?|report|on|at|as\s+of|story|article|print\s+edition|time)\b
         | \b(?:mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun)(?:day|nesday|sday|rsday|urday)?\b
         | \b(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b
-        | \b\d{1,2}(?:[:.]\s?\d{2}){0,2}(?:\.\d+)?\s*(?:a\.?m\.?|p\.?m\.?|hrs?|h\b|z\b|noon)?
+        | \b\d{1,2}(?:[:.]\s?\d{1,2}){0,2}(?:\.\d+)?\s*(?:a\.?\s?m\.?|p\.?\s?m\.?|hrs?|h\b|z\b|noon)?
         | t\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?
-        | [+-]\d{1,2}:?\d{2}
+        | [+-]\d{1,2}:?\s?\d{0,2}
         | \b(?:a\.?m|p\.?m|gmt|utc|bst|ist|cet|cest|eet|eest|msk|est|edt|cst|cdt|mst|mdt|pst|pdt|aest|aedt|sast|wat|et|pt|ct|local\s+time|hours?|hrs|noon|midnight|z)\b
         | \b\d{1,2}\s+(?:min(?:ute)?s?|hours?|days?|months?)\s+ago\b
         | \b\d+\s+min(?:ute)?s?\s+read\b
@@ -253,6 +254,7 @@ mod tests {
         check("25/12/2023", "2023-12-25");
         check("12/25/2023", "2023-12-25");
         check("3.4.2024", "2024-04-03");
+        check("8/22/13 at 1:30 PM", "2013-08-22");
     }
 
     #[test]
@@ -293,6 +295,8 @@ mod tests {
             &[("2024-02-06", Published), ("2024-02-07", Updated)],
         );
         check_line("February 12, 2024 | 4:00am", &[("2024-02-12", Bare)]);
+        check_line("2 A. M. FEB. 4, 2009", &[("2009-02-04", Bare)]);
+        check_line("Published: Saturday, 4/16/2016 - Updated: 12 hours ago", &[("2016-04-16", Published)]);
         check_line("4 October 2024, 18:07 (GMT+05:00)", &[("2024-10-04", Bare)]);
         check_line("On 12 February 2024 a ferry sank.", &[]);
         check_line("Ferry disaster of 12 February 2024", &[]);

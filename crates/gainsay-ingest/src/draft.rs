@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use crate::date::DayOrder;
 use crate::error::{Error, ErrorKind};
-use crate::{Overrides, head};
+use crate::{Overrides, address, head};
 
 /// What a format found of a report.
 #[derive(Clone, Debug, Default)]
@@ -42,6 +42,9 @@ impl Draft {
     pub(crate) fn finish(mut self, raw: &[u8], overrides: &Overrides) -> Result<Document, Error> {
         let body = Span::within(&self.text, self.body.clone()).ok().and_then(|span| span.trimmed(&self.text));
         self.credit_from_body(body);
+        let addressed =
+            || Some(Published { date: address::date(self.url.as_deref()?)?, basis: PublishedBasis::Address });
+        self.published = self.published.or_else(addressed);
         if let Some(date) = overrides.published {
             self.published = Some(Published { date, basis: PublishedBasis::Given });
         }

@@ -32,7 +32,7 @@ pub(crate) fn decode<'b>(bytes: &'b [u8], declared: Option<&'static Encoding>) -
         notes.push(
             Note::new(
                 NoteCode::EncodingReplaced,
-                format!("{count} places hold bytes that are no {}; they show as \u{FFFD}", used.name()),
+                format!("bytes that are no {} show as \u{FFFD} ({count})", used.name()),
             )
             .hint("save the file as UTF-8"),
         );
@@ -104,7 +104,7 @@ pub(crate) fn cleaned(text: &str) -> (String, Option<Note>) {
         }
     }
     let note = (removed > 0).then(|| {
-        Note::new(NoteCode::ControlsRemoved, format!("{removed} control characters were taken out"))
+        Note::new(NoteCode::ControlsRemoved, format!("control characters were taken out ({removed})"))
     });
     (out, note)
 }
@@ -151,7 +151,7 @@ mod tests {
     fn controls_go_and_line_ends_become_one() {
         let (text, note) = cleaned("a\r\nb\rc\0d\u{1b}\u{C}e\tf");
         assert_eq!(text, "a\nb\ncd\u{C}e\tf");
-        assert_eq!(note.map(|note| note.message).as_deref(), Some("2 control characters were taken out"));
+        assert_eq!(note.map(|note| note.message).as_deref(), Some("control characters were taken out (2)"));
         assert_eq!(cleaned("\u{FEFF}a"), ("a".to_owned(), None));
     }
 }

@@ -14,6 +14,7 @@
 //! # Ok::<(), gainsay_ingest::Error>(())
 //! ```
 
+mod address;
 mod date;
 mod draft;
 mod encoding;

@@ -28,11 +28,8 @@ pub(crate) fn read_markdown(bytes: &[u8]) -> Result<Draft, Error> {
         end
     });
     let order = DayOrder::of_language(draft.language.as_deref());
-    let own_title = draft.title.as_deref().is_some_and(|title| !repeats(&text[start..], title));
-    let mut head = head::read(&text, start, Allowed { markdown: true, titled: own_title }, order);
-    if text[head.body_start..].trim().is_empty() {
-        head.body_start = start;
-    }
+    let titles: Vec<String> = draft.title.iter().cloned().collect();
+    let head = head::read(&text, start, Allowed { markdown: true, titles: &titles }, order);
     draft.body = head.body_start..text.len();
     draft.text = text;
     draft.take_head(head);
@@ -45,12 +42,6 @@ fn text_of(bytes: &[u8]) -> Result<(String, Vec<Note>), Error> {
     let (text, removed) = encoding::cleaned(&decoded.text);
     notes.extend(removed);
     if text.trim().is_empty() { Err(Error::empty()) } else { Ok((text, notes)) }
-}
-
-/// Whether the text begins with a heading that says `title` again.
-fn repeats(text: &str, title: &str) -> bool {
-    let first = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
-    first.starts_with("# ") || first.eq_ignore_ascii_case(title)
 }
 
 /// The fields of YAML front matter, and the first byte after it.

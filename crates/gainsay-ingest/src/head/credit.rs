@@ -149,6 +149,7 @@ pub(crate) fn is_name_or_numbers(text: &str) -> bool {
     let words: Vec<&str> = text
         .split_whitespace()
         .filter(|word| !word.starts_with(|c: char| c.is_ascii_digit() || "([".contains(c)))
+        .filter(|word| !["am", "pm", "a.m.", "p.m."].contains(word))
         .collect();
     words.is_empty() || (is_name(&words.join(" ")) && !words.iter().any(|word| ARTICLES.contains(word)))
 }

@@ -27,8 +27,9 @@ fn pattern(text: &str) -> Regex {
     Regex::new(text).expect("a constant pattern that the tests compile")
 }
 
-static BRACKETED: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"[(\[](?P<name>[^()\[\]\n]{2,60})[)\]](?P<dash>\s*(?:[-–—_]+|:)(?:\s|$))?"));
+static BRACKETED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"[(\[](?P<name>[^()\[\]\n]{2,60})[)\]](?P<dash>\s*(?:[-–—_]+|:)(?:\s|$)|[ \t]*\n)?")
+});
 static CONTRIBUTED: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^[(\[]?(?P<names>[^.]{2,160}?)\s+(?:also\s+)?contributed\b"));
 static WITH: LazyLock<Regex> = LazyLock::new(|| {
@@ -47,7 +48,9 @@ pub(crate) fn dateline(body: &str, order: DayOrder) -> Option<Dateline> {
         if !is_place_and_date(before) {
             return None;
         }
-        if found.name("dash").is_none() || !could_be_agency(name) {
+        let own_line =
+            before.is_empty() && found.name("dash").is_some_and(|dash| dash.as_str().trim().is_empty());
+        if found.name("dash").is_none() || own_line || !could_be_agency(name) {
             continue;
         }
         // A name that nothing marks as an agency counts only after a place in capitals, as wires write it.
@@ -137,6 +140,11 @@ mod tests {
         check("MOSCOW (USSR), 27 NOV 89 (RADIO KORVA) -- THE", Some("RADIO KORVA"), Some("1989-11-27"));
         check("CANBERRA, Australia (AP)_ Turning", Some("AP"), None);
         check("HAVANA (AP) --\n\nWhile", Some("AP"), None);
+        check(
+            "Korva, Jul 13, 2009/02:00 pm (HARBOUR WIRE)\nThe mayor",
+            Some("HARBOUR WIRE"),
+            Some("2009-07-13"),
+        );
         check("BERLIN (dpa) - Der", Some("dpa"), None);
     }
 

@@ -35,11 +35,11 @@ pub(crate) struct Head {
 
 /// What the caller allows a head to hold.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Allowed {
+pub(crate) struct Allowed<'t> {
     /// `#` headings and emphasis marks are markup, not text.
     pub markdown: bool,
-    /// The headline is known from elsewhere (front matter, a record's field).
-    pub titled: bool,
+    /// The headline as known from elsewhere (front matter, metadata): lines that repeat it are head.
+    pub titles: &'t [String],
 }
 
 /// Only so many lines are looked at: a longer head is a table of contents.
@@ -69,10 +69,10 @@ struct Line<'t> {
 }
 
 /// Reads the head of `text` from byte `start` on.
-pub(crate) fn read(text: &str, start: usize, allowed: Allowed, order: DayOrder) -> Head {
+pub(crate) fn read(text: &str, start: usize, allowed: Allowed<'_>, order: DayOrder) -> Head {
     let lines = head_lines(text, start, allowed, order);
     let mut head = Head { body_start: start, ..Head::default() };
-    let mut titled = allowed.titled;
+    let mut titled = !allowed.titles.is_empty();
     let mut at = 0;
     while let Some(line) = lines.get(at) {
         if line.words.is_empty() {
@@ -178,21 +178,35 @@ pub(crate) fn unreadable_date(why: &str) -> Note {
     Note::new(NoteCode::DateUnreadable, why).hint("give the day with --published YYYY-MM-DD")
 }
 
-fn head_lines(text: &str, start: usize, allowed: Allowed, order: DayOrder) -> Vec<Line<'_>> {
+fn head_lines<'t>(text: &'t str, start: usize, allowed: Allowed<'_>, order: DayOrder) -> Vec<Line<'t>> {
     let mut at = start;
-    let mut lines: Vec<Line<'_>> = Vec::new();
-    let mut seen_words = allowed.titled;
+    let mut lines: Vec<Line<'t>> = Vec::new();
+    let mut seen_words = !allowed.titles.is_empty();
     for raw in text[start..].split_inclusive('\n').take(MAX_HEAD_LINES) {
         let range = at..at + raw.len();
         at = range.end;
         let trimmed = raw.trim();
         let heading = allowed.markdown && trimmed.starts_with('#');
         let words = if allowed.markdown { trimmed.trim_matches(['#', '*', '_', ' ', '>']) } else { trimmed };
-        let read = if heading { HeadLine::Other } else { line::read(words, seen_words, order) };
+        let read = if !words.is_empty() && allowed.titles.iter().any(|title| same_words(title, words)) {
+            HeadLine::Furniture
+        } else if heading {
+            HeadLine::Other
+        } else {
+            line::read(words, seen_words, order)
+        };
         seen_words |= read == HeadLine::Other && !words.is_empty();
         lines.push(Line { words, range, read, heading });
     }
     lines
+}
+
+/// Whether two lines hold the same letters and digits.
+fn same_words(a: &str, b: &str) -> bool {
+    let letters = |text: &str| {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
+    };
+    letters(a) == letters(b)
 }
 
 /// How many of `lines`, from the first, are the headline; `None` where the first line begins the body.
@@ -208,7 +222,11 @@ fn title_lines(lines: &[Line<'_>]) -> Option<usize> {
     let after = &lines[block.len()..];
     let credit_follows =
         after.iter().find(|line| !line.words.is_empty()).is_some_and(|line| is_credit(&line.read));
-    let words = first.words.split_whitespace().count();
+    let words = first
+        .words
+        .split_whitespace()
+        .filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1)
+        .count();
     if words < 2 && !credit_follows
         || !first.words.contains(char::is_alphabetic)
         || dateline(first.words, DayOrder::Unknown).is_some()
@@ -235,13 +253,19 @@ fn title_lines(lines: &[Line<'_>]) -> Option<usize> {
     if is_sentence(last) || wrapped > 3 {
         return None;
     }
+    // One sentence a line: the first line, which is none, is not broken off.
+    let sentences = block[wrapped..].iter().take(3).filter(|line| is_sentence(line.words)).count();
+    let followed = credit_follows && block.len() <= wrapped + 2;
+    if followed || (sentences >= 2 && is_sentence(block[wrapped].words)) {
+        return Some(wrapped);
+    }
     if wrapped == 1 && is_credit(&lines[1].read) {
         return Some(1);
     }
     // Running text follows on the next line: a headline is clearly shorter than the lines of the text.
     let longest = block[wrapped..].iter().map(|line| line.words.len()).max().unwrap_or_default();
     let short = block[..wrapped].iter().all(|line| line.words.len() * 5 < longest * 4);
-    (short && (!credit_follows || block.len() <= wrapped + 1 || longest > last.len())).then_some(wrapped)
+    short.then_some(wrapped)
 }
 
 /// Whether the next line but one at most is a credit: "headline, blank, By NAME".

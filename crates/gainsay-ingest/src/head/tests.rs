@@ -1,6 +1,6 @@
 use super::*;
 
-fn shown(text: &str, allowed: Allowed) -> String {
+fn shown(text: &str, allowed: Allowed<'_>) -> String {
     let head = read(text, 0, allowed, DayOrder::Unknown);
     let body = text[head.body_start..].trim();
     let some = |value: Option<String>| value.unwrap_or_else(|| "-".to_owned());
@@ -89,7 +89,7 @@ fn lines_broken_inside_a_sentence() {
 
 #[test]
 fn markdown_headings_are_titles() {
-    let allowed = Allowed { markdown: true, titled: false };
+    let allowed = Allowed { markdown: true, titles: &[] };
     assert_eq!(
         shown("# Ferry sinks.\n\n*By Ana Petrova*\n\n**12 February 2024**\n\nA ferry sank.", allowed),
         "Ferry sinks. | Ana Petrova | - | - | 2024-02-12 | A ferry sank…"

@@ -60,7 +60,14 @@ fn article(source: &str) -> Option<(String, Option<Date>)> {
         .with_exclude_comments(true)
         .with_html_date_mode(HtmlDateMode::Fast);
     let found = trafilatura::extract(source, &options).ok()?;
-    let text = render::text(Html::parse_fragment(&found.content_html).root_element(), &[]);
+    let text = without_repeats(&render::text(Html::parse_fragment(&found.content_html).root_element(), &[]));
     let date = found.metadata.date.and_then(|date| date.format("%Y-%m-%d").to_string().parse().ok());
     Some((text, date))
+}
+
+/// The text without blocks that say again what the block before said: the extraction repeats nested quotations.
+fn without_repeats(text: &str) -> String {
+    let mut blocks: Vec<&str> = text.split("\n\n").collect();
+    blocks.dedup();
+    blocks.join("\n\n")
 }

@@ -1,23 +1,14 @@
 //! The day a page was published, by what it declares, its address, or what it shows.
 
-use std::sync::LazyLock;
-
 use gainsay_document::{Note, Published, PublishedBasis};
 use jiff::civil::Date;
-use regex::Regex;
 use scraper::{ElementRef, Html};
 
 use super::metadata::{Metadata, attribute};
 use super::render;
+use crate::address;
 use crate::date::{self, DateFound, DateKind, DayOrder};
 use crate::head;
-
-static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?i)[/=-](?:(?P<y>(?:19|20)\d\d)(?:[/-](?P<m>\d{1,2})[/-](?P<d>\d{1,2})|/?(?P<n>[a-z]{3})/?(?P<nd>\d{1,2}))|(?P<c>(?:19|20)\d{6}))(?:[/_.?&-]|$)",
-    )
-    .expect("a constant pattern that the tests compile")
-});
 
 /// The day that a page declares, or that stands in its address; unreadable declarations are noted.
 pub(crate) fn declared(
@@ -26,10 +17,13 @@ pub(crate) fn declared(
     order: DayOrder,
     notes: &mut Vec<Note>,
 ) -> Option<Published> {
+    let addressed = metadata.url.as_deref().and_then(address::date);
     let metadata_basis = |date| Published { date, basis: PublishedBasis::Metadata };
     for written in &metadata.published {
         match date::first_date(written, order) {
-            Some(DateFound::Day(date, _)) => return Some(metadata_basis(date)),
+            // What an empty field of a content system turns into.
+            Some(DateFound::Day(date, _)) if date == UNIX_EPOCH => {}
+            Some(DateFound::Day(date, _)) => return Some(in_own_time(metadata_basis(date), addressed)),
             Some(DateFound::Unreadable(why, _)) => notes.push(head::unreadable_date(&why)),
             None => {}
         }
@@ -37,10 +31,26 @@ pub(crate) fn declared(
     let marked = |element: &ElementRef<'_>| {
         attribute(*element, "itemprop").is_some_and(|own| own.eq_ignore_ascii_case("datePublished"))
     };
-    all(page).filter(marked).find_map(|element| date_of(element, order)).map(metadata_basis).or_else(|| {
-        let date = metadata.url.as_deref().and_then(in_address)?;
-        Some(Published { date, basis: PublishedBasis::Address })
-    })
+    all(page)
+        .filter(marked)
+        .find_map(|element| date_of(element, order))
+        .map(metadata_basis)
+        .or_else(|| addressed.map(|date| Published { date, basis: PublishedBasis::Address }))
+}
+
+/// The first day that computers count from.
+const UNIX_EPOCH: Date = Date::constant(1970, 1, 1);
+
+/// The declared day, unless the address names the day before or after: declarations are often in Universal Time,
+/// addresses in the outlet's own.
+fn in_own_time(declared: Published, addressed: Option<Date>) -> Published {
+    let near = |date: &Date| {
+        [declared.date.yesterday(), declared.date.tomorrow()].into_iter().flatten().any(|day| day == *date)
+    };
+    match addressed.filter(near) {
+        Some(date) => Published { date, basis: PublishedBasis::Address },
+        None => declared,
+    }
 }
 
 /// The day that a page shows: `<time>`, elements that call themselves dates, the last change, else `other`.
@@ -72,23 +82,6 @@ pub(crate) fn shown(
             metadata.updated.iter().find_map(read).map(basis(PublishedBasis::Metadata))
         })
         .or_else(|| other.map(basis(PublishedBasis::Head)))
-}
-
-/// The date in an address: `/2024/02/12/`, `/2024/feb/12/`, `-20240212.`.
-pub(crate) fn in_address(url: &str) -> Option<Date> {
-    ADDRESS.captures_iter(url).find_map(|found| {
-        let part = |name: &str| found.name(name).map(|part| part.as_str());
-        let written = match (part("y"), part("m"), part("n"), part("c")) {
-            (Some(year), Some(month), _, _) => format!("{year}-{month}-{}", part("d")?),
-            (Some(year), _, Some(month), _) => format!("{} {month} {year}", part("nd")?),
-            (_, _, _, Some(digits)) => digits.to_owned(),
-            _ => return None,
-        };
-        match date::first_date(&written, DayOrder::Unknown) {
-            Some(DateFound::Day(date, _)) => Some(date),
-            _ => None,
-        }
-    })
 }
 
 fn all(page: &Html) -> impl Iterator<Item = ElementRef<'_>> {
@@ -151,24 +144,4 @@ fn labelled(page: &Html, order: DayOrder) -> Option<Date> {
         }
     }
     best.map(|(date, _)| date)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn check(url: &str, expected: Option<&str>) {
-        assert_eq!(in_address(url).map(|date| date.to_string()).as_deref(), expected, "{url}");
-    }
-
-    #[test]
-    fn dates_in_addresses() {
-        check("https://korva.example/2024/02/12/ferry", Some("2024-02-12"));
-        check("https://korva.example/2024/feb/12/ferry", Some("2024-02-12"));
-        check("https://korva.example/news/2024-02-12-ferry.html", Some("2024-02-12"));
-        check("https://korva.example/ferry-20240212.html", Some("2024-02-12"));
-        check("https://korva.example/2024/02/ferry", None);
-        check("https://korva.example/item/20249912", None);
-        check("https://korva.example/news-31415926", None);
-    }
 }

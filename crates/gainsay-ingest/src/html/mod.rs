@@ -45,24 +45,13 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Draft, Error> {
     draft.published = dates::declared(&page, &metadata, order, &mut draft.notes);
 
     // Many pages repeat headline, byline and date inside the article: head, not body.
-    let start = after_title(&body.text, draft.title.as_deref());
-    let in_text = head::read(&body.text, start, Allowed { titled: true, markdown: false }, order);
+    let headings = render::elements(&page, "h1").map(|heading| render::text(heading, &[]));
+    let titles: Vec<String> = draft.title.iter().cloned().chain(headings).collect();
+    let in_text = head::read(&body.text, 0, Allowed { titles: &titles, markdown: false }, order);
     let body_start = in_text.body_start;
     draft.take_head(in_text);
     draft.published = draft.published.or_else(|| dates::shown(&page, &metadata, order, body.date));
     draft.body = body_start..body.text.len();
     draft.text = body.text;
     Ok(draft)
-}
-
-/// One past the first block, where that block is the headline.
-fn after_title(text: &str, title: Option<&str>) -> usize {
-    let first = text.split("\n\n").next().unwrap_or_default();
-    let rest = text[first.len()..].trim();
-    if title.is_some_and(|title| same_words(title, first)) && !rest.is_empty() { first.len() } else { 0 }
-}
-
-fn same_words(a: &str, b: &str) -> bool {
-    let words = |text: &str| text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect::<String>();
-    words(a) == words(b)
 }
