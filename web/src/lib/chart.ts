@@ -56,7 +56,7 @@ export function drawIntervals(lanes: readonly Lane[], layout: Layout, drawing: D
     marginBottom: layout.bottom,
     marginLeft: layout.left,
     marginRight: layout.right,
-    x: { domain: [0, most], label: null },
+    x: { domain: [0, most], label: null, axis: null },
     y: { domain: [0, lanes.length], range: [TOP, layout.height - layout.bottom], axis: null },
     marks: [
       ...(numbers ? axis(ticks) : []),

@@ -101,8 +101,9 @@ export function contradictions(
     const two = claims.get(to);
     if (kind !== 'contradicts' || a === undefined || b === undefined || a === b || !one || !two) continue;
     const key = `${Math.min(a, b)} ${Math.max(a, b)}`;
-    const [left, right] =
-      (one.document.published ?? '') <= (two.document.published ?? '') ? [one, two] : [two, one];
+    // Of one day, what is answered comes before the answer.
+    const fromFirst = (one.document.published ?? '') < (two.document.published ?? '');
+    const [left, right] = fromFirst ? [one, two] : [two, one];
     if (!pairs.has(key)) pairs.set(key, { left, right, reason });
   }
   return [...pairs.values()];

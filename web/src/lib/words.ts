@@ -1,4 +1,4 @@
-import type { Facet, Maybe, Place } from '../api/types';
+import type { Claim, Facet, Maybe, Place } from '../api/types';
 import { formatDay } from './dates';
 
 /** A status word as the pages show it, and what it means. */
@@ -69,6 +69,7 @@ const FACETS: Record<string, string> = {
   count: 'How many',
 };
 
+export const lowered = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1);
 export const capitalised = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
 /** What a facet asks, as a heading: "People killed", "Who is responsible". */
@@ -98,7 +99,8 @@ const VALUES: Record<string, Record<string, string>> = {
 /** A side's value on a facet other than a count. */
 export function valueWords(facet: string, value: Maybe<string>): string {
   if (!value) return 'not stated';
-  return VALUES[facet]?.[value] ?? value;
+  const told = VALUES[facet]?.[value];
+  return told ?? (facet === 'responsibility' ? `names ${value}` : value);
 }
 
 const STANCES: Record<string, string> = {
@@ -115,6 +117,18 @@ const STANCES: Record<string, string> = {
 
 export const stanceWords = (stance: Maybe<string>): string =>
   stance ? (STANCES[stance] ?? stance) : 'in the outlet’s own voice';
+
+/** How a claim is held: the word of saying, and whatever makes it less than an assertion. */
+export function heldWords({
+  stance,
+  polarity,
+  modality,
+}: Pick<Claim, 'stance' | 'polarity' | 'modality'>): string {
+  const denied = polarity === 'denied' && stance !== 'deny' && stance !== 'retract';
+  return [stanceWords(stance), denied && 'denied', modality !== 'asserted' && modality]
+    .filter(Boolean)
+    .join(', ');
+}
 
 const BASES: Record<string, string> = {
   attribution: 'the source quoted',

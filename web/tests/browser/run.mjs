@@ -26,7 +26,7 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-// The figures of a code point range: JavaScript counts UTF-16 units.
+// The words of a code point range: JavaScript counts UTF-16 units.
 function sliceByCodePoints(text, [start, end]) {
   return Array.from(text).slice(start, end).join('');
 }
@@ -122,14 +122,11 @@ test('the demo in a browser', async (t) => {
           await page.goto(server.url + path);
           await page.locator('main h1').first().waitFor();
           await page.waitForFunction(() => !document.querySelector('[aria-busy="true"]'));
-          const { violations: found } = await page
-            .evaluate(async (source) => {
-              // The page's policy allows no inline script, but the test may evaluate one.
-              new Function(source)();
-              return window.axe.run(document, { resultTypes: ['violations'] });
-            }, axe.source)
-            .catch(() => ({ violations: null }));
-          assert.notEqual(found, null, `${path}: the accessibility check did not run`);
+          // Evaluated by the debugger, which the page's policy does not bind.
+          await page.evaluate(axe.source);
+          const { violations: found } = await page.evaluate(() =>
+            window.axe.run(document, { resultTypes: ['violations'] }),
+          );
           const serious = found.filter(({ impact }) => impact === 'serious' || impact === 'critical');
           assert.deepEqual(
             serious.map(({ id, nodes }) => `${path}: ${id}: ${nodes[0].html}`),

@@ -66,7 +66,8 @@ describe('facets', () => {
     expect(facetTitle({ facet: 'responsibility' })).toBe('Who is responsible'));
   it('says who denies', () =>
     expect(valueWords('responsibility', 'denied')).toBe('denies being responsible'));
-  it('names who is named', () => expect(valueWords('responsibility', 'Lake Brigade')).toBe('Lake Brigade'));
+  it('names who is named', () =>
+    expect(valueWords('responsibility', 'Lake Brigade')).toBe('names Lake Brigade'));
 });
 
 describe('places', () => {
