@@ -45,7 +45,14 @@ pub fn print_table(ledger: &Ledger, contested: bool, limit: usize) -> Result<(),
     let (rows, total) = rows(ledger, contested, limit)?;
     let mut out = anstream::stdout();
     if rows.is_empty() {
-        writeln!(out, "{}", if contested { "No matter is contested." } else { "No matters: nothing was added yet." })?;
+        let why = if contested {
+            "No matter is contested."
+        } else if ledger.summary()?.documents == 0 {
+            "The ledger is empty: `gainsay add PATH` reads reports into it."
+        } else {
+            "No matters: no report states a figure of people or things harmed, or an event that others report too."
+        };
+        writeln!(out, "{why}")?;
         return Ok(());
     }
     let mut table = Table::new();
@@ -72,7 +79,9 @@ fn shown_facets(row: &MatterRow) -> Vec<&FacetView> {
     let told: Vec<_> = row
         .facets
         .iter()
-        .filter(|facet| facet.agreement == "contested" || (facet.facet == "count" && facet.lifecycle != "current"))
+        .filter(|facet| {
+            facet.agreement == "contested" || (facet.facet == "count" && facet.lifecycle != "current")
+        })
         .collect();
     if told.is_empty() { row.facets.iter().take(1).collect() } else { told }
 }
@@ -101,7 +110,9 @@ pub fn facet_name(facet: &FacetView) -> String {
 
 /// The value of a side in words.
 pub fn side_value(side: &SideView) -> String {
-    side.value.clone().unwrap_or_else(|| gainsay_document::Interval { low: side.low, high: side.high }.to_string())
+    side.value
+        .clone()
+        .unwrap_or_else(|| gainsay_document::Interval { low: side.low, high: side.high }.to_string())
 }
 
 fn sides(facet: &FacetView) -> String {

@@ -136,8 +136,10 @@ mod tests {
         std::fs::create_dir(folder.path().join("deeper")).unwrap();
         std::fs::write(folder.path().join("deeper/c.jsonl"), "x").unwrap();
         let (inputs, unreachable) = find(&[folder.path().to_owned(), folder.path().join("b.txt")]);
-        let names: Vec<_> =
-            inputs.iter().map(|input| input.path.strip_prefix(folder.path()).unwrap().display().to_string()).collect();
+        let names: Vec<_> = inputs
+            .iter()
+            .map(|input| input.path.strip_prefix(folder.path()).unwrap().display().to_string())
+            .collect();
         assert_eq!(names, ["a.HTML", "b.txt", "deeper/c.jsonl"]);
         assert!(unreachable.is_empty());
     }

@@ -84,7 +84,7 @@ impl Stream<'_> {
                 Err(item) => {
                     self.whole_files(&mut files, &mut known, &mut visit)?;
                     held = 0;
-                    visit(item)?;
+                    visit(*item)?;
                 }
                 Ok((Format::JsonLines, bytes)) => {
                     self.whole_files(&mut files, &mut known, &mut visit)?;
@@ -181,14 +181,14 @@ impl Stream<'_> {
 }
 
 /// The bytes of `input` and their format.
-fn load(input: &Input) -> Result<(Format, Vec<u8>), Item> {
+fn load(input: &Input) -> Result<(Format, Vec<u8>), Box<Item>> {
     let name = input.name();
-    let failed = |reason: String| refused(name.clone(), 0, FailedRead { reason, hint: None });
+    let failed = |reason: String| Box::new(refused(name.clone(), 0, FailedRead { reason, hint: None }));
     let many = |start: &[u8]| Format::of(&name, start).is_ok_and(|format| format == Format::JsonLines);
     let bytes = input.bytes(LIMIT, many).map_err(|error| failed(plain(&error)))?;
     match Format::of(&name, &bytes) {
         Ok(format) => Ok((format, bytes)),
-        Err(error) => Err(refused(name, bytes.len(), error.into())),
+        Err(error) => Err(Box::new(refused(name, bytes.len(), error.into()))),
     }
 }
 

@@ -32,7 +32,7 @@ impl Index {
     /// # Errors
     /// When the ledger cannot be read.
     pub fn of(ledger: &Ledger) -> Result<Self, Error> {
-        Ok(Self::with(ledger, &ledger.matters()?)?)
+        Self::with(ledger, &ledger.matters()?)
     }
 
     /// Index the ledger, whose matters the caller already has.

@@ -12,8 +12,8 @@ pub use claims::claim;
 pub use documents::{document, documents, sources};
 pub use matters::{matter, matters};
 pub use types::{
-    ClaimView, DocumentRow, DocumentView, ErrorView, FacetView, MatterRow, MatterView, MattersQuery, MattersView,
-    SideView, SourceRow, SummaryView,
+    ClaimView, DocumentRow, DocumentView, ErrorView, FacetView, MatterRow, MatterView, MattersQuery,
+    MattersView, SideView, SourceRow, SummaryView,
 };
 
 /// What the ledger, called `name`, holds in numbers.
