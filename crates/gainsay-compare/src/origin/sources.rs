@@ -39,13 +39,19 @@ impl Sources {
     /// The sources of `claims`, with short forms and acronyms resolved.
     pub fn new(corpus: &Corpus<'_>, claims: &[usize], tables: &Tables) -> Self {
         let mut sources: Vec<Source> = claims.iter().map(|&claim| source(corpus, claim, tables)).collect();
+        let mut forms: BTreeMap<(usize, NameKey, String), Option<NameKey>> = BTreeMap::new();
         for (at, source) in sources.iter_mut().enumerate() {
             if let Source::Named { key, label } = source {
-                let actors = &corpus.document_of(claims[at]).reading.actors;
-                let names =
-                    || actors.iter().map(|actor| (NameKey::new(&actor.name, tables), actor.name.as_str()));
-                if let Some(full) = full_form(key, label, names) {
-                    *key = full;
+                let document = corpus.claims[claims[at]].document;
+                let full = forms.entry((document, key.clone(), label.clone())).or_insert_with(|| {
+                    let actors = &corpus.documents[document].reading.actors;
+                    let names = || {
+                        actors.iter().map(|actor| (NameKey::new(&actor.name, tables), actor.name.as_str()))
+                    };
+                    full_form(key, label, names)
+                });
+                if let Some(full) = full {
+                    *key = full.clone();
                 }
             }
         }
@@ -61,15 +67,14 @@ impl Sources {
                 Some((source.key_mut()?.clone(), label))
             })
             .collect();
+        let mut forms: BTreeMap<(NameKey, String), Option<NameKey>> = BTreeMap::new();
         for source in &mut sources {
-            let label = match &*source {
-                Source::Named { label, .. } => label.clone(),
-                _ => continue,
-            };
-            if let Some(key) = source.key_mut() {
-                let names = || known.iter().map(|(key, label)| (key.clone(), label.as_str()));
-                if let Some(full) = full_form(key, &label, names) {
-                    *key = full;
+            if let Source::Named { key, label } = source {
+                let full = forms.entry((key.clone(), label.clone())).or_insert_with(|| {
+                    full_form(key, label, || known.iter().map(|(key, label)| (key.clone(), label.as_str())))
+                });
+                if let Some(full) = full {
+                    *key = full.clone();
                 }
             }
         }
