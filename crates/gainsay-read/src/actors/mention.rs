@@ -101,6 +101,16 @@ impl Parser<'_, '_> {
             (Mention::Organisation { name, acronym: None, role }, Some(short)) => {
                 Mention::Organisation { name, acronym: Some(short.to_owned()), role }
             }
+            (Mention::Person(person), None) if !person.certain && self.is_body_apposition(&segment) => {
+                let role = self.body_role(&segment);
+                Mention::Organisation { name: person.name, acronym: None, role }
+            }
+            (Mention::Organisation { name, acronym, role: None }, None)
+                if self.is_body_apposition(&segment) =>
+            {
+                let role = self.body_role(&segment);
+                Mention::Organisation { name, acronym, role }
+            }
             (Mention::Person(mut person), None) => {
                 if let Some((role, affiliation, gender)) = self.role_of(segment) {
                     person.role = person.role.or(Some(role));
@@ -130,6 +140,23 @@ impl Parser<'_, '_> {
         }
     }
 
+    /// "which operates the ferry", "the company that …", "a monitoring group".
+    fn is_body_apposition(self, segment: &Range<usize>) -> bool {
+        let head = self.head_noun(&(self.without_article(segment)..segment.end));
+        self.words.lower(segment.start) == "which"
+            || self.words.is(segment.start, Classes::DETERMINER)
+                && self.tables.is_organisation(self.words.raw(head))
+    }
+
+    /// What a body is, as its apposition says: "monitoring group".
+    fn body_role(self, segment: &Range<usize>) -> Option<String> {
+        if !self.words.is(segment.start, Classes::DETERMINER) {
+            return None;
+        }
+        let start = self.without_article(segment);
+        self.text(start..self.head_noun(&(start..segment.end)) + 1)
+    }
+
     /// Role, affiliation and gender of "a spokeswoman for the Ministry of Health".
     pub(super) fn role_of(self, segment: Range<usize>) -> Option<(String, Option<String>, Option<Gender>)> {
         let start = self.without_article(&segment);
@@ -143,7 +170,14 @@ impl Parser<'_, '_> {
             .count();
         let owned =
             (owner > 0 && !self.words.is_capital(at)).then(|| self.text(start..start + owner)).flatten();
-        let role_start = if owned.is_some() { start + owner } else { start };
+        let mut role_start = if owned.is_some() { start + owner } else { start };
+        let mut owned = owned;
+        if let Some(mark) =
+            (start..at).find(|&at| self.words.lower(at) == "'s" || self.words.lower(at) == "'")
+        {
+            owned = self.text(start..mark);
+            role_start = mark + 1;
+        }
         let role_start = role_start + usize::from(self.words.lower(role_start) == "'s");
         let after = self.affiliation(at + 1..segment.end);
         Some((self.text(role_start.min(at)..at + 1)?, owned.or(after), gender))
@@ -167,16 +201,11 @@ impl Parser<'_, '_> {
         let mut start = range.start;
         while start + 1 < range.end
             && self.words.is(start, Classes::DETERMINER.or(Classes::QUANTIFIER))
-            && !self.is_name_word(start, range.start)
+            && self.words.lower(start + 1) != "of"
         {
             start += 1;
         }
         start
-    }
-
-    /// "The" is an article even with a capital; a number word with one may be a name.
-    fn is_name_word(self, at: usize, _first: usize) -> bool {
-        self.words.is_capital(at) && !self.words.is(at, Classes::DETERMINER.or(Classes::QUANTIFIER))
     }
 
     /// The head segment of a mention.
@@ -195,11 +224,18 @@ impl Parser<'_, '_> {
         }
         let range = start..range.end;
         let whole = self.text(range.clone())?;
+        if range.len() == 1 && words.is(start, Classes::PRONOUN.or(Classes::QUANTIFIER)) {
+            return Some(Mention::Group { name: whole.to_lowercase() });
+        }
         if self.tables.is_outlet(&whole) {
             return Some(Mention::Media { name: whole });
         }
-        if let Some(person) = self.person(range.clone(), article) {
+        if let Some(person) = self.person(range.clone(), article).or_else(|| self.person_of(&range)) {
             return Some(Mention::Person(person));
+        }
+        // "Reports", "Footage": a capital that only opens the sentence.
+        if range.len() == 1 && words.is(start, Classes::STATEMENT) {
+            return Some(Mention::Other { name: whole.to_lowercase() });
         }
         let last = self.head_noun(&range);
         let head = words.raw(last);
@@ -214,6 +250,7 @@ impl Parser<'_, '_> {
             });
         }
         if self.tables.role_plural(head)
+            || names_people(words.lower(last))
             || words.is(last, Classes::PERSON) && !self.tables.is_organisation(head)
         {
             let anonymous = matches!(
@@ -231,8 +268,7 @@ impl Parser<'_, '_> {
         {
             return Some(Mention::Media { name: whole.to_lowercase() });
         }
-        let body = range
-            .clone()
+        let body = (range.start..last + 1)
             .any(|at| self.tables.is_organisation(words.raw(at)) && (words.is_capital(at) || at == last));
         if body {
             return Some(Mention::Organisation { name: self.body_name(&range), acronym: None, role: None });
@@ -248,14 +284,32 @@ impl Parser<'_, '_> {
         Some(Mention::Other { name: self.description(&range) })
     }
 
+    /// A person with what they belong to: "Jana Orlov of Radio Tessel", "Radio Tessel's Jana Orlov".
+    fn person_of(self, range: &Range<usize>) -> Option<Person> {
+        let words = self.words;
+        let link = range.clone().find(|&at| matches!(words.lower(at), "of" | "from" | "'s"))?;
+        let (name, owner) = if words.lower(link) == "'s" {
+            (link + 1..range.end, range.start..link)
+        } else {
+            (range.start..link, self.without_article(&(link + 1..range.end))..range.end)
+        };
+        if name.is_empty() || owner.is_empty() || !words.is_capital(owner.end - 1) {
+            return None;
+        }
+        let person = self.person(name, false)?;
+        person.name.contains(' ').then(|| Person { affiliation: self.text(owner), ..person })
+    }
+
     /// The noun that a phrase is about: the last one before a preposition or relative.
     fn head_noun(self, range: &Range<usize>) -> usize {
         let words = self.words;
         let end = (range.start + 1..range.end)
             .find(|&at| {
-                words.is(at, Classes::PREPOSITION.or(Classes::RELATIVE))
-                    || words.is(at, Classes::PARTICIPLE)
-                    || words.is_verbal(at) && !words.is_capital(at)
+                words.is(at, Classes::PREPOSITION.or(Classes::RELATIVE).or(Classes::PARTICIPLE))
+                    || words.is_verbal(at)
+                        && !words.is_capital(at)
+                        && words.lower(at) != "'s"
+                        && !(at + 1 < range.end && words.is_nominal(at + 1))
             })
             .unwrap_or(range.end);
         end - 1
@@ -289,6 +343,19 @@ impl Parser<'_, '_> {
         if first >= range.end || !(first..range.end).all(|at| self.is_name(at)) {
             return None;
         }
+        let linked = (role_end..first).any(|at| words.is(at, Classes::PREPOSITION))
+            || words.is(first - usize::from(first > range.start), Classes::PREPOSITION);
+        let institution = (range.start..first).any(|at| self.tables.is_organisation(words.raw(at)));
+        let first = if linked {
+            // "President of Moravia Jana Orlov" and not "the mayor of Tessel".
+            let run = (first..range.end).len();
+            if article || institution || run < 3 || !words.is_capital(range.start) {
+                return None;
+            }
+            range.end - 2
+        } else {
+            first
+        };
         let length = (first..range.end).filter(|&at| words.is_word(at)).count();
         let name = self.text(first..range.end)?;
         let plain = first == range.start;
@@ -353,6 +420,7 @@ impl Parser<'_, '_> {
                 | "abu"
                 | "dos"
                 | "du"
+                | "dela"
                 | "y"
         );
         words.is_word(at)
@@ -381,7 +449,14 @@ impl Parser<'_, '_> {
                 || self.tables.role(self.words.raw(range.start)).is_some()
                 || self.words.is(range.start, Classes::PERSON.or(Classes::QUANTIFIER))
                 || self.opens_sentence(range.start));
-        if common { lower_first(&text) } else { text }
+        // "Saudi officials", "Tessel's mayor": the first word is a name.
+        let first = self.words.raw(range.start);
+        let proper = range.len() > 1
+            && (["i", "an", "ese", "ish", "ench", "utch", "iss"].iter().any(|end| first.ends_with(end))
+                || self.words.lower(range.start + 1) == "'s"
+                || first.contains('.')
+                || is_acronym(first));
+        if common && !proper { lower_first(&text) } else { text }
     }
 
     /// The name of a body: "the interior ministry" in lower case, "Ministry of Health" as written.
@@ -415,6 +490,24 @@ impl Parser<'_, '_> {
             })
         })
     }
+}
+
+/// Whether a plural noun names people by its ending: "mediators", "seismologists".
+fn names_people(word: &str) -> bool {
+    const ENDINGS: [&str; 8] = ["ers", "ors", "ists", "ians", "ants", "men", "women", "ees"];
+    const THINGS: [&str; 10] = [
+        "letters",
+        "papers",
+        "newspapers",
+        "numbers",
+        "orders",
+        "posters",
+        "errors",
+        "factors",
+        "computers",
+        "plants",
+    ];
+    word.len() > 5 && ENDINGS.iter().any(|ending| word.ends_with(ending)) && !THINGS.contains(&word)
 }
 
 /// Whether a role speaks for a body.

@@ -43,6 +43,7 @@ pub fn actors(
         .collect();
     sources.sort_by_key(|(span, _, index)| (span.start(), std::cmp::Reverse(span.end()), *index));
     let names = scan::names(parser);
+    let full = scan::full_names(parser);
 
     let mut next = names.into_iter().peekable();
     for (span, tokens, index) in sources {
@@ -66,6 +67,13 @@ pub fn actors(
                 continue;
             };
             found = named;
+        }
+        // "Orlov" before or after "Jana Orlov", wherever the full name stands.
+        if let mention::Mention::Organisation { name, .. } = &found
+            && tokens.len() == 1
+            && let Some(person) = full.get(name)
+        {
+            found = mention::Mention::Person(person.clone());
         }
         assigned[index] = registry.resolve(found, span);
     }

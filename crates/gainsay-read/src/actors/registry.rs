@@ -3,7 +3,7 @@
 use gainsay_document::{Actor, ActorId, ActorKind, Span};
 
 use super::mention::{Mention, Person, is_acronym};
-use super::tables::{Gender, Tables, bare};
+use super::tables::{Body, Gender, Tables, bare};
 
 #[derive(Clone, Debug)]
 struct Entry {
@@ -105,6 +105,14 @@ impl<'t> Registry<'t> {
     }
 
     fn person(&mut self, person: Person) -> usize {
+        // A name once read as a body's stays one.
+        let body = |entry: &Entry| {
+            matches!(entry.actor.kind, ActorKind::Organisation | ActorKind::Media)
+                && same(&entry.actor.name, &person.name)
+        };
+        if let Some(index) = self.latest(body) {
+            return index;
+        }
         let tokens: Vec<String> = person.name.split(' ').map(str::to_lowercase).collect();
         let known = self.latest(|entry| {
             let own: Vec<String> = entry.actor.name.split(' ').map(str::to_lowercase).collect();
@@ -132,6 +140,18 @@ impl<'t> Registry<'t> {
                     || same(&entry.actor.name, &name)
                     || is_acronym(&name) && initials(&entry.actor.name) == name
             })
+            .or_else(|| {
+                (words > 1).then(|| {
+                    self.latest(|entry| {
+                        let own = &entry.actor.name;
+                        let generic = !own.contains(' ') && own.starts_with(char::is_lowercase);
+                        entry.actor.kind == ActorKind::Organisation
+                            && generic
+                            && name.starts_with(char::is_uppercase)
+                            && lower.split(' ').any(|word| word == own)
+                    })
+                })?
+            })
             // "Orlov" after "Jana Orlov": a single name is a person already met.
             .or_else(|| {
                 (words == 1).then(|| {
@@ -150,19 +170,43 @@ impl<'t> Registry<'t> {
                     })
                 })?
             })
+            .or_else(|| (words == 1).then(|| self.by_kind_of_body(&name))?)
             .or_else(|| {
                 (words == 1 && self.tables.is_outlet_noun(&name) && !name.starts_with(char::is_uppercase))
                     .then(|| self.latest(|entry| entry.actor.kind == ActorKind::Media))?
             });
         let index = known.unwrap_or_else(|| self.add(name.clone(), ActorKind::Organisation));
         let entry = &mut self.entries[index];
+        // "The union" of a headline is the "Seafarers' Union" of the text.
         let longer = name.split(' ').count() > entry.actor.name.split(' ').count();
-        if entry.actor.kind == ActorKind::Organisation && longer && is_acronym(&entry.actor.name) {
-            entry.acronym = Some(std::mem::replace(&mut entry.actor.name, name));
+        if entry.actor.kind == ActorKind::Organisation && longer {
+            let short = std::mem::replace(&mut entry.actor.name, name);
+            entry.acronym = entry.acronym.take().or(is_acronym(&short).then_some(short));
         }
         entry.acronym = entry.acronym.take().or(acronym);
         entry.actor.role = entry.actor.role.take().or(role);
         index
+    }
+
+    /// "the company" after "Costa Lines", "the group" after "Riverwatch".
+    fn by_kind_of_body(&self, noun: &str) -> Option<usize> {
+        let wanted = self.tables.body(noun).filter(|body| *body != Body::Public)?;
+        if noun.starts_with(char::is_uppercase) {
+            return None;
+        }
+        let described = |entry: &Entry| {
+            entry.actor.kind == ActorKind::Organisation
+                && entry.actor.role.as_deref().is_some_and(|role| role.split(' ').next_back() == Some(noun))
+        };
+        if let Some(index) = self.latest(described) {
+            return Some(index);
+        }
+        self.latest(|entry| {
+            let mut kinds = entry.actor.name.split(' ').filter_map(|word| self.tables.body(word)).peekable();
+            entry.actor.kind == ActorKind::Organisation
+                && entry.actor.name.starts_with(char::is_uppercase)
+                && (kinds.peek().is_none() || kinds.any(|kind| kind == wanted))
+        })
     }
 
     fn media(&mut self, name: String) -> usize {

@@ -1,8 +1,9 @@
 //! Names that are no sources but may be meant later: "Jana Orlov, a spokeswoman for …, arrived. She said …".
 
+use std::collections::HashMap;
 use std::ops::Range;
 
-use super::mention::{Mention, Parser, is_acronym};
+use super::mention::{Mention, Parser, Person, is_acronym};
 use crate::attribution::Classes;
 
 /// The mentions of named persons and bodies with evidence of what they are, in order.
@@ -18,6 +19,30 @@ pub(super) fn names(parser: Parser) -> Vec<(Range<usize>, Mention)> {
             };
             if let Some(found) = evident(parser, at..end, sentence.tokens.end) {
                 out.push((at..end, found));
+            }
+            at = end;
+        }
+    }
+    out
+}
+
+/// For each last word of a person's full name in the text, the full name.
+pub(super) fn full_names(parser: Parser) -> HashMap<String, Person> {
+    let words = parser.words;
+    let mut out = HashMap::new();
+    for sentence in &words.segmentation.sentences {
+        let mut at = sentence.tokens.start;
+        while at < sentence.tokens.end {
+            let Some(end) = run(parser, at, sentence.tokens.end) else {
+                at += 1;
+                continue;
+            };
+            if let Some(Mention::Person(person)) =
+                parser.mention(at..end).filter(|_| (2..=5).contains(&(end - at)))
+                && person.name.contains(' ')
+            {
+                let last = person.name.rsplit(' ').next().unwrap_or_default().to_owned();
+                out.entry(last).or_insert(person);
             }
             at = end;
         }
@@ -69,7 +94,12 @@ fn evident(parser: Parser, range: Range<usize>, limit: usize) -> Option<Mention>
     let mention = parser.mention(range.clone())?;
     match mention {
         Mention::Person(mut person) => {
-            if !person.certain && words.raw(range.end) == "," {
+            let told = words.raw(range.end + 1);
+            let age = told.len() <= 3 && told.parse::<u8>().is_ok();
+            if !person.certain && words.raw(range.end) == "," && (age || words.lower(range.end + 1) == "who")
+            {
+                person.certain = true;
+            } else if !person.certain && words.raw(range.end) == "," {
                 let end =
                     (range.end + 1..limit).take(24).find(|&at| matches!(words.raw(at), "," | "." | ";"));
                 let (role, affiliation, gender) = parser.role_of(range.end + 1..end?)?;

@@ -16,12 +16,23 @@ pub(super) enum Gender {
     Female,
 }
 
+/// What kind of body a noun names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Body {
+    /// An authority or institution.
+    Public,
+    /// A business.
+    Company,
+    /// A movement, party or armed group.
+    Band,
+}
+
 /// The parsed tables of this layer.
 #[derive(Clone, Debug)]
 pub struct Tables {
     titles: HashMap<&'static str, Option<Gender>>,
     roles: HashMap<&'static str, Option<Gender>>,
-    organisations: HashSet<&'static str>,
+    organisations: HashMap<&'static str, Body>,
     outlets: HashSet<String>,
     outlet_suffixes: Vec<&'static str>,
     outlet_prefixes: Vec<&'static str>,
@@ -37,7 +48,7 @@ impl Tables {
         Self {
             titles: gendered(TITLES),
             roles: gendered(ROLES),
-            organisations: rows(ORGANISATIONS).map(|row| row[0]).collect(),
+            organisations: rows(ORGANISATIONS).map(|row| (row[0], body(row[1]))).collect(),
             outlets: media("name").map(|name| bare(name).to_lowercase()).collect(),
             outlet_suffixes: media("suffix").collect(),
             outlet_prefixes: media("prefix").collect(),
@@ -65,9 +76,14 @@ impl Tables {
         singular.is_some_and(|singular| self.roles.contains_key(singular.as_str()))
     }
 
+    /// What kind of body the word names; `None` where it names none.
+    pub(super) fn body(&self, word: &str) -> Option<Body> {
+        self.organisations.get(word.to_lowercase().as_str()).copied()
+    }
+
     /// Whether the word names a body.
     pub(super) fn is_organisation(&self, word: &str) -> bool {
-        self.organisations.contains(word.to_lowercase().as_str())
+        self.body(word).is_some()
     }
 
     /// Whether a name is that of an outlet.
@@ -85,6 +101,14 @@ impl Tables {
     /// Whether the word is what an outlet is called for short: "the newspaper".
     pub(super) fn is_outlet_noun(&self, word: &str) -> bool {
         self.outlet_nouns.contains(word.to_lowercase().as_str())
+    }
+}
+
+fn body(kind: &str) -> Body {
+    match kind {
+        "company" => Body::Company,
+        "band" => Body::Band,
+        _ => Body::Public,
     }
 }
 

@@ -124,7 +124,10 @@ fn frame<'a>(
     let noun = matches!(form.inflection, Inflection::Base | Inflection::ThirdPerson)
         && !group.auxiliary
         && form.rest.is_empty()
-        && words.is_finite(after);
+        && (words.is_finite(after)
+            || words
+                .cue_at(after, sentence.end, |cue| cue.pattern.quote)
+                .is_some_and(|(_, next, _)| matches!(next.inflection, Inflection::Past)));
     if noun {
         return None;
     }

@@ -111,6 +111,10 @@ fn source_of_according(words: &Words, start: usize, end: usize) -> Option<Range<
         }
         at += 1;
     }
+    // "… the university late on Monday"
+    while at > start + 1 && words.is(at - 1, Classes::WHEN) {
+        at -= 1;
+    }
     Some(start..at)
 }
 
@@ -216,7 +220,7 @@ fn possessor(words: &Words, low: usize, noun: usize) -> Option<Range<usize>> {
             return Some(before..at);
         }
         if words.lower(before) == "'s"
-            || words.raw(before) == "'" && before > low && words.raw(before - 1).ends_with('s')
+            || words.lower(before) == "'" && before > low && words.raw(before - 1).ends_with('s')
         {
             let start = phrase_start(words, low, before)?;
             return Some(start..before);

@@ -156,7 +156,7 @@ pub(crate) fn phrase_start(words: &Words, low: usize, end: usize) -> Option<usiz
 fn belongs(words: &Words, low: usize, at: usize) -> bool {
     let article = Classes::DETERMINER.or(Classes::POSSESSIVE).or(Classes::QUANTIFIER);
     words.lower(at) == "'s"
-        || words.raw(at) == "'" && at > low && words.raw(at - 1).ends_with('s')
+        || words.lower(at) == "'" && at > low && words.raw(at - 1).ends_with('s')
         || words.is_nominal(at) && !stops(words, low, at)
         || words.is(at, article) && words.lower(at) != "that"
 }
@@ -181,6 +181,7 @@ fn stops(words: &Words, low: usize, at: usize) -> bool {
         )
         && !words.is_adverb(at - 1)
         && words.is_word(at - 1)
+        && words.lower(at - 1) != "'s"
 }
 
 /// Whether the preposition or conjunction at `link` ties what stands before it to the phrase from `at` on.
@@ -190,6 +191,7 @@ fn joins(words: &Words, low: usize, link: usize, at: usize) -> bool {
         || words.is(left, Classes::PRONOUN.or(Classes::QUANTIFIER))
         || words.raw(left) == ")")
         && !words.is_time(left)
+        && words.lower(left) != "according"
         && !(words.is_verbal(left) && stops(words, low, left));
     if !noun {
         return false;
