@@ -61,6 +61,12 @@ fn megabytes_of_junk() {
 }
 
 #[test]
+fn formatting_left_open_over_many_paragraphs() {
+    let open: String = (0..200).map(|size| format!("<font size={size}>")).collect();
+    check_page(&format!("<p>The dam broke.{open}{}", "<p>x".repeat(100_000)), "The dam broke.");
+}
+
+#[test]
 fn json_nested_deep_is_a_bad_line() {
     let line = format!("{{\"text\":{}", "[".repeat(1_000_000));
     assert!(documents("a.jsonl", line.as_bytes())[0].is_err());

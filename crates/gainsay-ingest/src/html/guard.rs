@@ -3,12 +3,20 @@
 //! A parser's work grows with the depth of nesting times the number of tags, and what walks the tree recursively
 //! needs stack for each level. Real pages nest some dozens deep; a page that nests hundreds deep is broken or made to
 //! harm. Such a page loses its deepest tags before parsing, never its words.
+//!
+//! Formatting elements left open are opened again in every later paragraph, so few of them may be open at once.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Elements open at once; browsers stop at 512.
 const MAX_DEPTH: usize = 200;
+
+/// Formatting elements open at once.
+const MAX_FORMATTING_DEPTH: usize = 8;
+
+/// Tags of one page; from there on only words count. Long live blogs have some ten thousand.
+const MAX_TAGS: usize = 200_000;
 
 /// Attributes of one tag.
 const MAX_ATTRIBUTES: usize = 200;
@@ -22,6 +30,10 @@ const NOT_NESTING: &[&str] = &[
 
 /// Elements whose content is no markup.
 const RAW_TEXT: &[&str] = &["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"];
+
+/// Elements that HTML opens again in the next paragraph where they were left open.
+const FORMATTING: &[&str] =
+    &["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
 
 /// The page, without the start tags that would nest too deep or carry too many attributes.
 pub(crate) fn guarded(html: &str) -> Cow<'_, str> {
@@ -44,7 +56,7 @@ fn cuts(html: &str) -> Vec<(usize, usize)> {
     let bytes = html.as_bytes();
     let mut cuts = Vec::new();
     let mut open: BTreeMap<String, usize> = BTreeMap::new();
-    let mut depth = 0usize;
+    let (mut depth, mut formatting_depth, mut tags) = (0usize, 0usize, 0usize);
     let mut at = 0;
     while let Some(start) = find(bytes, b'<', at) {
         at = start + 1;
@@ -67,14 +79,26 @@ fn cuts(html: &str) -> Vec<(usize, usize)> {
         // Names are cut short: only the known ones matter, and no page may fill the memory with others.
         let name: String =
             html.get(name_start..name_end.min(name_start + 32)).unwrap_or_default().to_ascii_lowercase();
+        let formatting = FORMATTING.contains(&name.as_str());
+        tags += 1;
+        if tags > MAX_TAGS {
+            cuts.push((start, tag.end));
+            if !closing && RAW_TEXT.contains(&name.as_str()) {
+                // The content of a script goes with its tag.
+                at = end_of_raw_text(html, tag.end, &name);
+                cuts.push((tag.end, at));
+            }
+            continue;
+        }
         if closing {
             // A surplus end tag is cheap to leave in; one whose start was cut must not close an outer element.
             if let Some(count) = open.get_mut(&name).filter(|count| **count > 0) {
                 *count -= 1;
-                if depth > MAX_DEPTH {
+                if depth > MAX_DEPTH || (formatting && formatting_depth > MAX_FORMATTING_DEPTH) {
                     cuts.push((start, tag.end));
                 }
                 depth -= 1;
+                formatting_depth -= usize::from(formatting);
             }
             continue;
         }
@@ -88,8 +112,9 @@ fn cuts(html: &str) -> Vec<(usize, usize)> {
             && !RAW_TEXT.contains(&name.as_str())
         {
             depth += 1;
+            formatting_depth += usize::from(formatting);
             *open.entry(name).or_default() += 1;
-            if depth > MAX_DEPTH {
+            if depth > MAX_DEPTH || (formatting && formatting_depth > MAX_FORMATTING_DEPTH) {
                 cuts.push((start, tag.end));
             }
         }
@@ -166,11 +191,25 @@ mod tests {
 
     #[test]
     fn deep_nesting_loses_tags_but_no_words() {
-        let page = format!("{}<p>deep{}<p>after", "<div>".repeat(100_000), "</div>".repeat(100_000));
+        let page = format!("{}<p>deep{}<p>after", "<div>".repeat(50_000), "</div>".repeat(50_000));
         let safe = guarded(&page);
         assert_eq!(safe.matches("<div>").count(), MAX_DEPTH);
         assert_eq!(safe.matches("</div>").count(), MAX_DEPTH);
         assert!(safe.ends_with("<p>after") && safe.contains("<p>deep"));
+    }
+
+    #[test]
+    fn formatting_left_open_is_not_opened_again_without_end() {
+        let open: String = (0..100).map(|size| format!("<font size={size}>")).collect();
+        assert_eq!(guarded(&open).matches("<font").count(), MAX_FORMATTING_DEPTH);
+        let closed = "<p><b>One</b> <i>two</i>".repeat(1_000);
+        assert!(matches!(guarded(&closed), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn past_the_limit_only_words_count() {
+        let page = format!("{}<p>words<script>var x</script> more", "<p>x".repeat(MAX_TAGS));
+        assert!(guarded(&page).ends_with("<p>xwords more"));
     }
 
     #[test]
