@@ -55,7 +55,7 @@ pub(crate) fn bare(name: &str) -> &str {
 
 /// The agency that a name stands for, by the table or by the name's last words; several are joined by "/".
 pub(crate) fn agency(name: &str) -> Option<String> {
-    let name = bare(name);
+    let name = without_copyright(bare(name));
     if let Some(own) = single_agency(name) {
         return Some(own);
     }
@@ -63,6 +63,14 @@ pub(crate) fn agency(name: &str) -> Option<String> {
         name.split('/').flat_map(|part| part.split(" and ")).flat_map(|part| part.split(", ")).collect();
     let agencies: Option<Vec<String>> = parts.iter().map(|part| single_agency(bare(part))).collect();
     agencies.filter(|list| list.len() > 1).map(|list| list.join("/"))
+}
+
+/// "Copyright 2024 Northline News Agency", "With Harbour Wire": the name alone.
+fn without_copyright(name: &str) -> &str {
+    let rest = ["Copyright ", "copyright ", "(c) ", "©", "With ", "with "]
+        .iter()
+        .find_map(|word| name.strip_prefix(word));
+    rest.map_or(name, |rest| rest.trim_start_matches(|c: char| c.is_ascii_digit() || " ©,by".contains(c)))
 }
 
 fn single_agency(name: &str) -> Option<String> {
@@ -179,6 +187,7 @@ mod tests {
         check("dpa", &agency("dpa"));
         check("Reuters/AP", &agency("Reuters/AP"));
         check("Northline News Agency", &agency("Northline News Agency"));
+        check("Copyright 2024 The Associated Press", &agency("AP"));
         check("Harbour Wire", &agency("Harbour Wire"));
         check("Ostrava Press", &agency("Ostrava Press"));
         check("Korva Free Press", &outlet("Korva Free Press"));

@@ -86,7 +86,7 @@ fn could_be_agency(name: &str) -> bool {
     let state = name.ends_with('.') && name.len() <= 6 && !name[..name.len() - 1].contains('.');
     !state
         && (credit::is_name(name) || credit::agency(name).is_some())
-        && !name.chars().any(|c| c.is_ascii_digit())
+        && !name.contains(|c: char| c.is_ascii_digit() || c == ':')
 }
 
 /// The agency that the last lines of `body` credit ("Northline News Agency contributed to this report").
