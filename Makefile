@@ -33,7 +33,7 @@ test: web ## Run every test: Rust, front end, browser
 	$(MAKE) --no-print-directory browser-test
 
 browser-test: web ## Open the demo in Chromium and follow a dot of the chart to its sentence
-	$(CARGO) build --quiet --locked -p gainsay
+	$(CARGO) test --quiet --workspace --locked --no-run
 	scripts/with-chromium node web/tests/browser/run.mjs target/debug/gainsay
 
 lint: web/node_modules/.installed ## Check format, lints and the pages' types

@@ -1,1 +1,103 @@
-//! Placeholder
+//! Bytes to documents: plain text, Markdown, HTML pages and JSON Lines.
+//!
+//! Pure: the bytes come from the caller, and nothing but the returned values goes out. Bad content is not an error:
+//! a document carries notes on what could not be used. An [`Error`] means that there is no document.
+//!
+//! ```
+//! use gainsay_ingest::{Overrides, ingest};
+//!
+//! let file = b"Ferry sinks off Korva\n\nBy Ana Petrova\n12 February 2024\n\nA ferry sank on Monday.";
+//! let mut records = ingest("ferry.txt", file, &Overrides::default())?;
+//! let document = records.next().expect("a text file is one record").document?;
+//! assert_eq!(document.title.as_deref(), Some("Ferry sinks off Korva"));
+//! assert_eq!(document.body.map(|body| body.of(&document.text)), Some("A ferry sank on Monday."));
+//! # Ok::<(), gainsay_ingest::Error>(())
+//! ```
+
+mod address;
+mod date;
+mod draft;
+mod encoding;
+mod error;
+mod format;
+mod head;
+mod html;
+mod jsonl;
+mod table;
+mod text;
+
+use std::borrow::Cow;
+
+use gainsay_document::Document;
+use jiff::civil::Date;
+
+pub use error::Error;
+pub use format::Format;
+
+/// The largest text or page, and the longest line of JSON Lines, that is read: 32 MiB.
+///
+/// A JSON Lines file as a whole may be of any size.
+pub const MAX_DOCUMENT_BYTES: usize = 32 << 20;
+
+/// What the user says of all documents of a file; it counts before what the file says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Overrides {
+    /// The publication date.
+    pub published: Option<Date>,
+    /// The outlet's name.
+    pub outlet: Option<String>,
+}
+
+/// One report of a file, or why it is none.
+#[derive(Clone, Debug)]
+pub struct Record<'b> {
+    /// Its line, counted from 1; only in JSON Lines.
+    pub line: Option<usize>,
+    /// The bytes that its identifier is the hash of: the file, or the line without its end.
+    pub raw: Cow<'b, [u8]>,
+    /// The document, or why there is none.
+    pub document: Result<Document, Error>,
+}
+
+/// The reports in the `bytes` of a file called `name`, in the order in which they stand there.
+///
+/// A text, Markdown or HTML file is one record. Of a JSON Lines file, each line that is not blank is one, read when
+/// the iterator comes to it; a bad line never stops those after it.
+///
+/// # Errors
+/// When the file as a whole cannot be read: it is no text, it is empty, or it is too large.
+pub fn ingest<'b>(
+    name: &str,
+    bytes: &'b [u8],
+    overrides: &Overrides,
+) -> Result<impl Iterator<Item = Record<'b>> + use<'b>, Error> {
+    let overrides = overrides.clone();
+    if bytes.trim_ascii().is_empty() {
+        return Err(Error::empty());
+    }
+    let format = Format::of(name, bytes)?;
+    let records: Box<dyn Iterator<Item = Record<'b>> + Send + 'b> = if format == Format::JsonLines {
+        Box::new(jsonl::lines(bytes).map(move |(line, raw)| {
+            let document = jsonl::read(raw).and_then(|draft| draft.finish(raw, &overrides));
+            Record {
+                line: Some(line),
+                raw: Cow::Borrowed(raw),
+                document: document.map_err(|error| error.on_line(line)),
+            }
+        }))
+    } else {
+        if bytes.len() > MAX_DOCUMENT_BYTES {
+            return Err(Error::too_large("a file", bytes.len(), MAX_DOCUMENT_BYTES));
+        }
+        Box::new(std::iter::once_with(move || {
+            let draft = match format {
+                Format::Html => html::read(bytes),
+                Format::Markdown => text::read_markdown(bytes),
+                Format::Text | Format::JsonLines => text::read_plain(bytes),
+            };
+            let document = draft.and_then(|draft| draft.finish(bytes, &overrides));
+            Record { line: None, raw: Cow::Borrowed(bytes), document }
+        }))
+    };
+    Ok(records)
+}

@@ -1,10 +1,12 @@
 -- The first ledger.
 --
 -- Three kinds of tables:
---   1. what was taken in and never changes: raw_bytes, documents, document_notes, provenance, failures;
+--   1. what was taken in: raw_bytes, documents, document_notes, provenance, failures;
 --   2. what one reader version found: readings (the truth, compressed) and the rows derived from it;
 --   3. what the comparison of all readings found: matters, facets, sides, origins, relations.
 -- and the views, which are the words for people.
+--
+-- Nothing here needs a SQLite newer than 3.38 (STRICT, JSON), so that the file opens in the tools people have.
 --
 -- Every offset counts Unicode code points into documents.text, end exclusive, with the quoted words beside it.
 -- Every `number` counts from 1 and is the number of the shown identifier: claim 3 is c3, attribution 2 is a2.
@@ -541,7 +543,8 @@ CREATE VIEW claims_view AS
 SELECT
   substr(d.id, 1, 12) || '.c' || c.number AS claim,
   c.holder,
-  (SELECT group_concat(link.value, ' › ' ORDER BY link.key) FROM json_each(c.chain) link) AS chain,
+  (SELECT group_concat(name, ' › ') FROM
+    (SELECT link.value AS name FROM json_each(c.chain) link ORDER BY link.key)) AS chain,
   c.stance,
   c.quote_kind,
   c.polarity,
@@ -625,9 +628,11 @@ SELECT
   s.value,
   s.lifecycle AS side_lifecycle,
   o.label AS origin,
-  (SELECT group_concat(substr(d.id, 1, 12) || '.c' || sc.claim, ' ' ORDER BY sc.position)
-    FROM side_claims sc JOIN documents d ON d.key = sc.document
-    WHERE sc.matter = s.matter AND sc.facet = s.facet AND sc.side = s.number) AS claims
+  (SELECT group_concat(claim, ' ') FROM
+    (SELECT substr(d.id, 1, 12) || '.c' || sc.claim AS claim
+      FROM side_claims sc JOIN documents d ON d.key = sc.document
+      WHERE sc.matter = s.matter AND sc.facet = s.facet AND sc.side = s.number
+      ORDER BY sc.position)) AS claims
 FROM facets f
 JOIN matters m ON m.id = f.matter
 LEFT JOIN sides s ON s.matter = f.matter AND s.facet = f.number

@@ -45,24 +45,30 @@ impl Ledger {
         document::check(raw, document)?;
         check_reading(document, reading)?;
         let transaction = self.write()?;
-        let added = match key_of(&transaction, &document.id)? {
-            Some(key) => {
-                insert_provenance(&transaction, key, from)?;
-                Added::Known
-            }
+        let (key, added) = match key_of(&transaction, &document.id)? {
+            Some(key) => (key, Added::Known),
             None => {
                 insert_raw(&transaction, &document.id, raw)?;
                 let key = document::insert(&transaction, document)?;
-                insert_provenance(&transaction, key, from)?;
                 insert_reading(&transaction, key, document, reading)?;
-                Added::New
+                (key, Added::New)
             }
         };
-        transaction
-            .prepare_cached("DELETE FROM failures WHERE path = ?1 AND line IS ?2")?
-            .execute(params![from.path, line(from.line)])?;
+        met(&transaction, key, from)?;
         transaction.commit()?;
         Ok(added)
+    }
+
+    /// Remember that a document of the ledger was met at a place, as [`Ledger::add`] does for a known one: for those
+    /// who need not read it again.
+    ///
+    /// # Errors
+    /// Not found where the document is not in the ledger; busy, full, read-only, I/O.
+    pub fn meet_again(&mut self, id: &DocumentId, from: &Provenance) -> Result<(), Error> {
+        let transaction = self.write()?;
+        met(&transaction, known_key(&transaction, id)?, from)?;
+        transaction.commit()?;
+        Ok(())
     }
 
     /// Whether the document is in the ledger.
@@ -75,6 +81,9 @@ impl Ledger {
 
     /// Replace the reading of a document by that of another reader; the old one stays until the new one is complete.
     ///
+    /// The reading must be of the document as the ledger gives it ([`Ledger::document`]). Where the document was
+    /// taken in anew, its text may have changed with the way it is taken in: that is for [`Ledger::replace`].
+    ///
     /// The comparison was made from the old reading, whose claims are gone: it goes too, until the next
     /// [`Ledger::set_comparison`].
     ///
@@ -86,10 +95,23 @@ impl Ledger {
         let key = known_key(&transaction, &reading.document)?;
         let document = document::load(&transaction, key)?
             .ok_or_else(|| Error::corrupt(format!("document {} has no row", reading.document.short())))?;
-        check_reading(&document, reading)?;
-        comparison::clear(&transaction)?;
-        transaction.prepare_cached("DELETE FROM readings WHERE document = ?1")?.execute([key])?;
-        insert_reading(&transaction, key, &document, reading)?;
+        replace_reading(&transaction, key, &document, reading)?;
+        transaction.commit()?;
+        Ok(())
+    }
+
+    /// Replace a document's text, what is known of it, and its reading by what the same bytes give today; all of it
+    /// or nothing. As with [`Ledger::put_reading`] the comparison goes.
+    ///
+    /// # Errors
+    /// Not found where the document is not in the ledger; rejected where document and reading do not fit together;
+    /// busy, full, read-only, I/O.
+    pub fn replace(&mut self, document: &Document, reading: &Reading) -> Result<(), Error> {
+        document::check_spans(document)?;
+        let transaction = self.write()?;
+        let key = known_key(&transaction, &document.id)?;
+        document::update(&transaction, key, document)?;
+        replace_reading(&transaction, key, document, reading)?;
         transaction.commit()?;
         Ok(())
     }
@@ -98,6 +120,27 @@ impl Ledger {
     pub(crate) fn write(&mut self) -> Result<Transaction<'_>, Error> {
         Ok(self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?)
     }
+}
+
+/// Remember where a document was met, and that nothing is wrong with that place any more.
+fn met(connection: &Connection, key: i64, from: &Provenance) -> Result<(), Error> {
+    insert_provenance(connection, key, from)?;
+    connection
+        .prepare_cached("DELETE FROM failures WHERE path = ?1 AND line IS ?2")?
+        .execute(params![from.path, line(from.line)])?;
+    Ok(())
+}
+
+fn replace_reading(
+    connection: &Connection,
+    key: i64,
+    document: &Document,
+    reading: &Reading,
+) -> Result<(), Error> {
+    check_reading(document, reading)?;
+    comparison::clear(connection)?;
+    connection.prepare_cached("DELETE FROM readings WHERE document = ?1")?.execute([key])?;
+    insert_reading(connection, key, document, reading)
 }
 
 fn check_reading(document: &Document, reading: &Reading) -> Result<(), Error> {
@@ -280,6 +323,47 @@ mod tests {
         let mut fresh = Ledger::in_memory().unwrap();
         fresh.add(&raw, &document, &newer, &build::from("a.txt")).unwrap();
         assert_eq!(build::dump(&ledger), build::dump(&fresh), "as if it had always been so");
+    }
+
+    #[test]
+    fn the_same_bytes_taken_in_anew_replace_what_they_gave_before() {
+        let mut ledger = Ledger::in_memory().unwrap();
+        let (raw, document, reading) = Build::sample();
+        let text = format!("À {}", document.text);
+        let mut newer = Document { text, outlet: None, body: None, notes: Vec::new(), ..document.clone() };
+        let newer_reading = Reading::empty(document.id.clone(), "rules 2");
+        assert!(ledger.replace(&newer, &newer_reading).unwrap_err().is_not_found());
+
+        ledger.add(&raw, &document, &reading, &build::from("a.txt")).unwrap();
+        let before = build::dump(&ledger);
+        let mut wrong = reading.clone();
+        wrong.sentences = vec![Span::ordered(0..1).unwrap()];
+        assert!(ledger.replace(&newer, &wrong).unwrap_err().is_rejected(), "a character is cut in two");
+        assert_eq!(build::dump(&ledger), before);
+
+        ledger.replace(&newer, &newer_reading).unwrap();
+        newer.notes.clone_from(&document.notes);
+        newer.notes.truncate(1);
+        ledger.replace(&newer, &newer_reading).unwrap();
+        assert_eq!(ledger.document(&document.id).unwrap(), newer);
+        assert_eq!(ledger.reading(&document.id).unwrap(), newer_reading);
+        assert_eq!(ledger.verify(|_, _| ()).unwrap().faults.len(), 0);
+        assert_eq!(ledger.search("harbour", 9).unwrap().claims, []);
+    }
+
+    #[test]
+    fn a_document_met_again_remembers_the_place() {
+        let mut ledger = Ledger::in_memory().unwrap();
+        let (raw, document, reading) = Build::sample();
+        let place = build::from("b.txt");
+        assert!(ledger.meet_again(&document.id, &place).unwrap_err().is_not_found());
+        ledger.add(&raw, &document, &reading, &build::from("a.txt")).unwrap();
+        ledger.add_failure("b.txt", None, "empty", build::now()).unwrap();
+        ledger.meet_again(&document.id, &place).unwrap();
+        ledger.meet_again(&document.id, &place).unwrap();
+        assert_eq!(build::count(&ledger, "provenance"), 2);
+        assert_eq!(ledger.failures().unwrap(), []);
+        assert_eq!(ledger.reader_of(&document.id).unwrap(), reading.reader);
     }
 
     #[test]

@@ -19,6 +19,11 @@ pub(crate) fn check(raw: &[u8], document: &Document) -> Result<(), Error> {
     if sha256 != document.id.as_str() {
         return Err(Error::rejected(format!("the bytes are those of {sha256}, not of {}", document.id)));
     }
+    check_spans(document)
+}
+
+/// Test the document's own spans against its text.
+pub(crate) fn check_spans(document: &Document) -> Result<(), Error> {
     let notes = document.notes.iter().filter_map(|note| note.span);
     for span in document.body.into_iter().chain(notes) {
         span.check(&document.text).map_err(|error| {
@@ -37,16 +42,34 @@ pub(crate) const NOTES: Table = Table {
 
 /// Write the document's row and its notes; the key of the row.
 pub(crate) fn insert(connection: &Connection, document: &Document) -> Result<i64, Error> {
-    let values = values(document);
-    let notes = derive::note_rows(&document.text, &document.notes)?;
-    let digest = digest(&values, &notes)?;
-    let marks = (2..WIDTH + 2).map(|mark| format!("?{mark}")).collect::<Vec<_>>().join(", ");
-    let sql = format!("INSERT INTO documents (id, {COLUMNS}, digest) VALUES (?1, {marks}, ?{})", WIDTH + 2);
-    let all = std::iter::once(document.id.as_str().value()).chain(values).chain([digest.value()]);
-    connection.prepare_cached(&sql)?.execute(params_from_iter(all))?;
+    let marks = (2..WIDTH + 3).map(|mark| format!("?{mark}")).collect::<Vec<_>>().join(", ");
+    let sql = format!("INSERT INTO documents (id, {COLUMNS}, digest) VALUES (?1, {marks})");
+    let id = document.id.as_str().value();
+    let (row, notes) = rows(document)?;
+    connection.prepare_cached(&sql)?.execute(params_from_iter(std::iter::once(id).chain(row)))?;
     let key = connection.last_insert_rowid();
     NOTES.insert(connection, key, notes)?;
     Ok(key)
+}
+
+/// Write the document over the row with the key `key`.
+pub(crate) fn update(connection: &Connection, key: i64, document: &Document) -> Result<(), Error> {
+    let marks = (2..WIDTH + 3).map(|mark| format!("?{mark}")).collect::<Vec<_>>().join(", ");
+    let sql = format!("UPDATE documents SET ({COLUMNS}, digest) = ({marks}) WHERE key = ?1");
+    let (row, notes) = rows(document)?;
+    connection
+        .prepare_cached(&sql)?
+        .execute(params_from_iter(std::iter::once(Value::Integer(key)).chain(row)))?;
+    connection.prepare_cached("DELETE FROM document_notes WHERE document = ?1")?.execute([key])?;
+    NOTES.insert(connection, key, notes)
+}
+
+/// The values of [`COLUMNS`] with the digest, and the rows of the notes.
+fn rows(document: &Document) -> Result<(Vec<Value>, Vec<Vec<Value>>), Error> {
+    let mut row = values(document);
+    let notes = derive::note_rows(&document.text, &document.notes)?;
+    row.push(digest(&row, &notes)?.value());
+    Ok((row, notes))
 }
 
 fn values(document: &Document) -> Vec<Value> {

@@ -1,6 +1,6 @@
 //! The ledger: one SQLite file that holds the reports, what was read in them and how they compare.
 //!
-//! Three kinds of rows: what was taken in (never changed), what a reader found (replaced as a whole by a newer
+//! Three kinds of rows: what was taken in, what a reader found (replaced as a whole by a newer
 //! reader), what the comparison of all readings found (replaced as a whole). `docs/ledger.md` lists every table and
 //! view for those who open the file in other tools. Every change is one transaction: the program may be killed at
 //! any moment and the ledger is whole.

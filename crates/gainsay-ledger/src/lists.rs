@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use gainsay_document::{ActorKind, DocumentId, Stance};
+use gainsay_document::{ActorKind, DocumentId, PublishedBasis, Stance};
 use jiff::civil::Date;
 
 use crate::codec::{document_id, of_word, optional_day, size};
@@ -23,6 +23,8 @@ pub struct DocumentRow {
     pub agency: Option<String>,
     /// When it was published.
     pub published: Option<Date>,
+    /// What that day rests on.
+    pub published_basis: Option<PublishedBasis>,
     /// Its address.
     pub url: Option<String>,
     /// The identifier the input gave.
@@ -88,7 +90,7 @@ impl Ledger {
     /// Corrupt, I/O.
     pub fn documents(&self) -> Result<Vec<DocumentRow>, Error> {
         let mut query = self.connection.prepare_cached(
-            "SELECT v.* FROM documents_view v JOIN documents d ON d.id = v.document
+            "SELECT v.*, d.published_basis FROM documents_view v JOIN documents d ON d.id = v.document
              ORDER BY v.published IS NULL, v.published, d.key",
         )?;
         let mut rows = query.query([])?;
@@ -102,6 +104,7 @@ impl Ledger {
                 byline: row.get("byline")?,
                 agency: row.get("agency")?,
                 published: optional_day(row.get("published")?)?,
+                published_basis: row.get::<_, Option<String>>("published_basis")?.map(of_word).transpose()?,
                 url: row.get("url")?,
                 external_id: row.get("external_id")?,
                 path: row.get("path")?,

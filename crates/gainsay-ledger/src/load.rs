@@ -26,6 +26,16 @@ impl Ledger {
         reading(&self.connection, key)
     }
 
+    /// Name and version of the reader whose reading of the document is stored.
+    ///
+    /// # Errors
+    /// Not found, corrupt, I/O.
+    pub fn reader_of(&self, id: &DocumentId) -> Result<String, Error> {
+        let key = known_key(&self.connection, id)?;
+        let mut query = self.connection.prepare_cached("SELECT reader FROM readings WHERE document = ?1")?;
+        Ok(query.query_row([key], |row| row.get(0))?)
+    }
+
     /// The bytes the document came as.
     ///
     /// # Errors

@@ -6,6 +6,7 @@
 //! Each layer is one function whose arguments are the text and the layers before it, so that the compiler checks
 //! the order. The tables a layer works with are files under `data/`, parsed once by [`Reader::new`].
 
+pub mod actors;
 pub mod attribution;
 mod function_words;
 mod phrases;
@@ -22,23 +23,45 @@ use gainsay_document::{Document, Reading};
 pub const VERSION: &str = concat!("rules/", env!("CARGO_PKG_VERSION"));
 
 /// Reads documents. Holds the parsed tables; immutable, so that threads can share one.
-#[derive(Debug, Default)]
-pub struct Reader {}
+#[derive(Debug)]
+pub struct Reader {
+    abbreviations: segment::Abbreviations,
+    cues: attribution::Tables,
+    roles: actors::Tables,
+}
+
+impl Default for Reader {
+    fn default() -> Self {
+        Self::new()
+    }
+}
 
 impl Reader {
     /// A reader over the tables that come with the program.
     #[must_use]
     pub fn new() -> Self {
-        Self {}
+        Self {
+            abbreviations: segment::Abbreviations::embedded(),
+            cues: attribution::Tables::embedded(),
+            roles: actors::Tables::embedded(),
+        }
     }
 
     /// Read one document.
     #[must_use]
     pub fn read(&self, document: &Document) -> Reading {
-        let segmentation = segment::segment(&document.text, document.body);
+        let text = &document.text;
+        let segmentation = segment::segment_with(&self.abbreviations, text, document.body);
+        let mut attributions = attribution::attributions(&self.cues, text, &segmentation);
+        let (actors, sources) = actors::actors(&self.roles, &self.cues, text, &segmentation, &attributions);
+        for (attribution, source) in attributions.iter_mut().zip(sources) {
+            attribution.actor = source;
+        }
         let mut reading = Reading::empty(document.id.clone(), VERSION);
         reading.paragraphs = segmentation.paragraphs;
         reading.sentences = segmentation.sentences.iter().map(|sentence| sentence.span).collect();
+        reading.attributions = attributions;
+        reading.actors = actors;
         reading
     }
 }

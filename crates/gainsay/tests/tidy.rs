@@ -85,7 +85,9 @@ fn crates_depend_on_each_other_as_the_table_says() {
             found.extend(
                 dependencies
                     .keys()
-                    .filter(|dependency| dependency.starts_with("gainsay") && !allowed.contains(&dependency.as_str()))
+                    .filter(|dependency| {
+                        dependency.starts_with("gainsay") && !allowed.contains(&dependency.as_str())
+                    })
                     .map(|dependency| format!("{name} may not depend on {dependency} ({section})")),
             );
         }
@@ -103,7 +105,8 @@ fn the_table_in_the_architecture_page_is_the_one_tested() {
         }
         let row = page.lines().find(|line| line.starts_with(&format!("| `{name}`")));
         let cell = row.and_then(|row| row.trim_end_matches('|').rsplit('|').next()).map(str::trim);
-        let ours: Vec<_> = allowed.iter().filter(|other| root().join("crates").join(other).is_dir()).collect();
+        let ours: Vec<_> =
+            allowed.iter().filter(|other| root().join("crates").join(other).is_dir()).collect();
         let expected = match ours.len() {
             0 => "–".to_owned(),
             _ if name == "gainsay" => "all".to_owned(),
@@ -156,7 +159,11 @@ fn libraries_ask_nothing_of_the_outside() {
     let mut found = Vec::new();
     for path in with_extension(&all, &["rs"]) {
         let library = path.starts_with("crates") && !path.starts_with("crates/gainsay/");
-        if !library || path.components().any(|part| ["tests", "examples", "build.rs"].iter().any(|own| part.as_os_str() == *own)) {
+        if !library
+            || path
+                .components()
+                .any(|part| ["tests", "examples", "build.rs"].iter().any(|own| part.as_os_str() == *own))
+        {
             continue;
         }
         let text = read(&root().join(path));
@@ -183,9 +190,13 @@ fn every_table_names_its_sources() {
         }
         let header = lines.find(|line| !line.starts_with('#') && !line.is_empty()).unwrap_or_default();
         let columns: Vec<_> = header.split('\t').collect();
-        let one_source = text.lines().take_while(|line| line.starts_with('#')).any(|line| line.contains("source:"));
+        let one_source =
+            text.lines().take_while(|line| line.starts_with('#')).any(|line| line.contains("source:"));
         if !columns.contains(&"source") && !one_source {
-            found.push(format!("{}: no column `source`, and no single source named in its head", path.display()));
+            found.push(format!(
+                "{}: no column `source`, and no single source named in its head",
+                path.display()
+            ));
         }
     }
     report("tables without sources", &found);
@@ -195,7 +206,10 @@ fn every_table_names_its_sources() {
 fn the_change_log_names_the_version() {
     let version = env!("CARGO_PKG_VERSION");
     let log = read(&root().join("CHANGELOG.md"));
-    assert!(log.contains(&format!("## {version}")) || log.contains("## Unreleased"), "no entry for {version}");
+    assert!(
+        log.contains(&format!("## {version}")) || log.contains("## Unreleased"),
+        "no entry for {version}"
+    );
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod document;
 
 use gainsay_document::DocumentId;
 use rusqlite::Connection;
+use serde::Serialize;
 
 use crate::codec::document_id;
 use crate::{Error, Ledger, load};
@@ -12,7 +13,7 @@ use crate::{Error, Ledger, load};
 const LISTED: usize = 5;
 
 /// What a verification looked at and what it found wrong.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Verification {
     /// Documents whose bytes, text and reading were looked at.
     pub documents: usize,
@@ -25,7 +26,7 @@ pub struct Verification {
 }
 
 /// Something that does not fit.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Fault {
     /// The document it is about; none where it is about the file.
     pub document: Option<DocumentId>,

@@ -27,6 +27,19 @@ pub(super) fn body_end(words: &Words, sentence: &Range<usize>) -> usize {
     }
 }
 
+/// The first token of a sentence after a dateline: "TESSEL, Moravia (NRS) — ".
+pub(super) fn after_dateline(words: &Words, sentence: &Range<usize>) -> usize {
+    let dash = |at: &usize| matches!(words.raw(*at), "—" | "–" | "--" | "-");
+    let Some(mark) = sentence.clone().take(14).find(dash) else { return sentence.start };
+    let place = (sentence.start..mark).all(|at| {
+        words.is_capital(at)
+            || !words.is_word(at)
+            || words.is_time(at)
+            || words.raw(at).starts_with(|c: char| c.is_ascii_digit())
+    });
+    if place && mark > sentence.start && mark + 1 < sentence.end { mark + 1 } else { sentence.start }
+}
+
 /// The end of the clause that begins at `start`: before "but …", a participle that attributes, or one of `stops`.
 pub(super) fn clause_end(words: &Words, start: usize, sentence: &Range<usize>, stops: &[usize]) -> usize {
     let end = body_end(words, sentence);
@@ -177,41 +190,44 @@ pub(super) fn right(
     if at >= end {
         return None;
     }
-    if let Some(found) = introduced(words, sentence, at, pattern.clause, &content) {
+    if let Some(found) = introduced(words, sentence, at, pattern.clause || pattern.that, &content) {
         return found;
     }
     if words.raw(at) == "," {
         return None;
     }
-    let clause = |at: usize| pattern.clause && words.is(at, Classes::QUESTION);
+    let clause = |at: usize| (pattern.clause || pattern.that) && words.is(at, Classes::QUESTION);
     if clause(at) {
         return content(at, 0.9);
     }
     if words.lower(at) == "to" {
         return if pattern.infinitive || pattern.addressee { content(at, 0.8) } else { None };
     }
-    if pattern.addressee {
-        if let Some(person) = phrase_after(words, at, end) {
-            let mut after = after_adverbials(words, person.end, end, false);
-            if after < end
-                && let Some(found) = introduced(words, sentence, after, true, &content)
-            {
-                return found;
-            }
-            if clause(after) || words.lower(after) == "to" {
-                return content(after, 0.9);
-            }
-            if words.raw(after) == "," {
-                return None;
-            }
-            // "told reporters the dam would hold"
-            if after > person.end {
-                after = after.min(end);
-            }
-            return if after < end && starts_clause(words, after) { content(after, 0.75) } else { None };
+    if pattern.addressee
+        && let Some(person) = phrase_after(words, at, end)
+    {
+        let after = after_adverbials(words, person.end, end, false).min(end);
+        if after < end
+            && let Some(found) = introduced(words, sentence, after, true, &content)
+        {
+            return found;
         }
+        if clause(after) || words.lower(after) == "to" {
+            return content(after, 0.9);
+        }
+        // "told reporters the dam would hold"
+        let bare = after < end && words.raw(after) != "," && starts_clause(words, after);
+        return if bare { content(after, 0.75) } else { None };
     }
-    if (pattern.clause || pattern.noun) && starts_clause(words, at) {
+    if pattern.statement {
+        let object = phrase_after(words, at, end)?;
+        let about = object.clone().any(|at| words.is(at, Classes::STATEMENT));
+        return if about { content(at, 0.7) } else { None };
+    }
+    // "The flood claimed 12 lives."
+    let takes_lives =
+        frame.sense.lemma == "claim" && (at..end.min(at + 5)).any(|at| words.is(at, Classes::LIVES));
+    if (pattern.clause || pattern.noun) && !takes_lives && starts_clause(words, at) {
         if words.is_adverb(at) {
             at += 1;
         }
@@ -321,7 +337,7 @@ pub(super) fn left(words: &Words, sentence: &Range<usize>, edge: usize, indirect
 
 /// Where the clause that holds `at` begins: after the last semicolon, or "; but" before it.
 fn clause_start(words: &Words, sentence: &Range<usize>, at: usize) -> usize {
-    let low = sentence.start.max(at.saturating_sub(LONGEST));
+    let low = after_dateline(words, sentence).max(at.saturating_sub(LONGEST));
     (low..at)
         .rev()
         .find(|&earlier| words.raw(earlier) == ";" && words.piece(earlier).is_none())

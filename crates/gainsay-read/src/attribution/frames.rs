@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::content::after_dateline;
 use super::phrase::{phrase_after, phrase_start, subject_before};
 use super::tables::{Classes, Cue, Form, Inflection};
 use super::words::Words;
@@ -38,12 +39,19 @@ pub(super) struct Frame<'a> {
 pub(super) fn frames<'a>(words: &Words<'a>, sentence: &Range<usize>) -> Vec<Frame<'a>> {
     let mut found: Vec<Frame<'a>> = Vec::new();
     let main = main_subject(words, sentence);
+    let titled = is_titled(words, sentence);
     let mut at = sentence.start;
     while at < sentence.end {
         let candidate = (!words.in_speech(at))
             .then(|| words.cue_at(at, sentence.end, |cue| !cue.pattern.nominal && !cue.pattern.adverb))
             .flatten();
-        let Some((sense, form, after)) = candidate else {
+        // "United States" and "Air Force" hold no verb, "OFFICIALS SAY" and a headline's "Officials Say" do.
+        let name = words.is_capital(at)
+            && at > sentence.start
+            && !titled
+            && !words.raw(at).chars().skip(1).all(char::is_uppercase);
+        let Some((sense, form, after)) = candidate.filter(|_| !name && !words.is(at, Classes::PREPOSITION))
+        else {
             at += 1;
             continue;
         };
@@ -62,9 +70,15 @@ pub(super) fn frames<'a>(words: &Words<'a>, sentence: &Range<usize>) -> Vec<Fram
     found
 }
 
+/// Whether the sentence is a headline with a capital on every longer word.
+fn is_titled(words: &Words, sentence: &Range<usize>) -> bool {
+    let long = |at: &usize| words.is_word(*at) && words.raw(*at).chars().count() > 4;
+    sentence.len() <= 30 && sentence.clone().filter(long).all(|at| words.is_capital(at))
+}
+
 /// The noun phrase that opens the main clause.
 fn main_subject(words: &Words, sentence: &Range<usize>) -> Option<Range<usize>> {
-    let mut start = sentence.start;
+    let mut start = after_dateline(words, sentence);
     while start < sentence.end
         && (words.is(start, Classes::CONJUNCTION) || words.is_adverb(start) || !words.is_word(start))
     {
@@ -106,6 +120,17 @@ fn frame<'a>(
         return Some(frame);
     }
     let low = sentence.start;
+    // "Early reports said", "its claims were": the form is a noun.
+    let noun = matches!(form.inflection, Inflection::Base | Inflection::ThirdPerson)
+        && !group.auxiliary
+        && form.rest.is_empty()
+        && (words.is_finite(after)
+            || words
+                .cue_at(after, sentence.end, |cue| cue.pattern.quote)
+                .is_some_and(|(_, next, _)| matches!(next.inflection, Inflection::Past)));
+    if noun {
+        return None;
+    }
     let before = start.checked_sub(1).filter(|&before| before >= low);
     let participle = form.inflection == Inflection::Present && !group.auxiliary;
     let Some(before) = before else {
@@ -123,7 +148,7 @@ fn frame<'a>(
     if sense.pattern.inverted
         && !group.auxiliary
         && !participle
-        && (quote_before || raw == ",")
+        && (quote_before || raw == "," && subject_before(words, low, start).is_none())
         && let Some(source) = inverted_source(words, sentence, after, quote_before)
     {
         frame.voice = Voice::Inverted;
@@ -160,7 +185,14 @@ fn frame<'a>(
         return None;
     }
     let source = subject_before(words, low, start)?;
-    if !agrees(words, &source, form, &group) {
+    // "would consider charging": the word before is a verb.
+    let verb = source.len() == 1
+        && !words.is(source.start, Classes::PERSON)
+        && !words.is_capital(source.start)
+        && words.cue_at(source.start, start, |_| true).is_some_and(|(cue, form, _)| {
+            !cue.pattern.nominal && form.inflection == Inflection::Base && participle
+        });
+    if verb || !agrees(words, &source, form, &group) {
         return None;
     }
     frame.opens_at = source.start;
@@ -202,10 +234,7 @@ fn group(words: &Words, low: usize, head: usize, form: &Form) -> Group {
             group.start = before;
         } else if !words.is_adverb(before) {
             break;
-        } else if words.lower(before) == "not" && before > low && words.is(before - 1, Classes::AUXILIARY)
-            || before > low
-        {
-            // An adverb belongs to the group.
+        } else {
             group.start = before;
         }
         group.negated |= words.is(before, Classes::NEGATION);

@@ -4,6 +4,8 @@
 //! with title and apposition, the cue the whole verb group, the content begins with "that" and keeps its quotation
 //! marks.
 
+#![expect(clippy::single_range_in_vec_init, reason = "contents and cues are lists of token ranges")]
+
 mod content;
 mod draft;
 mod frames;
@@ -20,19 +22,23 @@ mod words;
 use gainsay_document::Attribution;
 
 use crate::segment::Segmentation;
+use draft::Draft;
 
+pub(crate) use phrase::antecedent;
+pub(crate) use tables::Classes;
 pub use tables::Tables;
+pub(crate) use words::Words;
 
 /// The attributions of a text, in the order of their first word.
 #[must_use]
 pub fn attributions(tables: &Tables, text: &str, segmentation: &Segmentation) -> Vec<Attribution> {
-    let words = words::Words::new(tables, text, segmentation);
+    let words = Words::new(tables, text, segmentation);
     let mut drafts = Vec::new();
     for (index, sentence) in segmentation.sentences.iter().enumerate() {
         let first = drafts.len();
-        verbs::attribute(&words, index, sentence, &mut drafts);
-        others::attribute(&words, index, sentence, first, &mut drafts);
-        drafts[first..].sort_by_key(draft::Draft::start);
+        let stops = verbs::attribute(&words, index, sentence, &mut drafts);
+        others::attribute(&words, index, sentence, first, &stops, &mut drafts);
+        drafts[first..].sort_by_key(Draft::start);
         quotes::carry(&words, index, sentence, first, &mut drafts);
     }
     nest::finish(&words, &drafts)

@@ -4,59 +4,69 @@ use std::ops::Range;
 
 use gainsay_document::Stance;
 
-use super::content::{body_end, clause_end};
+use super::content::{after_dateline, body_end, clause_end};
 use super::draft::Draft;
 use super::frames::clause_subject;
 use super::phrase::{phrase_after, phrase_start};
-use super::tables::Classes;
+use super::tables::{Classes, Cue};
 use super::words::Words;
 use crate::segment::Sentence;
 
-/// Append them for one sentence; `first` is the first draft of this sentence.
+/// A sentence, and where a clause in it must end because a verb that attributes begins its own.
+#[derive(Clone, Copy)]
+struct Place<'p, 'w> {
+    words: &'p Words<'w>,
+    index: usize,
+    tokens: &'p Range<usize>,
+    stops: &'p [usize],
+}
+
+impl Place<'_, '_> {
+    fn clause_end(self, start: usize) -> usize {
+        let later: Vec<usize> = self.stops.iter().copied().filter(|&stop| stop > start).take(8).collect();
+        clause_end(self.words, start, self.tokens, &later)
+    }
+}
+
+/// Append them for one sentence; `first` is the first draft of this sentence, `stops` where its clauses end.
 pub(super) fn attribute(
     words: &Words,
     index: usize,
     sentence: &Sentence,
     first: usize,
+    stops: &[usize],
     drafts: &mut Vec<Draft>,
 ) {
-    let tokens = &sentence.tokens;
-    if let Some(draft) = colon(words, index, tokens) {
-        drafts.push(draft);
-    }
-    for at in tokens.clone() {
-        if words.in_speech(at) {
-            continue;
-        }
+    let place = Place { words, index, tokens: &sentence.tokens, stops };
+    drafts.extend(colon(place));
+    for at in sentence.tokens.clone().filter(|&at| !words.in_speech(at)) {
         let found = if words.lower(at) == "according" && words.lower(at + 1) == "to" {
-            according(words, index, tokens, at)
-        } else if let Some((cue, _, after)) =
-            words.cue_at(at, tokens.end, |cue| cue.pattern.nominal || cue.pattern.adverb)
-        {
-            if cue.pattern.adverb {
-                adverb(words, index, tokens, at, cue.stance)
-            } else {
-                nominal(words, index, tokens, at, after, cue.stance, cue.lemma)
-            }
+            according(place, at)
         } else {
-            None
+            let other =
+                words.cue_at(at, sentence.tokens.end, |cue| cue.pattern.nominal || cue.pattern.adverb);
+            other.and_then(|(cue, _, after)| {
+                if cue.pattern.adverb {
+                    adverb(place, at, cue.stance)
+                } else {
+                    nominal(place, at, after, cue)
+                }
+            })
         };
-        if let Some(draft) = found {
-            let twice = drafts[first..]
-                .iter()
-                .any(|other| other.cue.iter().any(|cue| cue.contains(&draft.cue[0].start)));
-            if !twice {
-                drafts.push(draft);
-            }
+        let Some(draft) = found else { continue };
+        let same = |other: &Draft| other.cue.iter().any(|cue| cue.contains(&draft.cue[0].start));
+        if !drafts[first..].iter().any(same) {
+            drafts.push(draft);
         }
     }
 }
 
 /// "According to the ministry, …" and "…, according to the ministry".
-fn according(words: &Words, index: usize, tokens: &Range<usize>, at: usize) -> Option<Draft> {
+fn according(place: Place, at: usize) -> Option<Draft> {
+    let Place { words, index, tokens, .. } = place;
     let end = body_end(words, tokens);
     let source = source_of_according(words, at + 2, end)?;
-    let low = tokens.start;
+    let low = after_dateline(words, tokens);
     let mut content = Vec::new();
     let opening = (low..at).all(|before| {
         words.is(before, Classes::CONJUNCTION.or(Classes::CONTRAST))
@@ -72,7 +82,7 @@ fn according(words: &Words, index: usize, tokens: &Range<usize>, at: usize) -> O
     let complete = !opening && (left_start..left_end).any(|before| words.is_verbal(before));
     let after = source.end + usize::from(words.raw(source.end) == "," && words.raw(source.end - 1) != ",");
     if after < end && !complete && !words.is(after, Classes::CONJUNCTION) {
-        content.push(after..clause_end(words, after, tokens, &[]));
+        content.push(after..place.clause_end(after));
     }
     content.retain(|range| !range.is_empty());
     (!content.is_empty()).then(|| Draft {
@@ -94,13 +104,16 @@ fn source_of_according(words: &Words, start: usize, end: usize) -> Option<Range<
         && !matches!(words.raw(at), "," | ";" | "." | ":" | "—" | "(")
         && words.raw(phrase.end - 1) != ","
     {
-        if words
-            .is(at, Classes::AUXILIARY.or(Classes::CONJUNCTION).or(Classes::SUBORDINATOR).or(Classes::VERB))
-            || at - start > 30
-        {
+        let time = words.is_time(at) || words.is(at, Classes::WHEN) && words.is_time(at + 1);
+        let verb = Classes::AUXILIARY.or(Classes::CONJUNCTION).or(Classes::SUBORDINATOR).or(Classes::VERB);
+        if time || words.is(at, verb) || at - start > 30 {
             break;
         }
         at += 1;
+    }
+    // "… the university late on Monday"
+    while at > start + 1 && words.is(at - 1, Classes::WHEN) {
+        at -= 1;
     }
     Some(start..at)
 }
@@ -123,7 +136,8 @@ fn clause_before(words: &Words, low: usize, end: usize) -> usize {
 }
 
 /// "reportedly": the clause around it.
-fn adverb(words: &Words, index: usize, tokens: &Range<usize>, at: usize, stance: Stance) -> Option<Draft> {
+fn adverb(place: Place, at: usize, stance: Stance) -> Option<Draft> {
+    let Place { words, index, tokens, .. } = place;
     let mut content = Vec::new();
     let mut verb = at;
     while verb > tokens.start && (words.is(verb - 1, Classes::AUXILIARY) || words.is_adverb(verb - 1)) {
@@ -136,7 +150,7 @@ fn adverb(words: &Words, index: usize, tokens: &Range<usize>, at: usize, stance:
     }
     let start = at + 1 + usize::from(words.raw(at + 1) == ",");
     if start < tokens.end {
-        let stop = clause_end(words, start, tokens, &[]);
+        let stop = place.clause_end(start);
         if stop > start {
             content.push(start..stop);
         }
@@ -152,15 +166,8 @@ fn adverb(words: &Words, index: usize, tokens: &Range<usize>, at: usize, stance:
 }
 
 /// "the ministry's claim that …", "a warning from the ministry that …", "her decision to …".
-fn nominal(
-    words: &Words,
-    index: usize,
-    tokens: &Range<usize>,
-    at: usize,
-    after: usize,
-    stance: Stance,
-    lemma: &str,
-) -> Option<Draft> {
+fn nominal(place: Place, at: usize, after: usize, cue: &Cue) -> Option<Draft> {
+    let Place { words, index, tokens, .. } = place;
     let end = body_end(words, tokens);
     let mut source = possessor(words, tokens.start, at);
     let owned = source.is_some();
@@ -179,13 +186,14 @@ fn nominal(
     }
     let sourced = source.is_some();
     // "the idea that …" without an owner is nobody's statement.
-    if !sourced && matches!(lemma, "idea" | "notion" | "plan" | "decision" | "order" | "theory" | "question")
+    if !sourced
+        && matches!(cue.lemma, "idea" | "notion" | "plan" | "decision" | "order" | "theory" | "question")
     {
         return None;
     }
     let keeps = that || words.lower(start) == "to" || words.opens(start).is_some();
     let from = if keeps { start } else { start + 1 };
-    let stop = clause_end(words, from, tokens, &[]);
+    let stop = place.clause_end(from);
     if stop <= from {
         return None;
     }
@@ -198,7 +206,7 @@ fn nominal(
         source,
         cue: vec![mark],
         content: vec![from..stop],
-        stance,
+        stance: cue.stance,
         confidence: if sourced { 0.7 } else { 0.5 },
     })
 }
@@ -212,7 +220,7 @@ fn possessor(words: &Words, low: usize, noun: usize) -> Option<Range<usize>> {
             return Some(before..at);
         }
         if words.lower(before) == "'s"
-            || words.raw(before) == "'" && before > low && words.raw(before - 1).ends_with('s')
+            || words.lower(before) == "'" && before > low && words.raw(before - 1).ends_with('s')
         {
             let start = phrase_start(words, low, before)?;
             return Some(start..before);
@@ -226,7 +234,8 @@ fn possessor(words: &Words, low: usize, noun: usize) -> Option<Range<usize>> {
 }
 
 /// "Ministry: 12 dead", "Orlov: \"We stay.\"".
-fn colon(words: &Words, index: usize, tokens: &Range<usize>) -> Option<Draft> {
+fn colon(place: Place) -> Option<Draft> {
+    let Place { words, index, tokens, .. } = place;
     let mark = tokens.clone().take(14).find(|&at| words.raw(at) == ":")?;
     let end = body_end(words, tokens);
     let quoted = words.opens(mark + 1).is_some();
@@ -242,7 +251,7 @@ fn colon(words: &Words, index: usize, tokens: &Range<usize>) -> Option<Draft> {
     if !named || mark - tokens.start > 10 {
         return None;
     }
-    let stop = clause_end(words, mark + 1, tokens, &[]).max(mark + 2);
+    let stop = place.clause_end(mark + 1).max(mark + 2);
     Some(Draft {
         sentence: index,
         source: Some(tokens.start..mark),

@@ -32,9 +32,30 @@ pub(crate) fn subject_before(words: &Words, low: usize, end: usize) -> Option<Ra
             let open = (low..last).rev().find(|&at| words.raw(at) == words.raw(last))?;
             phrase_start(words, low, open)?
         }
-        _ => phrase_start(words, low, end)?,
+        _ => with_relative(words, low, phrase_start(words, low, end)?),
     };
     Some(start..end)
+}
+
+/// The noun phrase that the relative at `at` refers to.
+pub(crate) fn antecedent(words: &Words, low: usize, at: usize) -> Option<Range<usize>> {
+    let end = if at > low && words.raw(at - 1) == "," { at - 1 } else { at };
+    phrase_start(words, low, end).map(|start| start..end)
+}
+
+/// The start of the whole phrase where `start` is in its relative clause: "the two bands that face each other".
+fn with_relative(words: &Words, low: usize, start: usize) -> usize {
+    let Some(relative) = start.checked_sub(1).filter(|&at| at > low) else { return start };
+    let verb = words.raw(start).starts_with(char::is_lowercase)
+        && !words.lower(start).ends_with('s')
+        && !words
+            .is(start, Classes::DETERMINER.or(Classes::POSSESSIVE).or(Classes::PERSON).or(Classes::PRONOUN));
+    let noun = words.is_nominal(relative - 1) && !words.is_verbal(relative - 1);
+    if noun && verb && matches!(words.lower(relative), "who" | "that" | "which") {
+        phrase_start(words, low, relative).unwrap_or(start)
+    } else {
+        start
+    }
 }
 
 /// The end of the subject where "on Monday" or "in a statement" stands after it.
@@ -85,7 +106,14 @@ pub(crate) fn opens_apposition(words: &Words, at: usize) -> bool {
         || words.raw(at).starts_with(|c: char| c.is_ascii_digit()) && words.raw(at).len() <= 3
         || words.raw(at).starts_with("R-")
         || words.raw(at).starts_with("D-")
-        || words.is_capital(at) && (words.lower(at + 1) == "'s" || words.raw(at + 1) == ",")
+        || words.is_capital(at) && words.lower(at + 1) == "'s"
+        || is_name_between_commas(words, at)
+}
+
+/// Whether a name and a comma follow: "the spokesman, Ivo Hale, said".
+fn is_name_between_commas(words: &Words, at: usize) -> bool {
+    let end = (at..at + 5).find(|&at| !words.is_capital(at) || !words.is_word(at)).unwrap_or(at);
+    end > at && words.raw(end) == ","
 }
 
 /// The start of the noun phrase that ends before `end`.
@@ -105,15 +133,7 @@ pub(crate) fn phrase_start(words: &Words, low: usize, end: usize) -> Option<usiz
     let mut at = last;
     while at > low {
         let before = at - 1;
-        if words.lower(before) == "'s"
-            || words.raw(before) == "'" && before > low && words.raw(before - 1).ends_with('s')
-        {
-            at = before;
-        } else if words.is_nominal(before) && !stops(words, low, before) {
-            at = before;
-        } else if words.is(before, Classes::DETERMINER.or(Classes::POSSESSIVE).or(Classes::QUANTIFIER))
-            && words.lower(before) != "that"
-        {
+        if belongs(words, low, before) {
             at = before;
         } else if before > low && joins(words, low, before, at) {
             at = before - 1;
@@ -132,10 +152,22 @@ pub(crate) fn phrase_start(words: &Words, low: usize, end: usize) -> Option<usiz
     Some(at)
 }
 
+/// Whether the token can stand inside a noun phrase: a noun, an adjective, an article, a possessive.
+fn belongs(words: &Words, low: usize, at: usize) -> bool {
+    let article = Classes::DETERMINER.or(Classes::POSSESSIVE).or(Classes::QUANTIFIER);
+    words.lower(at) == "'s"
+        || words.lower(at) == "'" && at > low && words.raw(at - 1).ends_with('s')
+        || words.is_nominal(at) && !stops(words, low, at)
+        || words.is(at, article) && words.lower(at) != "that"
+}
+
 /// Whether the token is a verb rather than an adjective inside the phrase.
 fn stops(words: &Words, low: usize, at: usize) -> bool {
     if !words.is_verbal(at) || words.is(at, Classes::PERSON) {
         return false;
+    }
+    if words.is_finite(at) {
+        return true;
     }
     // "the newly elected mayor", "wounded soldiers"
     at > low
@@ -149,6 +181,7 @@ fn stops(words: &Words, low: usize, at: usize) -> bool {
         )
         && !words.is_adverb(at - 1)
         && words.is_word(at - 1)
+        && words.lower(at - 1) != "'s"
 }
 
 /// Whether the preposition or conjunction at `link` ties what stands before it to the phrase from `at` on.
@@ -158,14 +191,16 @@ fn joins(words: &Words, low: usize, link: usize, at: usize) -> bool {
         || words.is(left, Classes::PRONOUN.or(Classes::QUANTIFIER))
         || words.raw(left) == ")")
         && !words.is_time(left)
+        && words.lower(left) != "according"
         && !(words.is_verbal(left) && stops(words, low, left));
     if !noun {
         return false;
     }
     match words.lower(link) {
         "and" | "or" | "&" => {
-            words.is_capital(left)
-                == (words.is_capital(at) || words.is(at, Classes::DETERMINER) && words.is_capital(at + 1))
+            !words.is_verbal(at)
+                && words.is_capital(left)
+                    == (words.is_capital(at) || words.is(at, Classes::DETERMINER) && words.is_capital(at + 1))
         }
         "," => {
             let listed =
@@ -219,7 +254,6 @@ pub(crate) fn phrase_after(words: &Words, start: usize, limit: usize) -> Option<
             match (at..limit).take(12).find(|&next| words.raw(next) == ")") {
                 Some(close) => {
                     at = close + 1;
-                    end = at;
                 }
                 None => break,
             }
@@ -264,9 +298,10 @@ pub(crate) fn phrase_after(words: &Words, start: usize, limit: usize) -> Option<
             }
             at += 1;
             continue;
-        } else if words.opens(at).is_some() || !words.is_nominal(at) && !(words.is_manner(at) && open) {
-            break;
-        } else if end > start && words.is_verbal(at) {
+        } else if words.opens(at).is_some()
+            || !(words.is_nominal(at) || words.is_manner(at) && open)
+            || end > start && words.is_verbal(at)
+        {
             break;
         } else {
             at += 1;
@@ -279,7 +314,7 @@ pub(crate) fn phrase_after(words: &Words, start: usize, limit: usize) -> Option<
 /// The end of the apposition that the comma at `comma` opens, closing comma included.
 fn apposition_after(words: &Words, comma: usize, limit: usize) -> Option<usize> {
     if !opens_apposition(words, comma + 1)
-        || words.is(comma + 1, Classes::PERSONAL.or(Classes::TIME)) && words.lower(comma + 1) != "who"
+        || words.is(comma + 1, Classes::PERSONAL.or(Classes::TIME)) && !words.is(comma + 1, Classes::RELATIVE)
     {
         return None;
     }
@@ -289,7 +324,7 @@ fn apposition_after(words: &Words, comma: usize, limit: usize) -> Option<usize> 
             || words.is_time(at)
     })?;
     // "…, the dam will hold" is a clause, not an apposition.
-    let clause = (comma + 1..end).any(|at| words.is(at, Classes::AUXILIARY))
+    let clause = (comma + 1..end).any(|at| words.is(at, Classes::AUXILIARY.or(Classes::VERB)))
         && !words.is(comma + 1, Classes::RELATIVE)
         && words.lower(comma + 1) != "whose";
     (!clause).then_some(end)

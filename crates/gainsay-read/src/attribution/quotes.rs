@@ -59,8 +59,6 @@ pub(super) fn carry(words: &Words, index: usize, sentence: &Sentence, first: usi
 
 /// Whether the quotation ends in a later sentence, where its own cue may stand.
 fn followed_by_cue(words: &Words, tokens: &std::ops::Range<usize>) -> bool {
-    let last = words.segmentation.sentences.iter();
-    let _ = last;
     let Some(sentence) =
         words.segmentation.sentence_at(words.segmentation.tokens[tokens.end - 1].span.start())
     else {

@@ -12,8 +12,14 @@ use super::tables::Classes;
 use super::words::Words;
 use crate::segment::Sentence;
 
-/// Append the attributions by verbs of one sentence.
-pub(super) fn attribute(words: &Words, index: usize, sentence: &Sentence, drafts: &mut Vec<Draft>) {
+/// Append the attributions by verbs of one sentence, and return where a clause in it must end because another verb
+/// that attributes begins its own.
+pub(super) fn attribute(
+    words: &Words,
+    index: usize,
+    sentence: &Sentence,
+    drafts: &mut Vec<Draft>,
+) -> Vec<usize> {
     let tokens = &sentence.tokens;
     let frames = frames::frames(words, tokens);
     let stops: Vec<usize> = frames.iter().map(|frame| stop(words, tokens, frame)).collect();
@@ -21,7 +27,7 @@ pub(super) fn attribute(words: &Words, index: usize, sentence: &Sentence, drafts
         let later: Vec<usize> =
             stops[position + 1..].iter().take(8).copied().filter(|&stop| stop > frame.cue.end).collect();
         let found = match frame.voice {
-            Voice::Passive => passive(words, tokens, frame, &later),
+            Voice::Passive => passive(words, tokens, frame, &later, position == 0),
             _ => active(words, tokens, frame, &later),
         };
         let Some((source, content)) = found else { continue };
@@ -34,6 +40,7 @@ pub(super) fn attribute(words: &Words, index: usize, sentence: &Sentence, drafts
             confidence: if frame.negated { content.confidence * 0.7 } else { content.confidence },
         });
     }
+    stops
 }
 
 /// What a cue with "not" makes of its content: who does not confirm says no more than that.
@@ -114,7 +121,7 @@ fn active(words: &Words, tokens: &Range<usize>, frame: &Frame, stops: &[usize]) 
     if let Some(right) = content::right(words, tokens, frame, stops) {
         return Some((Some(source), right));
     }
-    if shared || !pattern.quote {
+    if shared || !pattern.quote || !pattern.clause {
         return None;
     }
     let mut left = content::left(words, tokens, edge, true)?;
@@ -137,7 +144,13 @@ fn active(words: &Words, tokens: &Range<usize>, frame: &Frame, stops: &[usize]) 
 }
 
 /// "was accused of …", "is expected to …", "it was reported that …".
-fn passive(words: &Words, tokens: &Range<usize>, frame: &Frame, stops: &[usize]) -> Option<Found> {
+fn passive(
+    words: &Words,
+    tokens: &Range<usize>,
+    frame: &Frame,
+    stops: &[usize],
+    alone: bool,
+) -> Option<Found> {
     let end = content::body_end(words, tokens);
     let mut at = content::after_adverbials(words, frame.cue.end, frame.cue.end, false);
     let mut source = None;
@@ -147,19 +160,20 @@ fn passive(words: &Words, tokens: &Range<usize>, frame: &Frame, stops: &[usize])
     }
     let pattern = frame.sense.pattern;
     let subject = frame.subject.clone();
-    if pattern.clause && words.lower(at) == "that" {
+    if (pattern.clause || pattern.that) && words.lower(at) == "that" {
         let stop = content::clause_end(words, at, tokens, stops);
         return Some((source, Content { pieces: vec![at..stop], confidence: 0.8 }));
     }
+    // "12 were confirmed dead"; inside what somebody says it is theirs.
+    let outcome = alone && words.is(at, Classes::OUTCOME) && (pattern.clause || pattern.that);
     let accuses = frame.sense.stance == Stance::Accuse;
-    if words.lower(at) == "to" && (pattern.clause || pattern.infinitive || pattern.noun)
-        || accuses
-        || source.is_some()
-    {
+    let infinitive = words.lower(at) == "to" && (pattern.clause || pattern.infinitive || pattern.noun);
+    if infinitive || outcome || accuses || source.is_some() {
         let subject = subject?;
         let mut pieces = vec![subject];
         let stop = if at < end { content::clause_end(words, at, tokens, stops) } else { at };
-        if stop > at && words.raw(at) != "," {
+        let goes_on = source.is_none() || matches!(words.lower(at), "to" | "as" | "of" | "for");
+        if stop > at && words.raw(at) != "," && goes_on {
             pieces.push(at..stop);
         }
         return Some((source, Content { pieces, confidence: 0.6 }));

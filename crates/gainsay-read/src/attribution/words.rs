@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use gainsay_document::Span;
 
-use super::tables::{Classes, Cue, Entry, Form, Tables};
+use super::tables::{Classes, Cue, Entry, Form, Inflection, Tables};
 use crate::segment::{Segmentation, TokenKind};
 
 /// A piece of a quotation as a range of tokens, marks included.
@@ -211,9 +211,18 @@ impl<'a> Words<'a> {
             && word.len() > 4
             && !word.contains('-')
             && (word.ends_with("ed") || word.ends_with("ing") && !word.ends_with("thing"))
-            || self.forms(index).iter().any(|form| {
-                form.rest.is_empty() && form.inflection == super::tables::Inflection::Past && lower
-            })
+            || self
+                .forms(index)
+                .iter()
+                .any(|form| form.rest.is_empty() && form.inflection == Inflection::Past && lower)
+    }
+
+    /// Whether the token is a verb that cannot be an adjective: "went", "said".
+    pub(crate) fn is_finite(&self, index: usize) -> bool {
+        let irregular = |form: &Form| form.rest.is_empty() && form.inflection == Inflection::Past;
+        !self.is_capital(index)
+            && (self.is(index, Classes::VERB.or(Classes::AUXILIARY)) && self.lower(index) != "'s"
+                || !self.lower(index).ends_with("ed") && self.forms(index).iter().any(irregular))
     }
 
     pub(crate) fn is_time(&self, index: usize) -> bool {

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 
 use super::args::{AddArgs, InputArgs};
 use super::{Done, Failure, progress, style};
-use crate::run::{self, AddSummary, Input, Interrupt, Stream};
+use crate::run::{self, AddSummary, Input, Interrupt, Step, Stream};
 
 /// Run `gainsay add`.
 pub fn run(args: &AddArgs, quiet: bool) -> Result<Done, Failure> {
@@ -28,13 +28,13 @@ pub fn run(args: &AddArgs, quiet: bool) -> Result<Done, Failure> {
             counted(counts.documents, "report"),
             counted(counts.claims, "claim"),
             counted(counts.matters, "matter"),
-            counts.contested_matters,
+            counts.contested,
         )?;
         if summary.added > 0 {
             writeln!(anstream::stdout(), "Look at them with `gainsay matters` or `gainsay serve`.")?;
         }
     }
-    Ok(if summary.failed.is_empty() { Done::Well } else { Done::InPart })
+    Ok(if summary.failed.is_empty() && summary.flawed.is_empty() { Done::Well } else { Done::InPart })
 }
 
 /// Read all reports under the paths of `input` into `ledger` and compare them with what it holds.
@@ -45,11 +45,9 @@ pub fn add_paths(ledger: &mut Ledger, input: &InputArgs, quiet: bool) -> Result<
     let interrupt = Interrupt::listen();
     let bar = progress::bytes(inputs.iter().map(Input::size).sum(), "Reading", quiet);
     let stream = Stream { reader: &reader, overrides: &overrides, interrupt: &interrupt };
-    let summary = run::add(ledger, &stream, (&inputs, unreachable), Timestamp::now(), |bytes, failed| {
-        bar.inc(bytes);
-        if let Some(failed) = failed {
-            bar.suspend(|| name_failure(&failed.path, failed.line, &failed.reason, failed.hint.as_deref()));
-        }
+    let summary = run::add(ledger, &stream, (&inputs, unreachable), Timestamp::now(), |step| match step {
+        Step::Done(bytes) => bar.inc(bytes),
+        other => bar.suspend(|| name(other)),
     })?;
     bar.finish_and_clear();
     let spinner = progress::spinner("Comparing", quiet);
@@ -58,21 +56,45 @@ pub fn add_paths(ledger: &mut Ledger, input: &InputArgs, quiet: bool) -> Result<
     Ok(summary)
 }
 
+/// Name on standard error what went wrong with an input.
+pub fn name(step: Step<'_>) {
+    match step {
+        Step::Done(_) => {}
+        Step::Failed(failed) => {
+            name_failure(&failed.path, failed.line, &failed.reason, failed.hint.as_deref());
+        }
+        Step::Flawed(flawed) => {
+            flawed.flaws.iter().for_each(|flaw| name_flaw(&flawed.path, flawed.line, flaw));
+        }
+    }
+}
+
 /// Name on standard error an input that could not be read.
 pub fn name_failure(path: &str, line: Option<usize>, reason: &str, hint: Option<&str>) {
-    let place = line.map_or_else(|| path.to_owned(), |line| format!("{path}:{line}"));
-    style::error(&format!("{place}: {reason}"));
+    style::error(&format!("{}: {reason}", place(path, line)));
     if let Some(hint) = hint {
         style::hint(hint);
     }
 }
 
+/// Name on standard error something of a report that could not be used.
+pub fn name_flaw(path: &str, line: Option<usize>, flaw: &str) {
+    style::warning(&format!("{}: {flaw}", place(path, line)));
+}
+
+fn place(path: &str, line: Option<usize>) -> String {
+    line.map_or_else(|| path.to_owned(), |line| format!("{path}:{line}"))
+}
+
 /// Print what became of the inputs.
 pub fn summarise(summary: &AddSummary) -> Result<(), Failure> {
-    let mut parts = vec![format!("{} added", counted(summary.added as u64, "report"))];
-    for (count, what) in
-        [(summary.known, "already known"), (summary.reread, "read again"), (summary.failed.len(), "failed")]
-    {
+    let mut parts = vec![format!("{} added", counted(summary.added, "report"))];
+    for (count, what) in [
+        (summary.flawed.len(), "of them in part"),
+        (summary.known, "already known"),
+        (summary.reread, "read again"),
+        (summary.failed.len(), "failed"),
+    ] {
         if count > 0 {
             parts.push(format!("{count} {what}"));
         }
@@ -86,7 +108,7 @@ pub fn summarise(summary: &AddSummary) -> Result<(), Failure> {
 }
 
 /// "1 report", "2,000 reports".
-pub fn counted(count: u64, noun: &str) -> String {
+pub fn counted(count: usize, noun: &str) -> String {
     #[expect(clippy::cast_precision_loss, reason = "counts of a ledger stay far below 2^53")]
     let number = gainsay_document::Interval::exactly(count as f64);
     if count == 1 { format!("{number} {noun}") } else { format!("{number} {noun}s") }

@@ -12,7 +12,7 @@ use jiff::civil::Date;
 /// gainsay takes no side: it never says who is right, only who said it, where it stands in the text, and who said
 /// otherwise. It works offline.
 ///
-/// Exit codes: 0 all well; 1 some inputs failed, the rest is done; 2 the command or its input is wrong; 3 the ledger
+/// Exit codes: 0 all well; 1 some inputs failed or were read in part, the rest is done; 2 the command or its input is wrong; 3 the ledger
 /// cannot be used; 4 `verify` found a break.
 #[derive(Debug, Parser)]
 #[command(name = "gainsay", version, max_term_width = 100)]
@@ -53,7 +53,7 @@ pub enum Command {
 #[derive(Clone, Debug, Args)]
 pub struct LedgerArgs {
     /// The ledger's file.
-    #[arg(long, value_name = "FILE", default_value = "gainsay.db", env = "GAINSAY_LEDGER")]
+    #[arg(long, value_name = "FILE", default_value = "gainsay.db")]
     pub ledger: PathBuf,
 }
 

@@ -8,14 +8,14 @@ use gainsay_read::Reader;
 use jiff::Timestamp;
 use rust_embed::RustEmbed;
 
-use super::add::{name_failure, summarise};
+use super::add::{name, summarise};
 use super::args::DemoArgs;
 use super::{Done, Failure, matters, serve, style};
 use crate::run::{self, Input, Interrupt, Stream};
 
 /// The example reports; all of them are invented.
 #[derive(RustEmbed)]
-#[folder = "$CARGO_MANIFEST_DIR/../../demo/reports"]
+#[folder = "../../demo/reports"]
 struct Reports;
 
 /// Run `gainsay demo`.
@@ -31,18 +31,18 @@ pub fn run(args: &DemoArgs, quiet: bool) -> Result<Done, Failure> {
         .collect();
     let (reader, interrupt, overrides) = (Reader::new(), Interrupt::default(), Overrides::default());
     let stream = Stream { reader: &reader, overrides: &overrides, interrupt: &interrupt };
-    let summary = run::add(&mut ledger, &stream, (&inputs, Vec::new()), Timestamp::now(), |_, failed| {
-        if let Some(failed) = failed {
-            name_failure(&failed.path, failed.line, &failed.reason, failed.hint.as_deref());
-        }
-    })?;
-    if before > summary.known as u64 {
+    let summary = run::add(&mut ledger, &stream, (&inputs, Vec::new()), Timestamp::now(), name)?;
+    if before > summary.known {
         return Err(Failure::usage(format!("{} holds other reports than the demo's", path.display()))
             .hint("name a file that is not there yet, or leave --ledger out"));
     }
     run::compare(&mut ledger)?;
     if !quiet {
-        writeln!(anstream::stdout(), "{}", style::paint(style::QUIET, "Every report, outlet and incident of the demo is invented."))?;
+        writeln!(
+            anstream::stdout(),
+            "{}",
+            style::paint(style::QUIET, "Every report, outlet and incident of the demo is invented.")
+        )?;
         summarise(&summary)?;
     }
     matters::print_table(&ledger, false, 0)?;

@@ -42,7 +42,9 @@ pub fn openapi() -> Result<Done, Failure> {
 /// The matter of every claim that has one.
 fn matter_of(ledger: &Ledger) -> Result<HashMap<ClaimRef, MatterId>, Failure> {
     let matters = ledger.matters()?;
-    let pairs = |matter: gainsay_document::Matter| matter.claims.into_iter().map(move |claim| (claim, matter.id.clone()));
+    let pairs = |matter: gainsay_document::Matter| {
+        matter.claims.into_iter().map(move |claim| (claim, matter.id.clone()))
+    };
     Ok(matters.into_iter().flat_map(pairs).collect())
 }
 
@@ -67,14 +69,18 @@ fn write<R: Record>(
         ExportFormat::Jsonl => {
             let mut rows = Jsonl::new(out);
             ledger.for_each_report(|document, reading| {
-                records(&document, &reading).iter().try_for_each(|record| Ok::<_, Failure>(rows.write(record)?))
+                records(&document, &reading)
+                    .iter()
+                    .try_for_each(|record| Ok::<_, Failure>(rows.write(record)?))
             })?;
             rows.finish()?.flush()?;
         }
         ExportFormat::Csv => {
             let mut rows = Csv::new(out);
             ledger.for_each_report(|document, reading| {
-                records(&document, &reading).iter().try_for_each(|record| Ok::<_, Failure>(rows.write(record)?))
+                records(&document, &reading)
+                    .iter()
+                    .try_for_each(|record| Ok::<_, Failure>(rows.write(record)?))
             })?;
             rows.finish()?.flush()?;
         }

@@ -1,8 +1,6 @@
 //! Why a command stopped, and what its user may do about it.
 
-use std::fmt::Display;
 use std::io;
-use std::path::Path;
 use std::process::ExitCode;
 
 use super::style;
@@ -26,11 +24,6 @@ impl Failure {
     /// The command or its input is wrong.
     pub fn usage(message: impl Into<String>) -> Self {
         Self { kind: Kind::Usage, message: message.into(), hint: None }
-    }
-
-    /// A file cannot be used.
-    pub fn file(path: &Path, error: impl Display) -> Self {
-        Self::usage(format!("{}: {error}", path.display()))
     }
 
     /// The same failure, with what the user may do about it.
@@ -66,7 +59,7 @@ impl From<gainsay_ledger::Error> for Failure {
     fn from(error: gainsay_ledger::Error) -> Self {
         let hint = error.hint().map(str::to_owned);
         // A name that fits no record, or several, is the user's to mend; the rest is the file's.
-        let kind = if error.is_not_found() { Kind::Usage } else { Kind::Ledger };
+        let kind = if error.is_not_found() || error.is_ambiguous() { Kind::Usage } else { Kind::Ledger };
         Self { kind, message: error.to_string(), hint }
     }
 }

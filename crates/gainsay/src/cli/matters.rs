@@ -45,11 +45,18 @@ pub fn print_table(ledger: &Ledger, contested: bool, limit: usize) -> Result<(),
     let (rows, total) = rows(ledger, contested, limit)?;
     let mut out = anstream::stdout();
     if rows.is_empty() {
-        writeln!(out, "{}", if contested { "No matter is contested." } else { "No matters: nothing was added yet." })?;
+        let why = if contested {
+            "No matter is contested."
+        } else if ledger.summary()?.documents == 0 {
+            "The ledger is empty: `gainsay add PATH` reads reports into it."
+        } else {
+            "No matters: no report states a figure of people or things harmed, or an event that others report too."
+        };
+        writeln!(out, "{why}")?;
         return Ok(());
     }
     let mut table = Table::new();
-    table.load_preset(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
+    table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
     if table.width().is_none() {
         table.set_width(110);
     }
@@ -72,7 +79,9 @@ fn shown_facets(row: &MatterRow) -> Vec<&FacetView> {
     let told: Vec<_> = row
         .facets
         .iter()
-        .filter(|facet| facet.agreement == "contested" || (facet.facet == "count" && facet.lifecycle != "current"))
+        .filter(|facet| {
+            facet.agreement == "contested" || (facet.facet == "count" && facet.lifecycle != "current")
+        })
         .collect();
     if told.is_empty() { row.facets.iter().take(1).collect() } else { told }
 }
@@ -82,8 +91,8 @@ fn heading(row: &MatterRow) -> String {
         "{}\n{}\n{}, {}",
         row.title,
         row.id,
-        counted(row.documents as u64, "report"),
-        counted(row.origins as u64, "origin")
+        counted(row.documents, "report"),
+        counted(row.origins, "origin")
     )
 }
 
@@ -101,7 +110,9 @@ pub fn facet_name(facet: &FacetView) -> String {
 
 /// The value of a side in words.
 pub fn side_value(side: &SideView) -> String {
-    side.value.clone().unwrap_or_else(|| gainsay_document::Interval { low: side.low, high: side.high }.to_string())
+    side.value
+        .clone()
+        .unwrap_or_else(|| gainsay_document::Interval { low: side.low, high: side.high }.to_string())
 }
 
 fn sides(facet: &FacetView) -> String {

@@ -6,7 +6,7 @@ use gainsay_export::read_contract;
 use gainsay_ingest::Overrides;
 use gainsay_read::Reader;
 
-use super::add::name_failure;
+use super::add::{name_failure, name_flaw};
 use super::args::{ReadArgs, ReadFormat};
 use super::{Done, Failure, progress};
 use crate::run::{self, Input, Interrupt, Item, Stream};
@@ -34,6 +34,10 @@ pub fn run(args: &ReadArgs, quiet: bool) -> Result<Done, Failure> {
             bar.inc(bytes);
             match outcome {
                 Ok(read) => {
+                    for flaw in run::flaws(&read.document) {
+                        bar.suspend(|| name_flaw(&path, line, &flaw.message));
+                        done = Done::InPart;
+                    }
                     if let Some(reading) = &read.reading {
                         writeln!(out, "{}", read_contract::line(&read.document, reading))?;
                     }

@@ -48,7 +48,11 @@ fn look_up(ledger: &Ledger, id: &str) -> Result<Found, Failure> {
     found.map_err(|error: Error| {
         let unknown = error.is_not_found();
         let failure = Failure::from(error);
-        if unknown { failure.hint("`gainsay matters` lists the matters with their identifiers") } else { failure }
+        if unknown {
+            failure.hint("`gainsay matters` lists the matters with their identifiers")
+        } else {
+            failure
+        }
     })
 }
 
@@ -64,10 +68,10 @@ fn print_matter(out: &mut impl Write, view: &MatterView) -> Result<(), Failure> 
         out,
         "{}: {}, {}, {}, {}",
         matter.id,
-        counted(matter.claims as u64, "claim"),
-        counted(matter.documents as u64, "report"),
-        counted(matter.outlets.len() as u64, "outlet"),
-        counted(matter.origins as u64, "origin"),
+        counted(matter.claims, "claim"),
+        counted(matter.documents, "report"),
+        counted(matter.outlets.len(), "outlet"),
+        counted(matter.origins, "origin"),
     )?;
     for facet in &matter.facets {
         let agreement = if facet.agreement == "contested" {
@@ -88,7 +92,8 @@ fn print_matter(out: &mut impl Write, view: &MatterView) -> Result<(), Failure> 
             writeln!(out, "  beware: {warning}")?;
         }
         for side in &facet.sides {
-            let gone = if side.lifecycle == "current" { String::new() } else { format!(" ({})", side.lifecycle) };
+            let gone =
+                if side.lifecycle == "current" { String::new() } else { format!(" ({})", side.lifecycle) };
             writeln!(out, "  • {}: {}{gone}", side.holder, side_value(side))?;
             let claims = side.claims.iter().filter_map(|id| view.claims.iter().find(|claim| claim.id == *id));
             for claim in claims {
@@ -98,8 +103,11 @@ fn print_matter(out: &mut impl Write, view: &MatterView) -> Result<(), Failure> 
             }
         }
     }
-    let told: Vec<_> =
-        view.relations.iter().filter(|relation| !["supports", "same-origin"].contains(&&*relation.kind)).collect();
+    let told: Vec<_> = view
+        .relations
+        .iter()
+        .filter(|relation| !["supports", "same-origin"].contains(&&*relation.kind))
+        .collect();
     if !told.is_empty() {
         writeln!(out, "\n{}", style::paint(style::HEADING, "Relations"))?;
         for relation in told {
@@ -119,12 +127,18 @@ fn print_claim(out: &mut impl Write, claim: &ClaimView) -> Result<(), Failure> {
     kind.extend(claim.quote.iter().map(|quote| format!("{quote} quotation")));
     writeln!(out, "{}: {}", claim.id, kind.join(", "))?;
     for quantity in &claim.quantities {
-        let about: Vec<_> = [&quantity.outcome, &quantity.category, &quantity.unit].into_iter().flatten().cloned().collect();
+        let about: Vec<_> =
+            [&quantity.outcome, &quantity.category, &quantity.unit].into_iter().flatten().cloned().collect();
         let interval = gainsay_document::Interval { low: quantity.low, high: quantity.high };
         writeln!(out, "  how many: {interval} {} (“{}”)", about.join(", "), one_line(&quantity.words))?;
     }
     for time in &claim.times {
-        writeln!(out, "  when: {} (“{}”)", time.start.as_deref().unwrap_or(&time.value), one_line(&time.words))?;
+        writeln!(
+            out,
+            "  when: {} (“{}”)",
+            time.start.as_deref().unwrap_or(&time.value),
+            one_line(&time.words)
+        )?;
     }
     for place in &claim.places {
         let country = place.country.as_deref().map(|country| format!(", {country}")).unwrap_or_default();
@@ -153,7 +167,7 @@ fn print_document(out: &mut impl Write, view: &DocumentView) -> Result<(), Failu
     for note in &view.notes {
         writeln!(out, "  note: {}", note.message)?;
     }
-    writeln!(out, "{}: {}", document.id, counted(view.claims.len() as u64, "claim"))?;
+    writeln!(out, "{}: {}", document.id, counted(view.claims.len(), "claim"))?;
     for claim in &view.claims {
         writeln!(out, "\n{}  {}", claim.id, claim.chain.join(" › "))?;
         writeln!(out, "  “{}”", one_line(&claim.words))?;

@@ -1,7 +1,5 @@
 //! How text looks in a terminal: colour only where the terminal wants it.
 
-#![expect(clippy::print_stderr, reason = "this module is where the program speaks to standard error")]
-
 use anstyle::{AnsiColor, Style};
 
 /// For what is contested.
@@ -19,6 +17,11 @@ pub fn paint(style: Style, text: &str) -> String {
 /// Name an error on standard error.
 pub fn error(message: &str) {
     anstream::eprintln!("{}: {message}", paint(AnsiColor::Red.on_default().bold(), "error"));
+}
+
+/// Name on standard error something that could not be used.
+pub fn warning(message: &str) {
+    anstream::eprintln!("{}: {message}", paint(AnsiColor::Yellow.on_default().bold(), "warning"));
 }
 
 /// Say on standard error what may be done about it.

@@ -11,8 +11,8 @@ use super::{Done, Failure, progress, style};
 /// Run `gainsay verify`.
 pub fn run(args: &VerifyArgs, quiet: bool) -> Result<Done, Failure> {
     let ledger = Ledger::open(&args.ledger.ledger, Access::ReadOnly)?;
-    let bar = progress::things(ledger.summary()?.documents, "Verifying", quiet);
-    let verification = ledger.verify(|checked| bar.set_position(checked))?;
+    let bar = progress::things(ledger.summary()?.documents as u64, "Verifying", quiet);
+    let verification = ledger.verify(|done, _| bar.set_position(done as u64))?;
     bar.finish_and_clear();
     let mut out = anstream::stdout();
     if args.json {
@@ -31,7 +31,7 @@ pub fn run(args: &VerifyArgs, quiet: bool) -> Result<Done, Failure> {
                 if verification.faults.is_empty() {
                     "every hash and every quoted word is as it was read".to_owned()
                 } else {
-                    format!("{} found", counted(verification.faults.len() as u64, "fault"))
+                    format!("{} found", counted(verification.faults.len(), "fault"))
                 }
             )?;
         }

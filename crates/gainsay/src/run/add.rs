@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use gainsay_document::{Comparison, Document, DocumentId, Reading, Report};
+use gainsay_document::{Comparison, Document, DocumentId, Note, NoteCode, Reading, Report};
 use gainsay_ledger::{Added, Error, Ledger, Provenance};
 use jiff::Timestamp;
 use serde::Serialize;
@@ -21,6 +21,8 @@ pub struct AddSummary {
     pub reread: usize,
     /// Inputs that could not be read.
     pub failed: Vec<FailedInput>,
+    /// New reports of which something could not be used: a date, an encoding, a field.
+    pub flawed: Vec<FlawedInput>,
     /// Whether the user stopped it before the end.
     pub interrupted: bool,
 }
@@ -38,7 +40,29 @@ pub struct FailedInput {
     pub hint: Option<String>,
 }
 
-/// Read `inputs` into `ledger`. `step` is told of the bytes done and of failures as they come.
+/// A report that was added, but of which something could not be used.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FlawedInput {
+    /// The file.
+    pub path: String,
+    /// The line of the file, counted from 1.
+    pub line: Option<usize>,
+    /// What could not be used, a sentence each.
+    pub flaws: Vec<String>,
+}
+
+/// What an input came to, as it comes.
+#[derive(Clone, Copy, Debug)]
+pub enum Step<'s> {
+    /// So many bytes are done.
+    Done(u64),
+    /// This input could not be read.
+    Failed(&'s FailedInput),
+    /// Something of this report could not be used.
+    Flawed(&'s FlawedInput),
+}
+
+/// Read `inputs` into `ledger`. `step` is told of the bytes done, of failures and flaws as they come.
 ///
 /// # Errors
 /// When the ledger cannot be written; what is wrong with an input stands in the summary.
@@ -47,12 +71,12 @@ pub fn add(
     stream: &Stream<'_>,
     (inputs, unreachable): (&[Input], Vec<Unreachable>),
     now: Timestamp,
-    step: impl FnMut(u64, Option<&FailedInput>),
+    step: impl FnMut(Step<'_>),
 ) -> Result<AddSummary, Error> {
     let mut adding = Adding { ledger, now, step, summary: AddSummary::default() };
     for one in unreachable {
         let path = one.path.display().to_string();
-        adding.fail(FailedInput { path, line: None, reason: one.reason, hint: None }, 0)?;
+        adding.fail(FailedInput { path, line: None, reason: one.reason, hint: None })?;
     }
     // The stream asks what is known and hands on what was read, one after the other.
     let adding = RefCell::new(adding);
@@ -70,7 +94,7 @@ struct Adding<'l, S> {
     summary: AddSummary,
 }
 
-impl<S: FnMut(u64, Option<&FailedInput>)> Adding<'_, S> {
+impl<S: FnMut(Step<'_>)> Adding<'_, S> {
     /// Whether the ledger holds this reader's reading of the document.
     fn is_known(&self, id: &DocumentId) -> Result<bool, Error> {
         Ok(self.ledger.contains(id)? && self.ledger.reader_of(id)? == gainsay_read::VERSION)
@@ -78,14 +102,11 @@ impl<S: FnMut(u64, Option<&FailedInput>)> Adding<'_, S> {
 
     fn keep(&mut self, Item { path, line, bytes, outcome }: Item) -> Result<(), Error> {
         match outcome {
-            Err(FailedRead { reason, hint }) => self.fail(FailedInput { path, line, reason, hint }, bytes),
-            Ok(read) => {
-                let from = Provenance { path, line, retrieved: self.now };
-                self.keep_read(&read, &from)?;
-                (self.step)(bytes, None);
-                Ok(())
-            }
+            Err(FailedRead { reason, hint }) => self.fail(FailedInput { path, line, reason, hint })?,
+            Ok(read) => self.keep_read(&read, &Provenance { path, line, retrieved: self.now })?,
         }
+        (self.step)(Step::Done(bytes));
+        Ok(())
     }
 
     fn keep_read(&mut self, read: &ReadItem, from: &Provenance) -> Result<(), Error> {
@@ -94,9 +115,12 @@ impl<S: FnMut(u64, Option<&FailedInput>)> Adding<'_, S> {
             return self.ledger.meet_again(&read.document.id, from);
         };
         match self.ledger.add(&read.raw, &read.document, reading, from)? {
-            Added::New => self.summary.added += 1,
+            Added::New => {
+                self.summary.added += 1;
+                self.flaws(&read.document, from);
+            }
             Added::Known if self.ledger.reader_of(&read.document.id)? != reading.reader => {
-                self.ledger.put_reading(reading)?;
+                self.ledger.replace(&read.document, reading)?;
                 self.summary.reread += 1;
             }
             Added::Known => self.summary.known += 1,
@@ -104,12 +128,29 @@ impl<S: FnMut(u64, Option<&FailedInput>)> Adding<'_, S> {
         Ok(())
     }
 
-    fn fail(&mut self, failed: FailedInput, bytes: u64) -> Result<(), Error> {
+    /// Tell what of a new report could not be used.
+    fn flaws(&mut self, document: &Document, from: &Provenance) {
+        let flaws: Vec<String> = flaws(document).map(|note| note.message.clone()).collect();
+        if !flaws.is_empty() {
+            let flawed = FlawedInput { path: from.path.clone(), line: from.line, flaws };
+            (self.step)(Step::Flawed(&flawed));
+            self.summary.flawed.push(flawed);
+        }
+    }
+
+    fn fail(&mut self, failed: FailedInput) -> Result<(), Error> {
         self.ledger.add_failure(&failed.path, failed.line, &failed.reason, self.now)?;
-        (self.step)(bytes, Some(&failed));
+        (self.step)(Step::Failed(&failed));
         self.summary.failed.push(failed);
         Ok(())
     }
+}
+
+/// The notes on a document that mean that something of the input is lost or in doubt.
+pub fn flaws(document: &Document) -> impl Iterator<Item = &Note> {
+    document.notes.iter().filter(|note| {
+        matches!(note.code, NoteCode::EncodingReplaced | NoteCode::DateUnreadable | NoteCode::FieldIgnored)
+    })
 }
 
 /// Compare all that the ledger holds.

@@ -42,16 +42,20 @@ impl Input {
         std::fs::metadata(&self.path).map_or(0, |about| about.len())
     }
 
-    /// All its bytes, or as many as `limit` and one more.
-    pub fn bytes(&self, limit: u64) -> io::Result<Vec<u8>> {
+    /// Its first `limit` bytes and one more, so that too many can be told; all of them where `whole` says so of those.
+    pub fn bytes(&self, limit: u64, whole: impl FnOnce(&[u8]) -> bool) -> io::Result<Vec<u8>> {
         if let Some(bytes) = &self.bundled {
             return Ok(bytes.to_vec());
         }
-        let mut bytes = Vec::new();
-        if self.path == Path::new(STDIN) {
-            io::stdin().lock().take(limit + 1).read_to_end(&mut bytes)?;
+        let mut source: Box<dyn Read> = if self.path == Path::new(STDIN) {
+            Box::new(io::stdin().lock())
         } else {
-            std::fs::File::open(&self.path)?.take(limit + 1).read_to_end(&mut bytes)?;
+            Box::new(std::fs::File::open(&self.path)?)
+        };
+        let mut bytes = Vec::new();
+        let read = source.by_ref().take(limit + 1).read_to_end(&mut bytes)?;
+        if read as u64 > limit && whole(&bytes) {
+            source.read_to_end(&mut bytes)?;
         }
         Ok(bytes)
     }
@@ -132,8 +136,10 @@ mod tests {
         std::fs::create_dir(folder.path().join("deeper")).unwrap();
         std::fs::write(folder.path().join("deeper/c.jsonl"), "x").unwrap();
         let (inputs, unreachable) = find(&[folder.path().to_owned(), folder.path().join("b.txt")]);
-        let names: Vec<_> =
-            inputs.iter().map(|input| input.path.strip_prefix(folder.path()).unwrap().display().to_string()).collect();
+        let names: Vec<_> = inputs
+            .iter()
+            .map(|input| input.path.strip_prefix(folder.path()).unwrap().display().to_string())
+            .collect();
         assert_eq!(names, ["a.HTML", "b.txt", "deeper/c.jsonl"]);
         assert!(unreachable.is_empty());
     }

@@ -15,7 +15,6 @@ impl Interrupt {
         // Where no handler can be set, Ctrl-C ends the program as usual and the ledger's journal keeps it whole.
         let _ = ctrlc::set_handler(move || {
             if flag.0.swap(true, Ordering::SeqCst) {
-                #[expect(clippy::exit, reason = "asked twice")]
                 std::process::exit(130);
             }
         });

@@ -5,7 +5,7 @@ mod inputs;
 mod interrupt;
 mod stream;
 
-pub use add::{AddSummary, FailedInput, add, compare};
-pub use inputs::{Input, Unreachable, find, plain};
+pub use add::{AddSummary, Step, add, compare, flaws};
+pub use inputs::{Input, find};
 pub use interrupt::Interrupt;
-pub use stream::{Item, ReadItem, Stream};
+pub use stream::{Item, Stream};

@@ -11,7 +11,7 @@ use super::inputs::{Input, plain};
 use super::interrupt::Interrupt;
 
 /// No single report is larger; one more byte is read so that the refusal is ingest's own.
-const LIMIT: u64 = gainsay_ingest::MAX_BYTES as u64;
+const LIMIT: u64 = gainsay_ingest::MAX_DOCUMENT_BYTES as u64;
 
 /// How many records are read side by side before their results are handed on.
 const BATCH: usize = 256;
@@ -84,7 +84,7 @@ impl Stream<'_> {
                 Err(item) => {
                     self.whole_files(&mut files, &mut known, &mut visit)?;
                     held = 0;
-                    visit(item)?;
+                    visit(*item)?;
                 }
                 Ok((Format::JsonLines, bytes)) => {
                     self.whole_files(&mut files, &mut known, &mut visit)?;
@@ -181,14 +181,14 @@ impl Stream<'_> {
 }
 
 /// The bytes of `input` and their format.
-fn load(input: &Input) -> Result<(Format, Vec<u8>), Item> {
+fn load(input: &Input) -> Result<(Format, Vec<u8>), Box<Item>> {
     let name = input.name();
-    let failed = |reason: String| refused(name.clone(), 0, FailedRead { reason, hint: None });
-    let limit = if Format::is_json_lines(&name) { u64::MAX - 1 } else { LIMIT };
-    let bytes = input.bytes(limit).map_err(|error| failed(plain(&error)))?;
+    let failed = |reason: String| Box::new(refused(name.clone(), 0, FailedRead { reason, hint: None }));
+    let many = |start: &[u8]| Format::of(&name, start).is_ok_and(|format| format == Format::JsonLines);
+    let bytes = input.bytes(LIMIT, many).map_err(|error| failed(plain(&error)))?;
     match Format::of(&name, &bytes) {
         Ok(format) => Ok((format, bytes)),
-        Err(error) => Err(refused(name, bytes.len(), error.into())),
+        Err(error) => Err(Box::new(refused(name, bytes.len(), error.into()))),
     }
 }
 

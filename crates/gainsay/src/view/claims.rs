@@ -1,6 +1,8 @@
 //! A claim with its holder, its exact words and where they stand.
 
-use gainsay_document::{CharOffsets, ClaimId, ClaimRef, Document, Place, Quantity, Reading, Report, Span, Time};
+use gainsay_document::{
+    CharOffsets, ClaimId, ClaimRef, Document, Place, Quantity, Reading, Report, Span, Time,
+};
 use gainsay_ledger::{Error, Ledger};
 
 use super::index::Index;
@@ -74,7 +76,12 @@ impl<'a> Shown<'a> {
             context: context.map(|span| span.of(&self.document.text).to_owned()).unwrap_or_default(),
             context_start: context.map_or(0, |span| self.offsets.chars(span.start())),
             quantities: claim.facts.quantities.iter().filter_map(|&index| self.quantity(index)).collect(),
-            times: claim.facts.times.iter().filter_map(|&index| Some(self.time(self.reading.times.get(index)?))).collect(),
+            times: claim
+                .facts
+                .times
+                .iter()
+                .filter_map(|&index| Some(self.time(self.reading.times.get(index)?)))
+                .collect(),
             places: claim
                 .facts
                 .places

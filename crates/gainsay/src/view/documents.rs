@@ -6,7 +6,7 @@ use gainsay_document::{ClaimId, Reading, Report};
 use gainsay_ledger::{Error, Ledger};
 
 use super::claims::Shown;
-use super::index::{Index, document_row};
+use super::index::Index;
 use super::types::{AttributionView, CountView, DocumentRow, DocumentView, NoteView, SourceRow};
 
 /// Every document, the latest first, undated ones at the end.
@@ -14,8 +14,8 @@ use super::types::{AttributionView, CountView, DocumentRow, DocumentView, NoteVi
 /// # Errors
 /// When the ledger cannot be read.
 pub fn documents(ledger: &Ledger) -> Result<Vec<DocumentRow>, Error> {
-    let mut rows: Vec<DocumentRow> = ledger.documents()?.into_iter().map(document_row).collect();
-    rows.sort_by(|a, b| b.published.cmp(&a.published));
+    let mut rows: Vec<DocumentRow> = Index::of(ledger)?.into_documents().collect();
+    rows.sort_by(|a, b| b.published.cmp(&a.published).then_with(|| a.id.cmp(&b.id)));
     Ok(rows)
 }
 

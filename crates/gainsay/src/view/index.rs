@@ -32,7 +32,7 @@ impl Index {
     /// # Errors
     /// When the ledger cannot be read.
     pub fn of(ledger: &Ledger) -> Result<Self, Error> {
-        Ok(Self::with(ledger, &ledger.matters()?)?)
+        Self::with(ledger, &ledger.matters()?)
     }
 
     /// Index the ledger, whose matters the caller already has.
@@ -40,7 +40,6 @@ impl Index {
     /// # Errors
     /// When the ledger cannot be read.
     pub fn with(ledger: &Ledger, matters: &[Matter]) -> Result<Self, Error> {
-        let documents = ledger.documents()?.into_iter().map(|row| (row.id.clone(), document_row(row))).collect();
         let origins = ledger.origins()?.into_iter().map(|origin| (origin.id.clone(), origin)).collect();
         let mut claims = HashMap::new();
         for matter in matters {
@@ -55,7 +54,20 @@ impl Index {
                 }
             }
         }
-        Ok(Self { documents, origins, claims })
+        let mut contested: HashMap<DocumentId, usize> = HashMap::new();
+        for (claim, _) in claims.iter().filter(|(_, of): &(_, &OfClaim)| of.contested) {
+            *contested.entry(claim.document.clone()).or_default() += 1;
+        }
+        let documents = ledger.documents()?.into_iter().map(|row| {
+            let contested = contested.get(&row.id).copied().unwrap_or_default();
+            (row.id.clone(), document_row(row, contested))
+        });
+        Ok(Self { documents: documents.collect(), origins, claims })
+    }
+
+    /// Every document's row.
+    pub fn into_documents(self) -> impl Iterator<Item = DocumentRow> {
+        self.documents.into_values()
     }
 
     /// The document's row.
@@ -79,8 +91,8 @@ impl Index {
     }
 }
 
-/// A ledger's row as the pages show it.
-pub fn document_row(row: LedgerRow) -> DocumentRow {
+/// A ledger's row as the pages show it, with the number of its claims that speak to a contested facet.
+fn document_row(row: LedgerRow, contested: usize) -> DocumentRow {
     DocumentRow {
         id: row.id.to_string(),
         external_id: row.external_id,
@@ -92,6 +104,6 @@ pub fn document_row(row: LedgerRow) -> DocumentRow {
         published_basis: row.published_basis.map(|basis| basis.as_str().to_owned()),
         url: row.url,
         claims: row.claims,
-        contested: row.contested,
+        contested,
     }
 }

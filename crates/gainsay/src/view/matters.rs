@@ -99,7 +99,8 @@ pub fn matter_row(matter: &Matter, index: &Index) -> MatterRow {
         let outlet = index.document(document).and_then(|row| row.outlet.clone());
         outlets.extend(outlet.filter(|outlet| !outlets.contains(outlet)));
     }
-    let origins: BTreeSet<_> = matter.facets.iter().flat_map(|facet| &facet.sides).map(|side| &side.origin).collect();
+    let origins: BTreeSet<_> =
+        matter.facets.iter().flat_map(|facet| &facet.sides).map(|side| &side.origin).collect();
     MatterRow {
         id: matter.id.to_string(),
         title: matter.title.clone(),

@@ -12,9 +12,8 @@ pub use claims::claim;
 pub use documents::{document, documents, sources};
 pub use matters::{matter, matters};
 pub use types::{
-    AttributionView, ClaimView, CountView, DatesView, DocumentRow, DocumentView, ErrorView, FacetView, MatterRow,
-    MatterView, MattersQuery, MattersView, NoteView, OriginView, PlaceView, QuantityView, RelationView, SideView,
-    SourceRow, SummaryView, TimeView,
+    ClaimView, DocumentRow, DocumentView, ErrorView, FacetView, MatterRow, MatterView, MattersQuery,
+    MattersView, SideView, SourceRow, SummaryView,
 };
 
 /// What the ledger, called `name`, holds in numbers.

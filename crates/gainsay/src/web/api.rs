@@ -8,7 +8,8 @@ use gainsay_ledger::Error;
 
 use super::server::Site;
 use crate::view::{
-    self, ClaimView, DocumentRow, DocumentView, ErrorView, MatterView, MattersQuery, MattersView, SourceRow, SummaryView,
+    self, ClaimView, DocumentRow, DocumentView, ErrorView, MatterView, MattersQuery, MattersView, SourceRow,
+    SummaryView,
 };
 
 /// Why a request is not answered.

@@ -7,7 +7,7 @@ use rust_embed::RustEmbed;
 
 /// The built front end; empty where `make web` has not run.
 #[derive(RustEmbed)]
-#[folder = "$CARGO_MANIFEST_DIR/../../web/dist"]
+#[folder = "../../web/dist"]
 #[allow_missing = true]
 struct Assets;
 
@@ -20,8 +20,9 @@ pub async fn asset(uri: Uri) -> Response {
     if let Some(file) = Assets::get(path) {
         return file_response(path, file.data.into_owned());
     }
-    // A missing file is missing; only addresses without an extension are pages.
-    if path.starts_with("assets/") || path.starts_with("api/") || path.contains("..") {
+    // A missing file is missing; every other address is a page that the front end finds, or says that it is none.
+    let first = path.split('/').next().unwrap_or_default();
+    if ["assets", "api"].contains(&first) || path.contains("..") {
         return (StatusCode::NOT_FOUND, "not found").into_response();
     }
     match Assets::get("index.html") {
@@ -34,6 +35,8 @@ fn file_response(path: &str, bytes: Vec<u8>) -> Response {
     let kind = mime_guess::from_path(path).first_or_octet_stream();
     let kind = if kind.type_() == "text" { format!("{kind}; charset=utf-8") } else { kind.to_string() };
     // Names under assets/ carry a hash of their content.
-    let caching = if path.starts_with("assets/") { "public, max-age=31536000, immutable" } else { "no-cache" };
-    ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, caching.to_owned())], Body::from(bytes)).into_response()
+    let caching =
+        if path.starts_with("assets/") { "public, max-age=31536000, immutable" } else { "no-cache" };
+    ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, caching.to_owned())], Body::from(bytes))
+        .into_response()
 }

@@ -1,0 +1,106 @@
+//! Which incidents are worth comparing: those of about the same days that share a place, an actor or a rare word.
+//!
+//! Never all pairs: every shared key lists its incidents by day, and each is paired only with its next neighbours.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::cluster::incidents::Incident;
+use crate::cluster::profile::Profile;
+use crate::cluster::score::Rarity;
+use crate::features::days::Day;
+use crate::features::names::NameKey;
+use crate::features::words::{Vocabulary, WordId};
+
+/// How many rare words of an incident are looked up.
+const RARE_WORDS: usize = 14;
+/// How many neighbours under one key an incident is paired with.
+const NEIGHBOURS: usize = 30;
+/// The days that incidents under one key may lie apart.
+const DAYS: Day = 33;
+
+/// What two incidents may share.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Key<'a> {
+    Place(String),
+    Actor(&'a NameKey),
+    Word(WordId),
+}
+
+/// Pairs of incidents of different documents that are worth a score, ascending.
+pub(crate) fn pairs(incidents: &[Incident<'_>], vocabulary: &Vocabulary) -> Vec<(usize, usize)> {
+    let mut index: BTreeMap<Key<'_>, Vec<(Option<Day>, usize)>> = BTreeMap::new();
+    for (item, incident) in incidents.iter().enumerate() {
+        let day = incident.profile.reach().map(|reach| reach.end);
+        for key in keys(&incident.profile, vocabulary) {
+            index.entry(key).or_default().push((day, item));
+        }
+    }
+    let mut pairs = BTreeSet::new();
+    for listed in index.values_mut() {
+        listed.sort_unstable();
+        for (at, &(day, item)) in listed.iter().enumerate() {
+            for &(later, other) in listed.iter().skip(at + 1).take(NEIGHBOURS) {
+                if day.zip(later).is_some_and(|(day, later)| later - day > DAYS) {
+                    break;
+                }
+                if incidents[item].document != incidents[other].document {
+                    pairs.insert((item.min(other), item.max(other)));
+                }
+            }
+        }
+    }
+    pairs.into_iter().collect()
+}
+
+fn keys<'p>(profile: &'p Profile<'_>, vocabulary: &Vocabulary) -> Vec<Key<'p>> {
+    let mut words: Vec<(f64, WordId)> = profile
+        .vector
+        .iter()
+        .filter(|(word, _)| vocabulary.documents_with(*word) > 1)
+        .map(|(word, weight)| (*weight, *word))
+        .collect();
+    words.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let places = profile.places.iter().take(3).map(|weighed| Key::Place(weighed.place.name.to_lowercase()));
+    places
+        .chain(profile.actors.keys().map(Key::Actor))
+        .chain(words.into_iter().take(RARE_WORDS).map(|(_, word)| Key::Word(word)))
+        .collect()
+}
+
+/// How often places and actors occur among the incidents.
+pub(crate) struct Commonness {
+    places: BTreeMap<String, u32>,
+    actors: BTreeMap<NameKey, u32>,
+}
+
+impl Commonness {
+    /// Count the places and actors of `incidents`.
+    pub fn of(incidents: &[Incident<'_>]) -> Self {
+        let (mut places, mut actors) = (BTreeMap::new(), BTreeMap::new());
+        for incident in incidents {
+            for weighed in &incident.profile.places {
+                *places.entry(weighed.place.name.to_lowercase()).or_default() += 1;
+            }
+            for actor in incident.profile.actors.keys() {
+                *actors.entry(actor.clone()).or_default() += 1;
+            }
+        }
+        Self { places, actors }
+    }
+}
+
+/// 1 for what occurs up to ten times, falling to 0 at a hundred.
+fn rarity(count: u32) -> f64 {
+    const RARE: f64 = 10.0;
+    (1.0 - (f64::from(count) / RARE).max(1.0).log10()).max(0.0)
+}
+
+impl Rarity for Commonness {
+    fn place(&self, name: &str) -> f64 {
+        rarity(self.places.get(name).copied().unwrap_or(1))
+    }
+
+    fn actor(&self, name: &NameKey) -> f64 {
+        rarity(self.actors.get(name).copied().unwrap_or(1))
+    }
+}

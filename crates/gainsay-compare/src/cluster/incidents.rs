@@ -1,0 +1,212 @@
+//! The incidents of one document: its main one, and those it mentions in passing.
+
+use gainsay_document::{Place, Stance};
+
+use super::profile::Profile;
+use crate::features::days::{Day, Window};
+use crate::features::places::{PlaceFit, fit, is_region};
+use crate::features::{ClaimFeatures, Corpus};
+use crate::tables::{Families, Tables};
+
+/// How far back from publication a report's main incident is looked for first.
+const RECENT: Day = 31;
+/// How many days an effect ("more bodies were found on Thursday") may lie from the event itself.
+const AFTERMATH: Day = 10;
+/// How many days two wordings of one date may differ ("Monday night", "early on Tuesday", a wrong date).
+const SLACK: Day = 2;
+
+/// Claims of one document that speak to one incident.
+pub(crate) struct Incident<'a> {
+    /// Index into the corpus's documents.
+    pub document: usize,
+    /// Indices into the corpus's claims, ascending.
+    pub claims: Vec<usize>,
+    pub profile: Profile<'a>,
+}
+
+/// What the claims of one incident of a document have in common.
+#[derive(Clone, Default)]
+struct Anchor<'a> {
+    window: Option<Window>,
+    places: Vec<&'a Place>,
+    families: Families,
+}
+
+impl<'a> Anchor<'a> {
+    fn extend(&mut self, claim: &ClaimFeatures<'a>) {
+        self.window = self.window.or(claim.own_window);
+        self.places.extend(specific(&claim.own_places));
+        self.families = self.families.with(claim.families);
+    }
+
+    fn admits(&self, claim: &ClaimFeatures<'a>, tables: &Tables) -> bool {
+        self.admits_date(claim)
+            && self.admits_place(claim)
+            && tables.families.compatible(self.families, claim.families)
+    }
+
+    fn admits_date(&self, claim: &ClaimFeatures<'_>) -> bool {
+        let (Some(main), Some(own)) = (self.window, claim.own_window) else { return true };
+        let slack = if claim.families.is_empty() && own.start > main.end { AFTERMATH } else { SLACK };
+        main.gap(own) <= slack
+    }
+
+    fn admits_place(&self, claim: &ClaimFeatures<'a>) -> bool {
+        let own = specific(&claim.own_places);
+        let mut own = own.peekable();
+        if own.peek().is_none() || self.places.is_empty() {
+            return true;
+        }
+        own.any(|place| self.places.iter().any(|known| fit(known, place) != PlaceFit::Apart))
+    }
+}
+
+/// The places that tell one incident from another.
+fn specific<'a>(places: &[&'a Place]) -> impl Iterator<Item = &'a Place> {
+    places.iter().copied().filter(|place| !place.is_country)
+}
+
+/// Whether a claim can found an incident or speak to one of its own.
+fn speaks_of_incident(claim: &ClaimFeatures<'_>) -> bool {
+    !claim.figures.is_empty() || (claim.incident && claim.is_factual())
+}
+
+/// Whether a claim without event and figure still speaks to the main incident: it denies, accuses or takes back.
+fn responds(claim: &ClaimFeatures<'_>, tables: &Tables) -> bool {
+    matches!(claim.stance(), Some(Stance::Deny | Stance::Accuse | Stance::Retract))
+        || (claim.attribution.is_some() && claim.has_cue(&tables.cues.claimed))
+}
+
+/// The incidents of every document, main ones first within each.
+pub(crate) fn incidents<'a>(corpus: &Corpus<'a>, tables: &Tables) -> Vec<Incident<'a>> {
+    (0..corpus.documents.len()).flat_map(|document| of_document(corpus, document, tables)).collect()
+}
+
+fn of_document<'a>(corpus: &Corpus<'a>, document: usize, tables: &Tables) -> Vec<Incident<'a>> {
+    let features = &corpus.documents[document];
+    let mut speaking: Vec<usize> =
+        features.claims.clone().filter(|&claim| speaks_of_incident(&corpus.claims[claim])).collect();
+    if speaking.is_empty() {
+        return Vec::new();
+    }
+    speaking.sort_by_key(|&claim| (corpus.claims[claim].position, claim));
+
+    let mut groups: Vec<(Anchor<'a>, Vec<usize>)> =
+        vec![(main_anchor(corpus, &speaking, features.published, tables), Vec::new())];
+    for &index in &speaking {
+        let claim = &corpus.claims[index];
+        match groups.iter_mut().position(|(anchor, _)| anchor.admits(claim, tables)) {
+            Some(0) => groups[0].1.push(index),
+            Some(at) => {
+                groups[at].0.extend(claim);
+                groups[at].1.push(index);
+            }
+            None => {
+                let mut anchor = Anchor::default();
+                anchor.extend(claim);
+                groups.push((anchor, vec![index]));
+            }
+        }
+    }
+    if !groups[0].1.is_empty() {
+        let others = features.claims.clone().filter(|&claim| {
+            let claim = &corpus.claims[claim];
+            !speaks_of_incident(claim) && responds(claim, tables)
+        });
+        groups[0].1.extend(others);
+    }
+    groups
+        .into_iter()
+        .enumerate()
+        .filter(|(_, (_, claims))| !claims.is_empty())
+        .map(|(at, (_, mut claims))| {
+            claims.sort_unstable();
+            let profile = profile(corpus, document, &claims, at == 0);
+            Incident { document, claims, profile }
+        })
+        .collect()
+}
+
+/// What the document is mainly about: the first recent date, the place named most, the kind of event named most.
+fn main_anchor<'a>(
+    corpus: &Corpus<'a>,
+    speaking: &[usize],
+    published: Option<Day>,
+    tables: &Tables,
+) -> Anchor<'a> {
+    let claims = || speaking.iter().map(|&claim| &corpus.claims[claim]);
+    let recent =
+        |window: &Window| published.is_none_or(|day| window.end >= day - RECENT && window.days() <= RECENT);
+    // The date of the event itself goes before the dates of what followed from it.
+    let dated = |of_event: bool| {
+        claims()
+            .filter(move |claim| claim.families.is_empty() != of_event)
+            .filter_map(|claim| claim.own_window)
+            .find(recent)
+    };
+    let looked_back = published.map(|day| Window { start: day - RECENT, end: day + 1 });
+    let any = || claims().find_map(|claim| claim.own_window);
+    let only_old = claims().all(|claim| claim.own_window.is_some_and(|window| !recent(&window)));
+    let window = dated(true).or_else(|| dated(false)).or_else(|| if only_old { any() } else { looked_back });
+
+    let mut places = Profile::default();
+    for (rank, claim) in claims().enumerate() {
+        let old = claim.own_window.zip(window).is_some_and(|(own, main)| own.gap(main) > AFTERMATH);
+        if !old {
+            let weight = if rank < 3 { 2.0 } else { 1.0 };
+            specific(&claim.places).for_each(|place| places.add_place(place, weight));
+        }
+    }
+    // A region or a stadium in the lead must not shut out the town: what fits the first is main too.
+    let first = places.place();
+    let town = places.places.iter().map(|weighed| weighed.place).find(|place| !is_region(place));
+    let main: Vec<&Place> = first
+        .into_iter()
+        .chain(town.filter(|town| first.is_some_and(|first| fit(first, town) != PlaceFit::Apart)))
+        .collect();
+
+    let mut counts: Vec<(Families, usize)> = Vec::new();
+    for (rank, claim) in claims().filter(|claim| !claim.families.is_empty()).enumerate() {
+        let weight = if rank < 3 { 3 } else { 1 };
+        match counts.iter_mut().find(|(families, _)| *families == claim.families) {
+            Some((_, count)) => *count += weight,
+            None => counts.push((claim.families, weight)),
+        }
+    }
+    // The first of the most frequent: `max_by_key` would give the last.
+    let most = counts.iter().map(|(_, count)| *count).max().unwrap_or_default();
+    let leading = counts
+        .iter()
+        .find(|(_, count)| *count == most)
+        .map_or(Families::default(), |(families, _)| *families);
+    let families = counts
+        .iter()
+        .filter(|(families, _)| tables.families.compatible(*families, leading))
+        .fold(leading, |all, (families, _)| all.with(*families));
+    Anchor { window, places: main, families }
+}
+
+fn profile<'a>(corpus: &Corpus<'a>, document: usize, claims: &[usize], main: bool) -> Profile<'a> {
+    let features = &corpus.documents[document];
+    let mut profile = Profile {
+        published: features.published.map(|day| (day, 1)).into_iter().collect(),
+        ..Profile::default()
+    };
+    let mut words: Vec<u32> = if main { features.words.clone() } else { Vec::new() };
+    for &index in claims {
+        let claim = &corpus.claims[index];
+        profile.families = profile.families.with(claim.families);
+        // The date of the event weighs more than the dates of what followed from it.
+        if let Some(window) = claim.own_window.filter(|window| window.days() <= RECENT) {
+            profile.dated |= !claim.families.is_empty();
+            *profile.windows.entry(window).or_default() += if claim.families.is_empty() { 1 } else { 3 };
+        }
+        specific(&claim.places).for_each(|place| profile.add_place(place, 1.0));
+        for actor in &claim.actors {
+            *profile.actors.entry(actor.clone()).or_default() += 1;
+        }
+        words.extend(&claim.words);
+    }
+    profile.vector = corpus.vocabulary.vector(&words);
+    profile
+}

@@ -1,0 +1,116 @@
+//! Figures: the quantities of a claim that count what an incident did.
+
+use gainsay_document::{Claim, Interval, Outcome, Reading, Scope, Span};
+
+use crate::tables::{Tables, UnitClass};
+
+/// What two figures must share to be compared.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct CountKey {
+    pub outcome: Outcome,
+    pub category: Option<String>,
+    pub scope: Scope,
+    /// A part of another figure that nothing names: never compared, since two parts need not be the same one.
+    pub unnamed_part: bool,
+}
+
+/// A figure of a claim.
+#[derive(Clone, Debug)]
+pub(crate) struct Figure {
+    pub key: CountKey,
+    pub interval: Interval,
+    /// The text gives it as a value that no longer holds ("from 9 to 14").
+    pub former: bool,
+    /// Its index among the reading's quantities, and that of the total it is a part of.
+    pub quantity: usize,
+    pub whole: Option<usize>,
+}
+
+impl Figure {
+    /// Whether it says that there were none.
+    pub fn is_none(&self) -> bool {
+        self.interval.high == Some(0.0)
+    }
+}
+
+/// The figures of `claim` that count something with an outcome.
+pub(crate) fn of_claim(claim: &Claim, reading: &Reading, text: &str, tables: &Tables) -> Vec<Figure> {
+    let mut figures = Vec::new();
+    for &index in &claim.facts.quantities {
+        let Some(quantity) = reading.quantities.get(index) else { continue };
+        let Some(outcome) = quantity.outcome else { continue };
+        if quantity.interval.low.is_none() && quantity.interval.high.is_none() {
+            continue;
+        }
+        let unit = quantity.unit.as_deref().unwrap_or_default();
+        let is_currency = unit.len() == 3 && unit.bytes().all(|byte| byte.is_ascii_uppercase());
+        let class = tables.units.get(unit).copied();
+        if is_currency || class == Some(UnitClass::None) {
+            continue;
+        }
+        let of_things =
+            matches!(outcome, Outcome::Destroyed | Outcome::Damaged) || class == Some(UnitClass::Kind);
+        let unit_category = (of_things && !unit.is_empty()).then(|| unit.to_owned());
+        let category = quantity.category.clone().or(unit_category);
+        let whole = quantity.part_of.filter(|&whole| whole < reading.quantities.len());
+        let same_category =
+            whole.is_some_and(|whole| reading.quantities[whole].category == quantity.category);
+        let key = CountKey {
+            outcome,
+            unnamed_part: whole.is_some() && (category.is_none() || same_category),
+            category,
+            scope: quantity.scope,
+        };
+        let former = is_former(text, quantity.span, tables);
+        figures.push(Figure { key, interval: quantity.interval, former, quantity: index, whole });
+    }
+    figures
+}
+
+/// Whether the words right before a figure mark it as a value that no longer holds.
+///
+/// A bare "from" does so only where a toll is said to move or a "to" follows: "from 9 to 14", "rose from 9".
+fn is_former(text: &str, figure: Span, tables: &Tables) -> bool {
+    const BEFORE: usize = 60;
+    let before = text.get(..figure.start()).unwrap_or_default();
+    let from = before.char_indices().rev().nth(BEFORE).map_or(0, |(index, _)| index);
+    let tail = before[from..].to_lowercase();
+    let mut words: Vec<&str> = tail.split_whitespace().collect();
+    while words.last().is_some_and(|word| matches!(*word, "about" | "some" | "the" | "a" | "at" | "least")) {
+        words.pop();
+    }
+    if words.last() == Some(&"from") {
+        let after = text.get(figure.end()..).unwrap_or_default();
+        let moves = |word: &&str| tables.cues.change.contains(word);
+        return after.trim_start().starts_with("to ") || words.iter().any(moves);
+    }
+    let tail = words.join(" ");
+    tables.cues.former.iter().any(|cue| {
+        tail.strip_suffix(cue)
+            .is_some_and(|rest| rest.chars().next_back().is_none_or(|c| !c.is_alphanumeric()))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_former_value_is_told_by_what_stands_before_it() {
+        let tables = Tables::load();
+        let check = |text: &str, expected: bool| {
+            let at = text.find("9").unwrap();
+            let figure = Span::within(text, at..at + 1).unwrap();
+            assert_eq!(is_former(text, figure, &tables), expected, "{text}");
+        };
+        check("The toll rose from 9 on Monday", true);
+        check("It changed from 9 to 14", true);
+        check("The toll rose to 14, up from at least 9", true);
+        check("against an earlier toll of 9", true);
+        check("said 14 and not 9", true);
+        check("The toll rose to 9", false);
+        check("The boat took them from 9 islands", false);
+        check("It is a platform 9", false);
+        check("9", false);
+    }
+}

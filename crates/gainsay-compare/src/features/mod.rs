@@ -1,0 +1,291 @@
+//! What claims and documents are compared by, taken once from the readings.
+
+pub(crate) mod days;
+pub(crate) mod figures;
+pub(crate) mod names;
+pub(crate) mod places;
+pub(crate) mod words;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use gainsay_document::{
+    Actor, Attribution, Claim, ClaimRef, Document, Event, Modality, Place, Polarity, Reading, Report, Span,
+    Stance,
+};
+
+use self::days::{Day, Window, day};
+use self::figures::Figure;
+use self::names::NameKey;
+use self::words::{Vocabulary, WordId};
+use crate::tables::{Families, Tables};
+
+/// How many content words of a document's beginning stand for its main incident.
+const LEAD_WORDS: usize = 220;
+
+/// All reports in the order of publication, and their claims in the same order.
+pub(crate) struct Corpus<'a> {
+    pub documents: Vec<DocumentFeatures<'a>>,
+    pub claims: Vec<ClaimFeatures<'a>>,
+    pub vocabulary: Vocabulary,
+}
+
+/// What a document is compared by.
+pub(crate) struct DocumentFeatures<'a> {
+    pub document: &'a Document,
+    pub reading: &'a Reading,
+    pub published: Option<Day>,
+    /// Its claims, as indices into the corpus.
+    pub claims: Range<usize>,
+    /// The content words of title and beginning, repeats kept.
+    pub words: Vec<WordId>,
+}
+
+/// What a claim is compared by.
+pub(crate) struct ClaimFeatures<'a> {
+    pub reference: ClaimRef,
+    /// Index into the corpus's documents.
+    pub document: usize,
+    pub claim: &'a Claim,
+    /// The innermost attribution; `None` for the author's own voice.
+    pub attribution: Option<&'a Attribution>,
+    pub events: Vec<&'a Event>,
+    /// The families of its incident-like events; empty for effects alone.
+    pub families: Families,
+    /// Whether it speaks of an event that makes an incident, an effect included.
+    pub incident: bool,
+    pub figures: Vec<Figure>,
+    /// The days its sentences name.
+    pub own_window: Option<Window>,
+    /// The places its sentences or the same paragraph before them name, and all of its places.
+    pub own_places: Vec<&'a Place>,
+    pub places: Vec<&'a Place>,
+    /// The named actors in its sentences.
+    pub actors: Vec<NameKey>,
+    /// The content words of its sentences, repeats kept.
+    pub words: Vec<WordId>,
+    /// The sentences it stands in, with its source and cue, lower-cased.
+    pub sentence: String,
+    /// First byte in the text.
+    pub position: usize,
+}
+
+impl ClaimFeatures<'_> {
+    /// What the cue makes of it.
+    pub fn stance(&self) -> Option<Stance> {
+        self.attribution.map(|attribution| attribution.stance)
+    }
+
+    /// Whether its holder says that it is not so.
+    pub fn is_denial(&self) -> bool {
+        self.stance() == Some(Stance::Deny) || self.claim.polarity == Polarity::Denied
+    }
+
+    /// Whether its holder takes it back.
+    pub fn is_retraction(&self) -> bool {
+        self.stance() == Some(Stance::Retract)
+    }
+
+    /// Whether it says that something is so, rather than planned, possible or wanted.
+    pub fn is_factual(&self) -> bool {
+        matches!(self.claim.modality, Modality::Asserted | Modality::Possible)
+    }
+
+    /// Whether one of the cues stands in its sentences as whole words.
+    pub fn has_cue(&self, cues: &[&str]) -> bool {
+        cues.iter().any(|cue| holds_words(&self.sentence, cue))
+    }
+}
+
+/// Whether `words` stand in `text` with no letter on either side.
+fn holds_words(text: &str, words: &str) -> bool {
+    text.match_indices(words).any(|(at, _)| {
+        let before = text[..at].chars().next_back();
+        let after = text[at + words.len()..].chars().next();
+        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+    })
+}
+
+impl<'a> Corpus<'a> {
+    /// Take the features of all reports. Their order does not matter.
+    pub fn new(reports: &[Report<'a>], tables: &Tables) -> Self {
+        let mut latest: BTreeMap<&str, &Report<'a>> = BTreeMap::new();
+        for report in reports {
+            latest
+                .entry(report.document.id.as_str())
+                .and_modify(|known| {
+                    if report.reading.reader > known.reading.reader {
+                        *known = report;
+                    }
+                })
+                .or_insert(report);
+        }
+        let mut sorted: Vec<&Report<'a>> = latest.into_values().collect();
+        sorted.sort_by_key(|report| {
+            let date = report.document.published.map(|published| published.date);
+            (date.is_none(), date, report.document.id.as_str())
+        });
+
+        let mut corpus =
+            Self { documents: Vec::new(), claims: Vec::new(), vocabulary: Vocabulary::default() };
+        for report in sorted {
+            corpus.add(report, tables);
+        }
+        corpus
+    }
+
+    fn add(&mut self, report: &Report<'a>, tables: &Tables) {
+        let Report { document, reading } = *report;
+        let published = document.published.map(|published| day(published.date));
+        let body = document.body.map_or("", |body| body.of(&document.text));
+        let mut words =
+            self.vocabulary.words(document.title.as_deref().unwrap_or_default(), tables, LEAD_WORDS);
+        words.extend(self.vocabulary.words(body, tables, LEAD_WORDS));
+
+        let first = self.claims.len();
+        let index = self.documents.len();
+        let names: Vec<NameKey> =
+            reading.actors.iter().map(|actor| NameKey::new(&actor.name, tables)).collect();
+        let mut seen = words.clone();
+        for (reference, claim) in reading.claim_refs() {
+            let reader = ClaimReader { report, published, names: &names, tables };
+            let features = reader.read(reference, index, claim, &mut self.vocabulary);
+            seen.extend(&features.words);
+            self.claims.push(features);
+        }
+        self.vocabulary.count_document(seen);
+        self.documents.push(DocumentFeatures {
+            document,
+            reading,
+            published,
+            claims: first..self.claims.len(),
+            words,
+        });
+    }
+
+    /// The document a claim stands in.
+    pub fn document_of(&self, claim: usize) -> &DocumentFeatures<'a> {
+        &self.documents[self.claims[claim].document]
+    }
+
+    /// The day a claim was published.
+    pub fn published(&self, claim: usize) -> Option<Day> {
+        self.document_of(claim).published
+    }
+
+    /// The resolved source of a claim; `None` for the author's own voice and where the text names none.
+    pub fn source(&self, claim: usize) -> Option<&'a Actor> {
+        let reading = self.document_of(claim).reading;
+        reading.actor(self.claims[claim].attribution?.actor?)
+    }
+}
+
+/// Takes the features of the claims of one report.
+struct ClaimReader<'r, 'a> {
+    report: &'r Report<'a>,
+    published: Option<Day>,
+    names: &'r [NameKey],
+    tables: &'r Tables,
+}
+
+impl<'a> ClaimReader<'_, 'a> {
+    fn read(
+        &self,
+        reference: ClaimRef,
+        document: usize,
+        claim: &'a Claim,
+        vocabulary: &mut Vocabulary,
+    ) -> ClaimFeatures<'a> {
+        let Report { document: source, reading } = *self.report;
+        let text = source.text.as_str();
+        let attribution = claim.attribution.and_then(|id| reading.attribution(id));
+        let sentences = self.sentences(claim, attribution);
+        let within = |span: Span| sentences.iter().any(|sentence| sentence.contains(span));
+        let before = |span: Span| {
+            let last = sentences.last().map_or(0, |sentence| sentence.end());
+            let inside = |paragraph: &&Span| sentences.iter().any(|sentence| paragraph.overlaps(*sentence));
+            span.end() <= last
+                && reading.paragraphs.iter().filter(inside).any(|paragraph| paragraph.contains(span))
+        };
+
+        let events: Vec<&Event> =
+            claim.facts.events.iter().filter_map(|id| reading.events.get(id.index())).collect();
+        let mut families = Families::default();
+        let mut incident = false;
+        for word in events.iter().filter_map(|event| self.tables.families.kind(&event.kind)) {
+            families = families.with(word.families);
+            incident = true;
+        }
+
+        let (mut times, mut places) = (claim.facts.times.clone(), claim.facts.places.clone());
+        for event in &events {
+            times.extend(&event.times);
+            places.extend(&event.places);
+        }
+        places.sort_unstable();
+        places.dedup();
+        let places: Vec<&Place> = places.iter().filter_map(|&index| reading.places.get(index)).collect();
+        let figures = figures::of_claim(claim, reading, text, self.tables);
+        // A running total's days are those since when it runs.
+        let running = !figures.is_empty() && figures.iter().all(|figure| figure.key.scope.is_cumulative());
+        let windows = times
+            .iter()
+            .filter(|_| !running)
+            .filter_map(|&index| reading.times.get(index))
+            .filter(|time| within(time.span))
+            .filter_map(Window::of)
+            // What lies ahead of publication has not happened yet.
+            .filter(|window| self.published.is_none_or(|published| window.start <= published + 1));
+        let own_window = narrowest(windows);
+
+        let mut actors: Vec<NameKey> = reading
+            .actors
+            .iter()
+            .zip(self.names)
+            .filter(|(actor, name)| !name.is_anonymous() && actor.mentions.iter().any(|&span| within(span)))
+            .map(|(_, name)| name.clone())
+            .collect();
+        actors.sort_unstable();
+        actors.dedup();
+
+        let mut words = Vec::new();
+        let mut sentence = String::new();
+        for span in &sentences {
+            words.extend(vocabulary.words(span.of(text), self.tables, LEAD_WORDS));
+            sentence.push_str(&span.of(text).to_lowercase());
+            sentence.push(' ');
+        }
+        ClaimFeatures {
+            reference,
+            document,
+            claim,
+            attribution,
+            families,
+            incident,
+            figures,
+            own_window,
+            own_places: places.iter().copied().filter(|place| before(place.span)).collect(),
+            places,
+            actors,
+            words,
+            sentence,
+            position: claim.span.first().map_or(usize::MAX, Span::start),
+            events,
+        }
+    }
+
+    /// The sentences of the claim's words, its source and its cue; the claim's own words where there are none.
+    fn sentences(&self, claim: &Claim, attribution: Option<&Attribution>) -> Vec<Span> {
+        let touches = |sentence: &Span| {
+            claim.span.overlaps(*sentence)
+                || attribution.is_some_and(|a| a.source.overlaps(*sentence) || a.cue.overlaps(*sentence))
+        };
+        let found: Vec<Span> = self.report.reading.sentences.iter().copied().filter(touches).collect();
+        if found.is_empty() { claim.span.as_slice().to_vec() } else { found }
+    }
+}
+
+/// The narrowest window, the earliest of several; so that "in 2024" does not hide "on 12 March".
+fn narrowest(windows: impl Iterator<Item = Window>) -> Option<Window> {
+    windows.min_by_key(|window| (window.days(), window.start))
+}

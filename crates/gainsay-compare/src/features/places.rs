@@ -1,0 +1,106 @@
+//! How two places stand to each other.
+
+use gainsay_document::Place;
+
+/// The farthest two points may lie apart and still be told of as one place, in kilometres.
+const NEAR_KM: f64 = 10.0;
+
+/// How two places stand to each other, the closest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum PlaceFit {
+    /// One place.
+    Same,
+    /// Next to each other.
+    Near,
+    /// One lies in the other, as far as the gazetteer tells.
+    Within,
+    /// Two places.
+    Apart,
+}
+
+/// A place's name for comparing.
+pub(crate) fn place_key(place: &Place) -> String {
+    place.name.to_lowercase()
+}
+
+/// Whether a place is a whole first-level division.
+pub(crate) fn is_region(place: &Place) -> bool {
+    place.admin1.as_deref().is_some_and(|admin1| admin1.eq_ignore_ascii_case(&place.name))
+}
+
+/// How `a` stands to `b`.
+pub(crate) fn fit(a: &Place, b: &Place) -> PlaceFit {
+    if a.geonameid.is_some() && a.geonameid == b.geonameid {
+        return PlaceFit::Same;
+    }
+    let differ = |x: &Option<String>, y: &Option<String>| match (x, y) {
+        (Some(x), Some(y)) => !x.eq_ignore_ascii_case(y),
+        _ => false,
+    };
+    if differ(&a.country, &b.country) {
+        return PlaceFit::Apart;
+    }
+    if place_key(a) == place_key(b) {
+        return if differ(&a.admin1, &b.admin1) { PlaceFit::Apart } else { PlaceFit::Same };
+    }
+    if a.is_country || b.is_country {
+        let known = a.country.is_some() && a.country == b.country;
+        return if known { PlaceFit::Within } else { PlaceFit::Apart };
+    }
+    let holds = |region: &Place, town: &Place| {
+        town.admin1.as_deref().is_some_and(|admin1| admin1.eq_ignore_ascii_case(&region.name))
+    };
+    if holds(a, b) || holds(b, a) {
+        return PlaceFit::Within;
+    }
+    match distance_km(a, b) {
+        Some(km) if km <= NEAR_KM => PlaceFit::Near,
+        _ => PlaceFit::Apart,
+    }
+}
+
+/// Great-circle distance (haversine), in kilometres; `None` where a point is unknown.
+pub(crate) fn distance_km(a: &Place, b: &Place) -> Option<f64> {
+    const EARTH_DIAMETER_KM: f64 = 12_742.0;
+    let (lat_a, lon_a) = (a.lat?.to_radians(), a.lon?.to_radians());
+    let (lat_b, lon_b) = (b.lat?.to_radians(), b.lon?.to_radians());
+    let haversine = ((lat_b - lat_a) / 2.0).sin().powi(2)
+        + lat_a.cos() * lat_b.cos() * ((lon_b - lon_a) / 2.0).sin().powi(2);
+    Some(EARTH_DIAMETER_KM * haversine.clamp(0.0, 1.0).sqrt().asin())
+}
+
+#[cfg(test)]
+mod tests {
+    use gainsay_document::Span;
+
+    use super::*;
+
+    fn place(name: &str, admin1: &str, country: &str, at: Option<(f64, f64)>) -> Place {
+        Place {
+            span: Span::ordered(0..1).unwrap(),
+            name: name.to_owned(),
+            geonameid: None,
+            lat: at.map(|at| at.0),
+            lon: at.map(|at| at.1),
+            country: Some(country.to_owned()),
+            admin1: Some(admin1.to_owned()),
+            is_country: false,
+        }
+    }
+
+    #[test]
+    fn places_fit_by_name_region_and_distance() {
+        let korva = place("Korva", "East", "XA", Some((60.0, 20.0)));
+        let check = |other: &Place, expected: PlaceFit| {
+            assert_eq!(fit(&korva, other), expected, "{}", other.name);
+            assert_eq!(fit(other, &korva), expected, "{}", other.name);
+        };
+        check(&place("korva", "East", "XA", None), PlaceFit::Same);
+        check(&place("Korva", "West", "XA", None), PlaceFit::Apart);
+        check(&place("Korva", "East", "XB", None), PlaceFit::Apart);
+        check(&place("East", "East", "XA", None), PlaceFit::Within);
+        check(&place("Melin", "East", "XA", Some((60.05, 20.0))), PlaceFit::Near);
+        check(&place("Melin", "East", "XA", Some((60.5, 20.0))), PlaceFit::Apart);
+        check(&place("Melin", "East", "XA", None), PlaceFit::Apart);
+    }
+}

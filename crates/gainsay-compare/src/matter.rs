@@ -1,0 +1,173 @@
+//! From clusters to matters: name, date, place, and their order.
+
+use std::collections::BTreeMap;
+
+use gainsay_document::{Comparison, DocumentId, Matter, MatterId, MatterPlace, Place, Relation};
+
+use crate::candidates::{self, Commonness};
+use crate::cluster::incidents::incidents;
+use crate::cluster::profile::Profile;
+use crate::cluster::{clusters, statements};
+use crate::features::Corpus;
+use crate::features::days::{Window, range_words};
+use crate::features::places::is_region;
+use crate::origin::{self, Voices};
+use crate::status::{self, Relations};
+use crate::tables::Tables;
+
+/// Dates wider than this are no date of an incident.
+const WIDEST_DATE: i32 = 14;
+
+/// All matters of the corpus, with the origins and relations of their claims.
+pub(crate) fn assemble(corpus: &Corpus<'_>, tables: &Tables) -> Comparison {
+    let incidents = incidents(corpus, tables);
+    let pairs = candidates::pairs(&incidents, &corpus.vocabulary);
+    let common = Commonness::of(&incidents);
+    let mut taken = vec![false; corpus.claims.len()];
+    let mut groups: Vec<(Profile<'_>, Vec<usize>)> = Vec::new();
+    for cluster in clusters(&incidents, &pairs, &common, tables) {
+        let mut profile = Profile::default();
+        let mut claims = Vec::new();
+        for at in cluster {
+            profile.absorb(&incidents[at].profile);
+            claims.extend(&incidents[at].claims);
+        }
+        claims.sort_unstable();
+        if makes_matter(corpus, &claims) {
+            claims.iter().for_each(|&claim| taken[claim] = true);
+            groups.push((profile, claims));
+        }
+    }
+    for claims in statements::statements(corpus, &taken) {
+        groups.push((Profile::default(), claims));
+    }
+
+    let mut comparison = Comparison::default();
+    let mut relations = Relations::new();
+    let mut matters: Vec<(Matter, usize, usize)> = Vec::new();
+    for (profile, claims) in groups {
+        let voices = origin::voices(corpus, &claims, tables);
+        let about =
+            status::Matter { corpus, tables, claims: &claims, voices: &voices, families: profile.families };
+        let facets = status::facets(&about, &mut relations);
+        let established = (0..voices.origins.len()).filter(|&origin| voices.is_established(origin)).count();
+        let matter = Matter { facets, ..describe(corpus, tables, &profile, &claims) };
+        matters.push((matter, established, claims.len()));
+        let Voices { origins, .. } = voices;
+        comparison.origins.extend(origins);
+    }
+    matters.sort_by(|a, b| {
+        let key = |(matter, origins, claims): &(Matter, usize, usize)| {
+            let date = matter.date.map(|date| (date.start, date.end));
+            let rank = std::cmp::Reverse((matter.is_contested(), *origins, *claims));
+            (rank, date.is_none(), date, matter.id.clone())
+        };
+        key(a).cmp(&key(b))
+    });
+    comparison.matters = matters.into_iter().map(|(matter, ..)| matter).collect();
+    comparison.origins.sort_by(|a, b| a.id.cmp(&b.id));
+    comparison.relations = relations
+        .into_iter()
+        .map(|((from, to, kind), reason)| Relation {
+            kind,
+            from: corpus.claims[from].reference.clone(),
+            to: corpus.claims[to].reference.clone(),
+            reason,
+        })
+        .collect();
+    comparison
+}
+
+/// A figure makes a matter; without one it takes two claims on an event.
+fn makes_matter(corpus: &Corpus<'_>, claims: &[usize]) -> bool {
+    let of = |claim: &usize| &corpus.claims[*claim];
+    let figures = claims.iter().any(|claim| !of(claim).figures.is_empty());
+    figures || claims.iter().filter(|claim| of(claim).incident).count() > 1
+}
+
+/// The matter without its facets.
+fn describe(corpus: &Corpus<'_>, tables: &Tables, profile: &Profile<'_>, claims: &[usize]) -> Matter {
+    let mut documents: Vec<DocumentId> = Vec::new();
+    for &claim in claims {
+        let id = &corpus.claims[claim].reference.document;
+        if documents.last() != Some(id) {
+            documents.push(id.clone());
+        }
+    }
+    let first = &corpus.claims[claims[0]].reference;
+    let date = profile.window().filter(|window| window.days() <= WIDEST_DATE).and_then(Window::range);
+    let place = profile.place().map(matter_place);
+    let what = event_words(corpus, tables, claims);
+    let parts = [what, place.as_ref().map(|place| place.name.clone()), date.map(range_words)];
+    let named = parts[0].is_some() && (parts[1].is_some() || parts[2].is_some());
+    let title = if named {
+        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    } else {
+        corpus.document_of(claims[0]).document.label().to_owned()
+    };
+    Matter {
+        id: MatterId(format!("m-{first}")),
+        title,
+        claims: claims.iter().map(|&claim| corpus.claims[claim].reference.clone()).collect(),
+        documents,
+        date,
+        place,
+        facets: Vec::new(),
+    }
+}
+
+fn matter_place(place: &Place) -> MatterPlace {
+    MatterPlace {
+        name: place.name.clone(),
+        city: (!place.is_country && !is_region(place)).then(|| place.name.clone()),
+        state: place.admin1.clone(),
+        country: place.country.clone(),
+        geonameid: place.geonameid,
+        lat: place.lat,
+        lon: place.lon,
+    }
+}
+
+/// The event in words: "Ferry sinking", "Shelling".
+fn event_words(corpus: &Corpus<'_>, tables: &Tables, claims: &[usize]) -> Option<String> {
+    // The event itself names the matter; deaths and damage only where no claim names it. One vote a claim.
+    let mut votes: BTreeMap<(bool, &str), (usize, usize)> = BTreeMap::new();
+    for (order, &claim) in claims.iter().enumerate() {
+        let mut titles: Vec<(bool, &str)> = corpus.claims[claim]
+            .events
+            .iter()
+            .filter_map(|event| tables.families.kind(&event.kind))
+            .map(|word| (!word.families.is_empty(), word.title))
+            .collect();
+        titles.sort_unstable();
+        titles.dedup();
+        for title in titles {
+            let vote = votes.entry(title).or_insert((0, usize::MAX - order));
+            vote.0 += 1;
+        }
+    }
+    let ((of_event, title), _) = votes.into_iter().max_by_key(|((event, _), vote)| (*event, *vote))?;
+    if !of_event {
+        return Some(title.to_owned());
+    }
+    let families = claims
+        .iter()
+        .flat_map(|&claim| &corpus.claims[claim].events)
+        .filter_map(|event| tables.families.kind(&event.kind))
+        .find(|word| word.title == title)?
+        .families;
+    let uses = |word: u32| claims.iter().filter(|&&claim| corpus.claims[claim].words.contains(&word)).count();
+    let objects = tables.title_objects.iter().filter(|(_, of)| of.shares(families));
+    let object = objects
+        .filter_map(|(noun, _)| Some((uses(corpus.vocabulary.id(noun)?), *noun)))
+        .filter(|(count, noun)| *count > 0 && !title.to_lowercase().starts_with(*noun))
+        .max_by_key(|(count, noun)| (*count, std::cmp::Reverse(*noun)));
+    Some(match object {
+        Some((_, noun)) => {
+            let mut letters = noun.chars();
+            let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+            format!("{first}{} {}", letters.as_str(), title.to_lowercase())
+        }
+        None => title.to_owned(),
+    })
+}

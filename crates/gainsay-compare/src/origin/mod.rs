@@ -1,0 +1,257 @@
+//! Where each statement of a matter ultimately comes from, and who holds it.
+
+mod sources;
+pub(crate) mod text;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use gainsay_document::{Origin, OriginBasis, OriginId};
+
+use self::sources::{Source, Sources};
+use self::text::Shingles;
+use crate::cluster::Forest;
+use crate::features::Corpus;
+use crate::features::names::NameKey;
+use crate::tables::Tables;
+
+/// Who holds the claims of a matter and where these come from.
+pub(crate) struct Voices {
+    /// Holder and origin of each claim, as indices into `holders` and `origins`.
+    of_claim: BTreeMap<usize, (usize, usize)>,
+    pub holders: Vec<String>,
+    pub origins: Vec<Origin>,
+}
+
+impl Voices {
+    /// The holder of a claim of the matter.
+    pub fn holder(&self, claim: usize) -> usize {
+        self.of_claim.get(&claim).map_or(0, |pair| pair.0)
+    }
+
+    /// The origin of a claim of the matter.
+    pub fn origin(&self, claim: usize) -> usize {
+        self.of_claim.get(&claim).map_or(0, |pair| pair.1)
+    }
+
+    /// Whether it is known where statements of this origin come from.
+    pub fn is_established(&self, origin: usize) -> bool {
+        self.origins[origin].basis != OriginBasis::Unknown
+    }
+}
+
+/// What makes two claims of one matter come from one origin.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum OriginKey {
+    Named(NameKey),
+    /// Text that several outlets carry, by the first claim of it.
+    Text(usize),
+    /// An anonymous source, by its first claim's document or shared text.
+    Anonymous(usize, String),
+    /// A report without outlet and agency.
+    Nameless(usize),
+}
+
+/// Holders and origins of the claims of one matter, given in ascending order.
+pub(crate) fn voices(corpus: &Corpus<'_>, claims: &[usize], tables: &Tables) -> Voices {
+    let sources = Sources::new(corpus, claims, tables);
+    let copies = copies(corpus, claims, &sources);
+    let mut texts: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (at, &first) in copies.iter().enumerate() {
+        texts.entry(first).or_default().push(at);
+    }
+    let mut keys: Vec<OriginKey> = copies
+        .iter()
+        .enumerate()
+        .map(|(at, first)| key(corpus, claims, at, &texts[first], &sources))
+        .collect();
+    repeat_attributed(corpus, claims, &sources, &mut keys);
+
+    let mut order: BTreeMap<&OriginKey, usize> = BTreeMap::new();
+    let mut members: Vec<Vec<usize>> = Vec::new();
+    for (at, key) in keys.iter().enumerate() {
+        let origin = *order.entry(key).or_insert_with(|| {
+            members.push(Vec::new());
+            members.len() - 1
+        });
+        members[origin].push(at);
+    }
+    let origins: Vec<Origin> = members
+        .iter()
+        .map(|members| {
+            let (label, basis) = describe(corpus, claims, &sources, &keys[members[0]], members);
+            let refs: Vec<_> =
+                members.iter().map(|&at| corpus.claims[claims[at]].reference.clone()).collect();
+            Origin { id: OriginId(format!("o-{}", refs[0])), label, basis, claims: refs }
+        })
+        .collect();
+
+    let mut holders: Vec<(String, String)> = Vec::new();
+    let mut of_claim = BTreeMap::new();
+    for (at, &claim) in claims.iter().enumerate() {
+        let (id, label) = holder(corpus, claim, at, &sources);
+        let holder = holders.iter().position(|known| known.0 == id).unwrap_or_else(|| {
+            holders.push((id, label));
+            holders.len() - 1
+        });
+        of_claim.insert(claim, (holder, order[&keys[at]]));
+    }
+    Voices { of_claim, holders: holders.into_iter().map(|holder| holder.1).collect(), origins }
+}
+
+/// For each claim in the author's own voice or of an anonymous source: the first claim with the same words in a
+/// document that shares text with its own. Indices into `claims`.
+fn copies(corpus: &Corpus<'_>, claims: &[usize], sources: &Sources) -> Vec<usize> {
+    let mut forest = Forest::new(claims.len());
+    let mut documents: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (at, &claim) in claims.iter().enumerate() {
+        documents.entry(corpus.claims[claim].document).or_default().push(at);
+    }
+    if documents.len() > 1 {
+        let members: Vec<&Vec<usize>> = documents.values().collect();
+        let texts: Vec<Shingles> = documents
+            .keys()
+            .map(|&document| {
+                let document = corpus.documents[document].document;
+                text::of_document(document.body.map_or("", |body| body.of(&document.text)))
+            })
+            .collect();
+        let free = |at: &usize| !matches!(sources.of(*at), Source::Named { .. });
+        let sentences: BTreeMap<usize, Shingles> = (0..claims.len())
+            .filter(|at| free(at))
+            .map(|at| (at, text::of_sentence(&corpus.claims[claims[at]].sentence)))
+            .collect();
+        let mut linked: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+        for (a, b) in text::pairs(&texts) {
+            let earlier = linked.entry(b).or_default();
+            // The first document and the nearest one stand for all that share the text.
+            if earlier.len() < 2 {
+                earlier.insert(a);
+            } else {
+                earlier.pop_last();
+                earlier.insert(a);
+            }
+        }
+        for (b, earlier) in linked {
+            for a in earlier {
+                for x in members[a].iter().filter(|at| free(at)) {
+                    for y in members[b].iter().filter(|at| free(at)) {
+                        if text::shared(&sentences[x], &sentences[y]) {
+                            forest.join(*x, *y);
+                        }
+                    }
+                }
+            }
+        }
+    }
+    (0..claims.len()).map(|at| forest.root(at)).collect()
+}
+
+/// The origin of the claim at index `at`; `texts` are the claims with the same words, the first one first.
+fn key(corpus: &Corpus<'_>, claims: &[usize], at: usize, texts: &[usize], sources: &Sources) -> OriginKey {
+    match sources.of(at) {
+        Source::Named { key, .. } => OriginKey::Named(key.clone()),
+        Source::Anonymous { label } => {
+            OriginKey::Anonymous(corpus.claims[claims[texts[0]]].document, label.to_lowercase())
+        }
+        Source::Own { key, .. } => {
+            let outlets: BTreeSet<&str> = texts
+                .iter()
+                .filter_map(|&other| corpus.document_of(claims[other]).document.outlet.as_deref())
+                .collect();
+            let agency = texts.iter().find_map(|&other| match sources.of(other) {
+                Source::Own { key: Some(key), agency: true, .. } => Some(key.clone()),
+                _ => None,
+            });
+            match (agency, key) {
+                (Some(agency), _) => OriginKey::Named(agency),
+                (None, _) if outlets.len() > 1 => OriginKey::Text(texts[0]),
+                (None, Some(key)) => OriginKey::Named(key.clone()),
+                (None, None) => OriginKey::Nameless(corpus.claims[claims[at]].document),
+            }
+        }
+    }
+}
+
+/// A figure in the author's own voice that the same document also gives with its source is that source's figure:
+/// "Fourteen people died in the sinking. … The ministry put the toll at 14."
+fn repeat_attributed(corpus: &Corpus<'_>, claims: &[usize], sources: &Sources, keys: &mut [OriginKey]) {
+    let of_document = |document: usize| {
+        let from = claims.partition_point(|&claim| corpus.claims[claim].document < document);
+        let to = claims.partition_point(|&claim| corpus.claims[claim].document <= document);
+        from..to
+    };
+    for at in 0..claims.len() {
+        let claim = &corpus.claims[claims[at]];
+        if !matches!(sources.of(at), Source::Own { .. }) || claim.figures.is_empty() {
+            continue;
+        }
+        let named = |other: &usize| matches!(sources.of(*other), Source::Named { .. });
+        let repeated = of_document(claim.document).filter(named).find(|&other| {
+            let theirs = &corpus.claims[claims[other]];
+            !theirs.is_denial()
+                && !theirs.is_retraction()
+                && claim.figures.iter().any(|own| {
+                    theirs
+                        .figures
+                        .iter()
+                        .any(|figure| figure.key == own.key && figure.interval == own.interval)
+                })
+        });
+        if let Some(other) = repeated {
+            keys[at] = keys[other].clone();
+        }
+    }
+}
+
+fn describe(
+    corpus: &Corpus<'_>,
+    claims: &[usize],
+    sources: &Sources,
+    key: &OriginKey,
+    members: &[usize],
+) -> (String, OriginBasis) {
+    let outlets = || {
+        let mut names: Vec<String> = Vec::new();
+        for &at in members {
+            let name = sources::outlet(corpus, claims[at]);
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names.join(" and ")
+    };
+    match key {
+        OriginKey::Named(key) => {
+            let is = |wanted: fn(&Source) -> bool| members.iter().any(|&at| wanted(sources.of(at)));
+            let basis = if is(|source| matches!(source, Source::Own { agency: true, .. })) {
+                OriginBasis::Agency
+            } else if is(|source| matches!(source, Source::Named { .. })) {
+                OriginBasis::Attribution
+            } else {
+                OriginBasis::Outlet
+            };
+            (sources.label(key), basis)
+        }
+        OriginKey::Text(_) => (format!("text shared by {}", outlets()), OriginBasis::Text),
+        OriginKey::Anonymous(_, label) => (format!("{label}, in {}", outlets()), OriginBasis::Unknown),
+        OriginKey::Nameless(_) => ("not named".to_owned(), OriginBasis::Unknown),
+    }
+}
+
+/// What tells one holder from another, and its name.
+fn holder(corpus: &Corpus<'_>, claim: usize, at: usize, sources: &Sources) -> (String, String) {
+    match sources.of(at) {
+        Source::Named { key, .. } => {
+            let label = sources.label(key);
+            (format!("named {label}"), label)
+        }
+        Source::Anonymous { label } => {
+            let label = if label.is_empty() { "unnamed source".to_owned() } else { label.clone() };
+            (format!("anonymous {} {}", corpus.claims[claim].document, label.to_lowercase()), label)
+        }
+        Source::Own { .. } => {
+            let label = sources::outlet(corpus, claim);
+            (format!("outlet {}", label.to_lowercase()), label)
+        }
+    }
+}

@@ -1,0 +1,299 @@
+//! The three axes of a facet, its sides, and the reason in words.
+
+use std::collections::BTreeSet;
+
+use gainsay_document::{Agreement, Facet, FacetKind, Lifecycle, Side, Support};
+
+use super::item::{Item, Value};
+use super::lifecycle::{Strand, Strands, grew};
+use crate::features::Corpus;
+use crate::features::days::{Window, day_words};
+use crate::features::figures::CountKey;
+use crate::origin::Voices;
+
+/// How many days apart two figures may be published and still be of one time.
+const SAME_TIME: i32 = 1;
+/// How many sides a reason names.
+const NAMED_SIDES: usize = 6;
+
+/// A facet before it is assessed.
+pub(crate) struct Question<'a> {
+    pub kind: FacetKind,
+    /// For a count: what is compared.
+    pub count: Option<CountKey>,
+    /// What the claims say, in order of publication.
+    pub items: Vec<Item<'a>>,
+}
+
+impl Question<'_> {
+    /// Whether the figures are running totals.
+    pub fn is_running(&self) -> bool {
+        self.count.as_ref().is_some_and(|key| key.scope.is_cumulative())
+    }
+
+    /// Whether nothing can be compared: unnamed parts need not be the same part.
+    pub fn is_incomparable(&self) -> bool {
+        self.count.as_ref().is_some_and(|key| key.unnamed_part)
+    }
+
+    /// Whether two strands exclude each other and are of one time.
+    pub fn clash(&self, a: &Strand, b: &Strand) -> Clash {
+        let (x, y) = (&self.items[a.items[0]], &self.items[b.items[0]]);
+        if self.is_incomparable() || a.origin == b.origin || x.compatible(y) {
+            return Clash::None;
+        }
+        if self.kind != FacetKind::Count {
+            return Clash::Now;
+        }
+        let Some((of_a, of_b)) = a.as_of.zip(b.as_of) else { return Clash::Now };
+        if of_a.gap(of_b) > SAME_TIME {
+            return Clash::OtherDays;
+        }
+        let (first, last) = if of_a.start <= of_b.start { (x, y) } else { (y, x) };
+        if self.is_running() && of_a != of_b && grew(&first.value, &last.value) {
+            return Clash::OtherDays;
+        }
+        Clash::Now
+    }
+}
+
+/// How two strands of different origins exclude each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Clash {
+    /// They do not.
+    None,
+    /// They do, but were given for different days.
+    OtherDays,
+    /// They do.
+    Now,
+}
+
+/// The facet with its statuses, reason, warnings and sides.
+pub(crate) fn assess(
+    question: &Question<'_>,
+    strands: &Strands,
+    voices: &Voices,
+    corpus: &Corpus<'_>,
+) -> Facet {
+    let live: Vec<&Strand> =
+        strands.list.iter().filter(|strand| strand.lifecycle == Lifecycle::Current).collect();
+    let origins: BTreeSet<usize> = live.iter().map(|strand| strand.origin).collect();
+    let disputed = disputes(question, &live, &origins);
+    let agreement = if disputed.now.is_empty() { Agreement::Uncontested } else { Agreement::Contested };
+    let support = support(question, &live, voices);
+    let any = |wanted: Lifecycle| strands.list.iter().any(|strand| strand.lifecycle == wanted);
+    let lifecycle = if live.is_empty() && any(Lifecycle::Retracted) {
+        Lifecycle::Retracted
+    } else if any(Lifecycle::Revised) {
+        Lifecycle::Revised
+    } else if any(Lifecycle::Retracted) {
+        Lifecycle::Retracted
+    } else {
+        Lifecycle::Current
+    };
+    let sides = sides(question, strands, voices, corpus);
+    let reason = reason(question, strands, &live, &disputed, voices);
+    let warnings = warnings(question, &live, &origins, &disputed, voices, corpus);
+    Facet {
+        kind: question.kind,
+        outcome: question.count.as_ref().map(|key| key.outcome),
+        category: question.count.as_ref().and_then(|key| {
+            let part = key.unnamed_part.then(|| match &key.category {
+                Some(category) => format!("{category}, part of the total"),
+                None => "part of the total".to_owned(),
+            });
+            part.or_else(|| key.category.clone())
+        }),
+        scope: question.count.as_ref().map(|key| key.scope),
+        support,
+        agreement,
+        lifecycle,
+        reason,
+        warnings,
+        sides,
+    }
+}
+
+/// Pairs of origins that exclude each other.
+#[derive(Default)]
+struct Disputes {
+    now: Vec<(usize, usize)>,
+    other_days: bool,
+}
+
+fn disputes(question: &Question<'_>, live: &[&Strand], origins: &BTreeSet<usize>) -> Disputes {
+    let mut disputes = Disputes::default();
+    for &a in origins {
+        for &b in origins.range(a + 1..) {
+            let pairs = || {
+                let of = |origin: usize| live.iter().filter(move |strand| strand.origin == origin);
+                of(a).flat_map(move |x| of(b).map(move |y| question.clash(x, y)))
+            };
+            // An origin that gives several values at once is only contradicted where none of them fits; a denial
+            // contradicts whatever else its holder says.
+            let denial = live.iter().any(|strand| {
+                (strand.origin == a || strand.origin == b) && question.items[strand.items[0]].denied
+            });
+            let excluded = denial || pairs().all(|clash| clash != Clash::None);
+            if excluded && pairs().any(|clash| clash == Clash::Now) {
+                disputes.now.push((a, b));
+            } else if excluded && pairs().any(|clash| clash == Clash::OtherDays) {
+                disputes.other_days = true;
+            }
+        }
+    }
+    disputes
+}
+
+fn support(question: &Question<'_>, live: &[&Strand], voices: &Voices) -> Support {
+    let established: Vec<&&Strand> =
+        live.iter().filter(|strand| voices.is_established(strand.origin)).collect();
+    let item = |strand: &Strand| &question.items[strand.items[0]];
+    let agree = |a: &Strand, b: &Strand| {
+        let (x, y) = (item(a), item(b));
+        a.origin != b.origin
+            && x.denied == y.denied
+            && x.value.compatible(&y.value)
+            && !question.is_incomparable()
+    };
+    let corroborated = established
+        .iter()
+        .enumerate()
+        .any(|(at, a)| !item(a).denied && established[at + 1..].iter().any(|b| agree(a, b)));
+    if corroborated {
+        Support::Corroborated
+    } else if established.is_empty() {
+        Support::Unestablished
+    } else {
+        Support::SingleSource
+    }
+}
+
+fn sides(question: &Question<'_>, strands: &Strands, voices: &Voices, corpus: &Corpus<'_>) -> Vec<Side> {
+    let mut found: Vec<((usize, usize), Side)> = Vec::new();
+    for (at, item) in question.items.iter().enumerate() {
+        let strand = strands.of_item[at];
+        let reference = &corpus.claims[item.claim].reference;
+        if let Some((_, side)) = found.iter_mut().find(|(key, _)| *key == (item.holder, strand)) {
+            if side.claims.last() != Some(reference) {
+                side.claims.push(reference.clone());
+            }
+            continue;
+        }
+        let (interval, value) = match &item.value {
+            Value::Count(interval) if !item.denied => (Some(*interval), None),
+            _ => (None, Some(item.words())),
+        };
+        found.push((
+            (item.holder, strand),
+            Side {
+                holder: voices.holders[item.holder].clone(),
+                origin: voices.origins[item.origin].id.clone(),
+                interval,
+                value,
+                lifecycle: strands.list[strand].lifecycle,
+                claims: vec![reference.clone()],
+            },
+        ));
+    }
+    found.into_iter().map(|(_, side)| side).collect()
+}
+
+fn reason(
+    question: &Question<'_>,
+    strands: &Strands,
+    live: &[&Strand],
+    disputes: &Disputes,
+    voices: &Voices,
+) -> String {
+    let name = |strand: &Strand| voices.origins[strand.origin].label.as_str();
+    let words = |strand: &Strand| question.items[strand.items[0]].words();
+    let say = |strand: &&Strand| {
+        let at = match strand.as_of.and_then(Window::range) {
+            Some(range) if question.is_running() || disputes.other_days => {
+                format!(" ({})", day_words(range.end))
+            }
+            _ => String::new(),
+        };
+        format!("{}: {}{at}", name(strand), words(strand))
+    };
+    let mut parts: Vec<String> = live.iter().take(NAMED_SIDES).map(say).collect();
+    if live.len() > NAMED_SIDES {
+        parts.push(format!("and {} more", live.len() - NAMED_SIDES));
+    }
+    for strand in &strands.list {
+        match strand.lifecycle {
+            Lifecycle::Retracted => parts.push(format!("{} withdrew {}", name(strand), words(strand))),
+            Lifecycle::Revised => {
+                let later = strand.replaced_by.map(|by| words(&strands.list[by]));
+                let later = later.map_or_else(String::new, |later| format!(", later {later}"));
+                parts.push(format!("{} earlier said {}{later}", name(strand), words(strand)));
+            }
+            Lifecycle::Current => {}
+        }
+    }
+    parts.truncate(NAMED_SIDES * 2);
+    let origins: BTreeSet<usize> = live.iter().map(|strand| strand.origin).collect();
+    let known = origins.iter().filter(|origin| voices.is_established(**origin)).count();
+    let series = question.is_running() && live.len() > 1 && disputes.now.is_empty();
+    let verdict = if !disputes.now.is_empty() {
+        let denies = disputes.now.iter().any(|(a, b)| {
+            live.iter().any(|s| (s.origin == *a || s.origin == *b) && question.items[s.items[0]].denied)
+        });
+        if denies {
+            "one denies what another says of the same event"
+        } else {
+            "different origins, same event"
+        }
+    } else if series {
+        "a running total that grows from day to day"
+    } else if disputes.other_days {
+        "figures of different days"
+    } else if live.is_empty() {
+        "nothing stands"
+    } else if question.is_incomparable() {
+        "parts of a total that need not be the same part"
+    } else if known == 0 {
+        "nothing tells where this comes from"
+    } else if origins.len() == 1 {
+        "one origin"
+    } else if known == 1 {
+        "one established origin"
+    } else {
+        "different origins, compatible values"
+    };
+    parts.push(verdict.to_owned());
+    parts.join("; ")
+}
+
+fn warnings(
+    question: &Question<'_>,
+    live: &[&Strand],
+    origins: &BTreeSet<usize>,
+    disputes: &Disputes,
+    voices: &Voices,
+    corpus: &Corpus<'_>,
+) -> Vec<String> {
+    let mut warnings = Vec::new();
+    let outlets: BTreeSet<&str> = live
+        .iter()
+        .flat_map(|strand| &strand.items)
+        .filter_map(|&at| corpus.documents[question.items[at].document].document.outlet.as_deref())
+        .collect();
+    if origins.len() == 1 && outlets.len() > 1 {
+        warnings.push(format!("{} outlets, 1 origin", outlets.len()));
+    }
+    let unknown = |origin: &usize| !voices.is_established(*origin);
+    if disputes.now.iter().any(|(a, b)| unknown(a) || unknown(b)) {
+        warnings.push("it is not known where one side's figure comes from".to_owned());
+    }
+    let one_day = live.iter().enumerate().any(|(at, a)| {
+        live[at + 1..].iter().any(|b| {
+            a.origin == b.origin && !question.items[a.items[0]].compatible(&question.items[b.items[0]])
+        })
+    });
+    if one_day && !question.is_running() && question.kind == FacetKind::Count && !question.is_incomparable() {
+        warnings.push("one origin gives two values and nothing tells which is later".to_owned());
+    }
+    warnings
+}

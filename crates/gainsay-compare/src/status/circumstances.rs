@@ -1,0 +1,92 @@
+//! That it happened, where, and when.
+
+use gainsay_document::{Event, FacetKind};
+
+use super::assess::Question;
+use super::item::{Item, Value};
+use super::responsibility::is_about_agent;
+use super::{Matter, item};
+use crate::features::days::Window;
+use crate::tables::Families;
+
+/// A date wider than this tells no day.
+const TELLING_DAYS: i32 = 3;
+
+/// Whether it happened at all. `counts` are the questions already made of figures.
+pub(super) fn occurrence<'a>(matter: &Matter<'_, 'a>, counts: &[Question<'a>]) -> Option<Question<'a>> {
+    // Deaths and damage speak of the event only where nothing names the event itself.
+    let named = matter.claims.iter().any(|&claim| !matter.corpus.claims[claim].families.is_empty());
+    let mut items = Vec::new();
+    for &index in matter.claims {
+        let claim = &matter.corpus.claims[index];
+        let speaks =
+            if named { !claim.families.is_empty() } else { claim.incident || !claim.events.is_empty() };
+        let value = Value::Happened(claim.families);
+        if claim.is_retraction() {
+            let of_figure =
+                counts.iter().any(|count: &Question<'a>| count.items.iter().any(|item| item.claim == index));
+            if speaks && !of_figure {
+                items.push(Item { retracts: true, ..item(matter, index, value) });
+            }
+        } else if claim.is_denial() {
+            if speaks
+                && claim.figures.is_empty()
+                && claim.attribution.is_some()
+                && !is_about_agent(matter, index)
+            {
+                items.push(Item { denied: true, ..item(matter, index, value) });
+            }
+        } else if speaks && claim.is_factual() {
+            items.push(item(matter, index, value));
+        }
+    }
+    (!items.is_empty()).then_some(Question { kind: FacetKind::Occurrence, count: None, items })
+}
+
+/// Where it happened: the places that claims give the event itself.
+pub(super) fn place<'a>(matter: &Matter<'_, 'a>) -> Option<Question<'a>> {
+    let items = of_events(matter, |index, event| {
+        let reading = matter.corpus.document_of(index).reading;
+        let places = event.places.iter().filter_map(|&place| reading.places.get(place));
+        places.filter(|place| !place.is_country).map(Value::Place).collect()
+    });
+    (!items.is_empty()).then_some(Question { kind: FacetKind::Place, count: None, items })
+}
+
+/// When it happened: the days that claims give the event itself.
+pub(super) fn date<'a>(matter: &Matter<'_, 'a>) -> Option<Question<'a>> {
+    let items = of_events(matter, |index, event| {
+        let reading = matter.corpus.document_of(index).reading;
+        let published = matter.corpus.published(index);
+        let times = event.times.iter().filter_map(|&time| reading.times.get(time));
+        times
+            .filter_map(Window::of)
+            .filter(|window| window.days() <= TELLING_DAYS && published.is_none_or(|day| window.start <= day))
+            .map(Value::Days)
+            .collect()
+    });
+    (!items.is_empty()).then_some(Question { kind: FacetKind::Date, count: None, items })
+}
+
+/// The values that `values` finds at the asserted events of the matter's kind, the first of each claim.
+fn of_events<'a>(
+    matter: &Matter<'_, 'a>,
+    values: impl Fn(usize, &'a Event) -> Vec<Value<'a>>,
+) -> Vec<Item<'a>> {
+    let of_kind = |kind: &str| {
+        let families = matter.tables.families.kind(kind).map_or(Families::default(), |word| word.families);
+        !families.is_empty() && matter.tables.families.compatible(families, matter.families)
+    };
+    let mut items: Vec<Item<'a>> = Vec::new();
+    for &index in matter.claims {
+        let claim = &matter.corpus.claims[index];
+        if claim.is_denial() || claim.is_retraction() || !claim.is_factual() {
+            continue;
+        }
+        let found = claim.events.iter().copied().filter(|event| of_kind(&event.kind));
+        if let Some(value) = found.flat_map(|event| values(index, event)).next() {
+            items.push(item(matter, index, value));
+        }
+    }
+    items
+}

@@ -1,0 +1,80 @@
+//! The figures of a matter, by outcome, category and scope.
+
+use std::collections::BTreeMap;
+
+use gainsay_document::{FacetKind, Outcome};
+
+use super::assess::Question;
+use super::item::{Item, Value};
+use super::{Matter, item};
+use crate::features::ClaimFeatures;
+use crate::features::figures::CountKey;
+
+/// One question for each outcome, category and scope that is counted; a subtotal is one of its own.
+pub(super) fn questions<'a>(matter: &Matter<'_, 'a>) -> Vec<Question<'a>> {
+    let mut items: BTreeMap<CountKey, Vec<Item<'a>>> = BTreeMap::new();
+    for &index in matter.claims {
+        let claim = &matter.corpus.claims[index];
+        if !claim.is_factual() {
+            continue;
+        }
+        let moves = claim.has_cue(&matter.tables.cues.change);
+        // "Nobody was killed" gives a number, and a reporter's "not" is no denial of anybody's figure.
+        let figures = claim
+            .figures
+            .iter()
+            .filter(|figure| claim.attribution.is_some() || !claim.is_denial() || figure.is_none());
+        for figure in figures {
+            items.entry(figure.key.clone()).or_default().push(Item {
+                denied: claim.is_denial() && !figure.is_none(),
+                retracts: claim.is_retraction(),
+                former: figure.former,
+                moves,
+                ..item(matter, index, Value::Count(figure.interval))
+            });
+        }
+    }
+    for &index in matter.claims {
+        let claim = &matter.corpus.claims[index];
+        if claim.is_retraction() && claim.figures.is_empty() && !is_about_agent(matter, claim) {
+            take_back(matter, index, &mut items);
+        }
+    }
+    items
+        .into_iter()
+        .map(|(key, items)| Question { kind: FacetKind::Count, count: Some(key), items })
+        .collect()
+}
+
+fn is_about_agent(matter: &Matter<'_, '_>, claim: &ClaimFeatures<'_>) -> bool {
+    claim.has_cue(&matter.tables.cues.responsibility) && !claim.has_cue(&matter.tables.cues.figure)
+}
+
+/// "The union withdrew its toll": the last value that its origin gave, of what the claim speaks of.
+fn take_back<'a>(matter: &Matter<'_, 'a>, index: usize, items: &mut BTreeMap<CountKey, Vec<Item<'a>>>) {
+    let claim = &matter.corpus.claims[index];
+    let origin = matter.voices.origin(index);
+    let spoken = claim.events.iter().find_map(|event| match event.kind.as_str() {
+        "kill" | "die" | "death" => Some(Outcome::Killed),
+        "injure" | "wound" => Some(Outcome::Injured),
+        "missing" | "disappear" => Some(Outcome::Missing),
+        _ => None,
+    });
+    let mut own: Vec<(&CountKey, &Item<'a>)> = items
+        .iter()
+        .filter_map(|(key, items)| {
+            let last = items
+                .iter()
+                .rev()
+                .find(|item| item.origin == origin && !item.retracts && item.claim != index)?;
+            Some((key, last))
+        })
+        .collect();
+    own.sort_by_key(|(key, _)| (spoken != Some(key.outcome), key.unnamed_part, (*key).clone()));
+    let Some((key, last)) = own.first() else { return };
+    let (key, value) = ((*key).clone(), last.value.clone());
+    if let Some(list) = items.get_mut(&key) {
+        list.push(Item { retracts: true, ..item(matter, index, value) });
+        list.sort_by_key(|item| item.claim);
+    }
+}

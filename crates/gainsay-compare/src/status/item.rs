@@ -1,0 +1,140 @@
+//! What one claim says on one facet.
+
+use gainsay_document::{Interval, Place};
+
+use crate::features::days::{Day, Window, range_words};
+use crate::features::names::NameKey;
+use crate::features::places::{PlaceFit, distance_km, fit};
+use crate::tables::Families;
+
+/// Two towns farther apart than this are not two names for one place, in kilometres.
+const ELSEWHERE_KM: f64 = 50.0;
+
+/// A value on a facet.
+#[derive(Clone, Debug)]
+pub(crate) enum Value<'a> {
+    /// How many.
+    Count(Interval),
+    /// Who did it.
+    Agent { key: NameKey, label: String },
+    /// That it happened; the families tell what "it" is.
+    Happened(Families),
+    /// Where.
+    Place(&'a Place),
+    /// When.
+    Days(Window),
+}
+
+impl Value<'_> {
+    /// Whether the two are one value.
+    pub fn same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Count(a), Self::Count(b)) => a == b,
+            (Self::Agent { key: a, .. }, Self::Agent { key: b, .. }) => a == b,
+            (Self::Happened(_), Self::Happened(_)) => true,
+            (Self::Place(a), Self::Place(b)) => fit(a, b) == PlaceFit::Same,
+            (Self::Days(a), Self::Days(b)) => a == b,
+            _ => false,
+        }
+    }
+
+    /// Whether both can hold.
+    pub fn compatible(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Count(a), Self::Count(b)) => a.compatible(b),
+            (Self::Agent { key: a, .. }, Self::Agent { key: b, .. }) => a.compatible(b),
+            (Self::Happened(a), Self::Happened(b)) => a.is_empty() || b.is_empty() || a.shares(*b),
+            (Self::Place(a), Self::Place(b)) => {
+                fit(a, b) != PlaceFit::Apart || distance_km(a, b).is_some_and(|km| km <= ELSEWHERE_KM)
+            }
+            // A night has two dates.
+            (Self::Days(a), Self::Days(b)) => a.gap(*b) <= 1,
+            _ => false,
+        }
+    }
+
+    /// Whether giving `later` after this one changes it, rather than repeating it more loosely.
+    pub fn is_changed_by(&self, later: &Self) -> bool {
+        match (self, later) {
+            (Self::Count(before), Self::Count(after)) => before != after && !holds(after, before),
+            _ => !self.compatible(later),
+        }
+    }
+
+    /// In words.
+    pub fn words(&self) -> String {
+        match self {
+            Self::Count(interval) => interval.to_string(),
+            Self::Agent { label, .. } => label.clone(),
+            Self::Happened(_) => "asserted".to_owned(),
+            Self::Place(place) => place.name.clone(),
+            Self::Days(window) => window.range().map_or_else(String::new, range_words),
+        }
+    }
+}
+
+/// Whether every number of `inner` lies in `outer`.
+fn holds(outer: &Interval, inner: &Interval) -> bool {
+    let below = outer.low.is_none_or(|low| inner.low.is_some_and(|inner| low <= inner));
+    let above = outer.high.is_none_or(|high| inner.high.is_some_and(|inner| inner <= high));
+    below && above
+}
+
+/// What one claim says on one facet.
+#[derive(Clone, Debug)]
+pub(crate) struct Item<'a> {
+    /// Index into the corpus's claims: its order is that of publication.
+    pub claim: usize,
+    pub document: usize,
+    pub day: Option<Day>,
+    pub position: usize,
+    pub origin: usize,
+    pub holder: usize,
+    pub value: Value<'a>,
+    /// The holder says that it is not so.
+    pub denied: bool,
+    /// A denial by the one concerned: "denied that it had shelled".
+    pub own: bool,
+    /// The claim takes something back.
+    pub retracts: bool,
+    /// The text gives the value as one that no longer holds.
+    pub former: bool,
+    /// The claim says that the value moved.
+    pub moves: bool,
+}
+
+impl Item<'_> {
+    /// The value in words, a denial as such.
+    pub fn words(&self) -> String {
+        match (&self.value, self.denied) {
+            (value, false) => value.words(),
+            (Value::Happened(_), true) => "denied".to_owned(),
+            (Value::Agent { .. }, true) if self.own => "denied".to_owned(),
+            (Value::Agent { label, .. }, true) => format!("not {label}"),
+            (value, true) => format!("denied: {}", value.words()),
+        }
+    }
+
+    /// Whether the two say one thing.
+    pub fn same(&self, other: &Self) -> bool {
+        self.denied == other.denied && self.value.same(&other.value)
+    }
+
+    /// Whether this one can still hold beside `other`, both being held: no disjoint values, no denial of the other.
+    pub fn compatible(&self, other: &Self) -> bool {
+        match (self.denied, other.denied) {
+            (false, false) => self.value.compatible(&other.value),
+            (true, true) => true,
+            _ => !self.value.compatible(&other.value),
+        }
+    }
+
+    /// Whether `later`, of the same origin, replaces this one.
+    pub fn is_changed_by(&self, later: &Self) -> bool {
+        if self.denied == later.denied {
+            !self.denied && self.value.is_changed_by(&later.value)
+        } else {
+            self.value.compatible(&later.value)
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! Who agrees with whom on what: the facets of a matter, and how its claims stand to each other.
+
+mod assess;
+mod circumstances;
+mod counts;
+mod item;
+mod lifecycle;
+mod relations;
+mod responsibility;
+
+use gainsay_document::{Agreement, Facet, FacetKind};
+
+use self::assess::{Question, assess};
+use self::item::{Item, Value};
+use self::lifecycle::Strands;
+pub(crate) use self::relations::Relations;
+use crate::features::Corpus;
+use crate::origin::Voices;
+use crate::tables::{Families, Tables};
+
+/// The claims of one matter and what is known of them.
+pub(crate) struct Matter<'m, 'a> {
+    pub corpus: &'m Corpus<'a>,
+    pub tables: &'m Tables,
+    /// Indices into the corpus's claims, ascending: in order of publication.
+    pub claims: &'m [usize],
+    pub voices: &'m Voices,
+    /// What kind of event it is.
+    pub families: Families,
+}
+
+/// The facets of a matter, contested ones first; its relations are added to `relations`.
+pub(crate) fn facets(matter: &Matter<'_, '_>, relations: &mut Relations) -> Vec<Facet> {
+    let mut questions = counts::questions(matter);
+    let occurrence = circumstances::occurrence(matter, &questions);
+    questions.extend(responsibility::question(matter));
+    questions.extend(occurrence);
+    questions.extend(circumstances::place(matter));
+    questions.extend(circumstances::date(matter));
+
+    let mut facets: Vec<Facet> = questions
+        .iter()
+        .map(|question| {
+            let strands = Strands::new(&question.items, question.is_running());
+            relations::of_facet(matter, question, &strands, relations);
+            assess(question, &strands, matter.voices, matter.corpus)
+        })
+        .collect();
+    relations::includes(matter, relations);
+    warn_of_running_totals(&questions, &mut facets);
+    let order = |facet: &Facet| match facet.kind {
+        FacetKind::Count => 0,
+        FacetKind::Responsibility => 1,
+        FacetKind::Occurrence => 2,
+        FacetKind::Place => 3,
+        FacetKind::Date => 4,
+    };
+    facets.sort_by(|a, b| {
+        let key = |facet: &Facet| {
+            let wide = facet.scope.is_some_and(gainsay_document::Scope::is_cumulative);
+            (
+                facet.agreement != Agreement::Contested,
+                order(facet),
+                wide,
+                facet.outcome,
+                facet.category.clone(),
+            )
+        };
+        key(a).cmp(&key(b))
+    });
+    facets
+}
+
+fn warn_of_running_totals(questions: &[Question<'_>], facets: &mut [Facet]) {
+    let counted = |running: bool, facet: &Facet| {
+        questions.iter().any(|question| {
+            question.is_running() == running
+                && question.count.as_ref().is_some_and(|key| Some(key.outcome) == facet.outcome)
+        })
+    };
+    for facet in facets.iter_mut().filter(|facet| facet.kind == FacetKind::Count) {
+        let running = facet.scope.is_some_and(gainsay_document::Scope::is_cumulative);
+        if counted(!running, facet) {
+            facet.warnings.push("cumulative figure beside an incident's figure".to_owned());
+        }
+    }
+}
+
+/// What a claim says, asserted; the parts that differ are set by the caller.
+fn item<'a>(matter: &Matter<'_, 'a>, claim: usize, value: Value<'a>) -> Item<'a> {
+    let features = &matter.corpus.claims[claim];
+    Item {
+        claim,
+        document: features.document,
+        day: matter.corpus.published(claim),
+        position: features.position,
+        origin: matter.voices.origin(claim),
+        holder: matter.voices.holder(claim),
+        value,
+        denied: false,
+        own: false,
+        retracts: false,
+        former: false,
+        moves: false,
+    }
+}

@@ -1,0 +1,234 @@
+//! The word tables of the comparison, parsed from the files under `data/`.
+
+use std::collections::{HashMap, HashSet};
+
+/// All tables. Loaded once a comparison and handed to whoever needs them.
+pub(crate) struct Tables {
+    pub stop_words: HashSet<&'static str>,
+    pub families: FamilyTable,
+    pub name_words: HashMap<&'static str, NameWord>,
+    pub cues: Cues,
+    /// Counted nouns that are no single people; the value tells whether the figure counts at all.
+    pub units: HashMap<&'static str, UnitClass>,
+    /// Noun and family, in the order of the file: the first that fits is used.
+    pub title_objects: Vec<(&'static str, Families)>,
+}
+
+/// A set of event families, one bit each. Empty for effects, which go with any family.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Families(pub u32);
+
+impl Families {
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    pub fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    pub fn shares(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+/// What the event table says of one type.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct EventWord {
+    pub families: Families,
+    pub title: &'static str,
+}
+
+/// Which event types make an incident, and which go together.
+pub(crate) struct FamilyTable {
+    kinds: HashMap<&'static str, EventWord>,
+    linked: Vec<Families>,
+    /// The family of attacks, in which somebody is responsible.
+    pub violence: Families,
+}
+
+impl FamilyTable {
+    /// What the table says of an event type; `None` for a type that makes no incident.
+    pub fn kind(&self, kind: &str) -> Option<EventWord> {
+        self.kinds.get(kind).copied()
+    }
+
+    /// Whether two sets of families can be of one incident.
+    pub fn compatible(&self, a: Families, b: Families) -> bool {
+        let reach = |set: Families| {
+            self.linked
+                .iter()
+                .enumerate()
+                .filter(|(bit, _)| set.0 & (1 << bit) != 0)
+                .fold(set, |all, (_, linked)| all.with(*linked))
+        };
+        a.is_empty() || b.is_empty() || reach(a).shares(b)
+    }
+
+    fn load() -> Self {
+        let mut names: Vec<&str> = Vec::new();
+        let mut kinds = HashMap::new();
+        for row in rows(include_str!("../data/event_families.tsv")) {
+            let families = match row[1] {
+                "-" => Families::default(),
+                name => Families(1 << index_of(&mut names, name)),
+            };
+            kinds.insert(row[0], EventWord { families, title: row[3] });
+        }
+        let mut linked = vec![Families::default(); names.len()];
+        for row in rows(include_str!("../data/family_links.tsv")) {
+            let (a, b) = (index_of(&mut names, row[0]), index_of(&mut names, row[1]));
+            linked.resize(names.len(), Families::default());
+            linked[a].0 |= 1 << b;
+            linked[b].0 |= 1 << a;
+        }
+        let violence = Families(1 << index_of(&mut names, "violence"));
+        Self { kinds, linked, violence }
+    }
+
+    fn family(&self, name: &str) -> Families {
+        // Families have no public names: an object's family is found through the types that belong to it.
+        self.kinds.get(name).map_or(Families::default(), |word| word.families)
+    }
+}
+
+fn index_of<'t>(names: &mut Vec<&'t str>, name: &'t str) -> usize {
+    names.iter().position(|known| *known == name).unwrap_or_else(|| {
+        names.push(name);
+        names.len() - 1
+    })
+}
+
+/// What a word does to a source's name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NameWord {
+    /// Says nothing of who it is.
+    Filler,
+    /// Speaks for a body named beside it.
+    Office,
+    /// Makes the source anonymous, whatever stands beside it.
+    Anonymous,
+    /// Anonymous when it stands alone.
+    Bare,
+    /// Is compared as another word.
+    Form(&'static str),
+}
+
+/// Wordings that a comparison rests on.
+pub(crate) struct Cues {
+    /// A toll is said to move.
+    pub change: Vec<&'static str>,
+    /// Stand right before a value that no longer holds.
+    pub former: Vec<&'static str>,
+    /// The claim is about who did it.
+    pub responsibility: Vec<&'static str>,
+    /// The holder says it did it.
+    pub claimed: Vec<&'static str>,
+    /// The claim is about a number.
+    pub figure: Vec<&'static str>,
+}
+
+/// What a counted noun makes of its figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum UnitClass {
+    /// A facet of its own.
+    Kind,
+    /// No count of what an incident did.
+    None,
+}
+
+impl Tables {
+    pub fn load() -> Self {
+        let families = FamilyTable::load();
+        let cue = |sense: &str| {
+            rows(include_str!("../data/cues.tsv")).filter(|row| row[1] == sense).map(|row| row[0]).collect()
+        };
+        Self {
+            stop_words: rows(include_str!("../data/stop_words.tsv")).map(|row| row[0]).collect(),
+            name_words: rows(include_str!("../data/name_words.tsv"))
+                .map(|row| {
+                    let word = match row[1] {
+                        "filler" => NameWord::Filler,
+                        "office" => NameWord::Office,
+                        "anonymous" => NameWord::Anonymous,
+                        "bare" => NameWord::Bare,
+                        _ => NameWord::Form(row[2]),
+                    };
+                    (row[0], word)
+                })
+                .collect(),
+            cues: Cues {
+                change: cue("change"),
+                former: cue("former"),
+                responsibility: cue("responsibility"),
+                claimed: cue("claimed"),
+                figure: cue("figure"),
+            },
+            units: rows(include_str!("../data/count_units.tsv"))
+                .map(|row| (row[0], if row[1] == "none" { UnitClass::None } else { UnitClass::Kind }))
+                .collect(),
+            title_objects: rows(include_str!("../data/title_objects.tsv"))
+                .map(|row| (row[0], families.family(row[1])))
+                .collect(),
+            families,
+        }
+    }
+}
+
+/// The rows of a table, without comments and header, each with at least five columns (missing ones empty).
+fn rows(text: &'static str) -> impl Iterator<Item = [&'static str; 5]> {
+    text.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()).skip(1).map(|line| {
+        let mut row = [""; 5];
+        for (cell, value) in row.iter_mut().zip(line.split('\t')) {
+            *cell = value.trim();
+        }
+        row
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn families_go_together_where_linked() {
+        let tables = Tables::load();
+        let check = |a: &str, b: &str, expected: bool| {
+            let families = |kind| tables.families.kind(kind).unwrap().families;
+            assert_eq!(tables.families.compatible(families(a), families(b)), expected, "{a} {b}");
+            assert_eq!(tables.families.compatible(families(b), families(a)), expected, "{b} {a}");
+        };
+        check("sink", "capsize", true);
+        check("attack", "shell", true);
+        check("attack", "explode", true);
+        check("kill", "earthquake", true);
+        check("sink", "earthquake", false);
+        check("attack", "flood", false);
+    }
+
+    #[test]
+    fn every_row_is_whole() {
+        for text in [
+            include_str!("../data/stop_words.tsv"),
+            include_str!("../data/event_families.tsv"),
+            include_str!("../data/family_links.tsv"),
+            include_str!("../data/name_words.tsv"),
+            include_str!("../data/cues.tsv"),
+            include_str!("../data/count_units.tsv"),
+            include_str!("../data/title_objects.tsv"),
+        ] {
+            let mut lines = text.lines().filter(|line| !line.starts_with('#'));
+            let header = lines.next().unwrap();
+            assert!(header.ends_with("\tsource"), "{header}");
+            let columns = header.split('\t').count();
+            for line in lines {
+                assert_eq!(line.split('\t').filter(|cell| !cell.is_empty()).count(), columns, "{line}");
+            }
+        }
+    }
+
+    #[test]
+    fn title_objects_name_a_type_of_their_family() {
+        assert!(Tables::load().title_objects.iter().all(|(_, families)| !families.is_empty()));
+    }
+}

@@ -1,0 +1,104 @@
+//! A document in the making: what every format fills in, and what is done alike for all of them.
+
+use std::ops::Range;
+
+use gainsay_document::{Document, DocumentId, Note, NoteCode, Published, PublishedBasis, Span};
+use sha2::{Digest, Sha256};
+
+use crate::date::DayOrder;
+use crate::error::{Error, ErrorKind};
+use crate::{Overrides, address, head};
+
+/// What a format found of a report.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Draft {
+    pub external_id: Option<String>,
+    pub text: String,
+    /// The body's bytes in `text`; white space at its ends may be in it.
+    pub body: Range<usize>,
+    pub title: Option<String>,
+    pub byline: Option<String>,
+    pub outlet: Option<String>,
+    pub agency: Option<String>,
+    pub published: Option<Published>,
+    pub language: Option<String>,
+    pub url: Option<String>,
+    pub notes: Vec<Note>,
+}
+
+impl Draft {
+    /// Fills what is not yet known from a head.
+    pub(crate) fn take_head(&mut self, head: head::Head) {
+        self.published = self.published.or(head.published());
+        self.title = self.title.take().or(head.title);
+        self.byline = self.byline.take().or(head.byline);
+        self.agency = self.agency.take().or(head.agency);
+        self.url = self.url.take().or(head.url);
+        self.outlet = self.outlet.take().or(head.outlet);
+        self.notes.extend(head.notes);
+    }
+
+    /// The document of these `raw` bytes.
+    pub(crate) fn finish(mut self, raw: &[u8], overrides: &Overrides) -> Result<Document, Error> {
+        let body = Span::within(&self.text, self.body.clone()).ok().and_then(|span| span.trimmed(&self.text));
+        self.credit_from_body(body);
+        let addressed =
+            || Some(Published { date: address::date(self.url.as_deref()?)?, basis: PublishedBasis::Address });
+        self.published = self.published.or_else(addressed);
+        if let Some(date) = overrides.published {
+            self.published = Some(Published { date, basis: PublishedBasis::Given });
+        }
+        if overrides.outlet.is_some() {
+            self.outlet.clone_from(&overrides.outlet);
+        }
+        if self.published.is_none() {
+            self.notes.push(
+                Note::new(
+                    NoteCode::DateMissing,
+                    "no publication date was found; relative dates stay unresolved",
+                )
+                .hint("give the day with --published YYYY-MM-DD"),
+            );
+        }
+        let filled = |value: Option<String>| {
+            value.map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
+        };
+        Ok(Document {
+            id: document_id(raw)?,
+            external_id: self.external_id,
+            text: self.text,
+            body,
+            title: filled(self.title),
+            byline: filled(self.byline),
+            outlet: filled(self.outlet),
+            agency: filled(self.agency),
+            published: self.published,
+            language: filled(self.language),
+            url: filled(self.url),
+            notes: self.notes,
+        })
+    }
+
+    /// The credit and the day of the dateline, else the credit of the last lines.
+    fn credit_from_body(&mut self, body: Option<Span>) {
+        let Some(body) = body.map(|span| span.of(&self.text)) else { return };
+        let order = DayOrder::of_language(self.language.as_deref());
+        let dateline = head::dateline(body, order).unwrap_or_default();
+        self.published =
+            self.published.or(dateline.date.map(|date| Published { date, basis: PublishedBasis::Head }));
+        if self.agency.is_none() {
+            self.agency = dateline.agency.or_else(|| head::closing_agency(body));
+        }
+    }
+}
+
+/// The identifier of raw bytes: their SHA-256 in hexadecimal digits.
+fn document_id(raw: &[u8]) -> Result<DocumentId, Error> {
+    let hex: String =
+        Sha256::digest(raw).iter().flat_map(|byte| [byte >> 4, byte & 15]).map(hex_digit).collect();
+    DocumentId::try_from(hex).map_err(|error| Error::new(ErrorKind::BadRecord, error.to_string()))
+}
+
+fn hex_digit(value: u8) -> char {
+    char::from_digit(u32::from(value), 16).unwrap_or('0')
+}

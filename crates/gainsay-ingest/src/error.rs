@@ -1,0 +1,103 @@
+//! The one error of this crate: a file or a record that cannot become a document.
+
+use std::fmt;
+
+/// Why bytes did not become a document, in one line, with what the user may do about it.
+///
+/// The message names the line of a JSON Lines file, never the file: the caller knows its name.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}{message}", Prefix(*line))]
+pub struct Error {
+    kind: ErrorKind,
+    line: Option<usize>,
+    message: String,
+    hint: Option<String>,
+}
+
+struct Prefix(Option<usize>);
+
+impl fmt::Display for Prefix {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.map_or(Ok(()), |line| write!(f, "line {line}: "))
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ErrorKind {
+    NotText,
+    Empty,
+    TooLarge,
+    BadRecord,
+    NoBody,
+}
+
+impl Error {
+    pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
+        Self { kind, line: None, message: message.into(), hint: None }
+    }
+
+    pub(crate) fn with_hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    pub(crate) fn on_line(mut self, line: usize) -> Self {
+        self.line = Some(line);
+        self
+    }
+
+    pub(crate) fn empty() -> Self {
+        Self::new(ErrorKind::Empty, "empty: there is no text in it")
+    }
+
+    pub(crate) fn too_large(what: &str, size: usize, limit: usize) -> Self {
+        let mebibytes = |bytes: usize| bytes.div_ceil(1 << 20);
+        Self::new(
+            ErrorKind::TooLarge,
+            format!("too large: {what} of {} MiB (limit {} MiB)", mebibytes(size), mebibytes(limit)),
+        )
+        .with_hint("one report is far smaller; give many reports as JSON Lines, one a line")
+    }
+
+    /// What the user may do about it, if anything is known to help.
+    #[must_use]
+    pub fn hint(&self) -> Option<&str> {
+        self.hint.as_deref()
+    }
+
+    /// The line it stands on, counted from 1; only where the input is JSON Lines.
+    #[must_use]
+    pub fn line(&self) -> Option<usize> {
+        self.line
+    }
+
+    /// Whether the bytes are no text at all: an image, an archive, a PDF.
+    #[must_use]
+    pub fn is_not_text(&self) -> bool {
+        self.kind == ErrorKind::NotText
+    }
+
+    /// Whether there is nothing but white space.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.kind == ErrorKind::Empty
+    }
+
+    /// Whether a limit on size was passed ([`MAX_DOCUMENT_BYTES`](crate::MAX_DOCUMENT_BYTES)).
+    #[must_use]
+    pub fn is_too_large(&self) -> bool {
+        self.kind == ErrorKind::TooLarge
+    }
+
+    /// Whether a line of a JSON Lines file is no record of a report.
+    #[must_use]
+    pub fn is_bad_record(&self) -> bool {
+        self.kind == ErrorKind::BadRecord
+    }
+
+    /// Whether an HTML page holds no readable text.
+    #[must_use]
+    pub fn is_without_body(&self) -> bool {
+        self.kind == ErrorKind::NoBody
+    }
+}

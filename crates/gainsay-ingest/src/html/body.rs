@@ -1,0 +1,73 @@
+//! The article's text among all the text of a page.
+
+use gainsay_document::{Note, NoteCode};
+use jiff::civil::Date;
+use scraper::Html;
+use trafilatura::{HtmlDateMode, Options};
+
+use super::render;
+
+/// The text of a page, and what is to be said of it.
+pub(crate) struct Body {
+    pub text: String,
+    pub uncertain: Option<Note>,
+    /// A date found somewhere on the page, where nothing declares one.
+    pub date: Option<Date>,
+}
+
+/// Pages above this size are read whole: telling their article from the rest would take too long.
+const MAX_SCORED_BYTES: usize = 4 << 20;
+
+/// Pages of more elements are read whole, for the same reason.
+const MAX_SCORED_ELEMENTS: usize = 60_000;
+
+/// A shorter text without an `article` or `main` element around it may be anything.
+const MIN_CERTAIN_CHARS: usize = 250;
+
+/// Takes the article's text out of a page, given as source and parsed.
+pub(crate) fn read(source: &str, page: &Html) -> Body {
+    let scored = source.len() <= MAX_SCORED_BYTES && page.tree.nodes().count() <= MAX_SCORED_ELEMENTS;
+    let found = scored.then(|| article(source)).flatten();
+    let marked = ["article", "main"].iter().any(|name| render::elements(page, name).next().is_some());
+    match found {
+        Some((text, date)) if !text.is_empty() => {
+            let short = text.chars().take(MIN_CERTAIN_CHARS).count() < MIN_CERTAIN_CHARS && !marked;
+            Body {
+                text,
+                uncertain: short.then(|| uncertain("the article is short and nothing marks it")),
+                date,
+            }
+        }
+        _ => Body {
+            text: render::page(page),
+            uncertain: Some(uncertain(
+                "the article could not be told from its surroundings; the whole page is kept",
+            )),
+            date: None,
+        },
+    }
+}
+
+fn uncertain(message: &str) -> Note {
+    Note::new(NoteCode::BodyUncertain, message)
+        .hint("look at the text; save the article as .txt if it is wrong")
+}
+
+/// The article by its markup and the density of its text.
+fn article(source: &str) -> Option<(String, Option<Date>)> {
+    let options = Options::default()
+        .with_fallback(true)
+        .with_exclude_comments(true)
+        .with_html_date_mode(HtmlDateMode::Fast);
+    let found = trafilatura::extract(source, &options).ok()?;
+    let text = without_repeats(&render::text(Html::parse_fragment(&found.content_html).root_element(), &[]));
+    let date = found.metadata.date.and_then(|date| date.format("%Y-%m-%d").to_string().parse().ok());
+    Some((text, date))
+}
+
+/// The text without blocks that say again what the block before said: the extraction repeats nested quotations.
+fn without_repeats(text: &str) -> String {
+    let mut blocks: Vec<&str> = text.split("\n\n").collect();
+    blocks.dedup();
+    blocks.join("\n\n")
+}

@@ -1,0 +1,528 @@
+//! A mention taken apart: name, role, affiliation, and what kind of actor it can be.
+
+use std::ops::Range;
+
+use super::tables::{Gender, Tables};
+use crate::attribution::{Classes, Words};
+
+/// What a mention says of its actor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Mention {
+    /// "he", "they", "which".
+    Pronoun(String),
+    /// A named person.
+    Person(Person),
+    /// A named body or one called by its noun: "the ministry".
+    Organisation { name: String, acronym: Option<String>, role: Option<String> },
+    /// An outlet, or one called by its noun: "the agency".
+    Media { name: String },
+    /// A person by role alone: "the spokeswoman".
+    Role { role: String, definite: bool, gender: Option<Gender> },
+    /// People: "residents".
+    Group { name: String },
+    /// Anything else: "a source", "the report".
+    Other { name: String },
+}
+
+/// A named person.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Person {
+    pub name: String,
+    pub role: Option<String>,
+    pub affiliation: Option<String>,
+    pub gender: Option<Gender>,
+    /// "Mr" or the like stands before it, or a role: it is a person for certain.
+    pub certain: bool,
+}
+
+/// A stretch of tokens with the tables.
+#[derive(Clone, Copy)]
+pub(super) struct Parser<'p, 'w> {
+    pub words: &'p Words<'w>,
+    pub tables: &'p Tables,
+}
+
+impl Parser<'_, '_> {
+    /// Take the mention under `range` apart.
+    pub(super) fn mention(self, range: Range<usize>) -> Option<Mention> {
+        let words = self.words;
+        let range = self.trimmed(range);
+        if range.is_empty() {
+            return None;
+        }
+        if range.len() == 1
+            && (words.is(range.start, Classes::PERSONAL.or(Classes::RELATIVE).or(Classes::POSSESSIVE))
+                || matches!(words.lower(range.start), "him" | "them" | "i"))
+        {
+            return Some(Mention::Pronoun(words.lower(range.start).to_owned()));
+        }
+        let segments = self.segments(range);
+        let head = segments.first()?.clone();
+        let mut mention = self.head(head.clone())?;
+        for segment in &segments[1..] {
+            mention = self.join(mention, segment.clone());
+        }
+        Some(mention)
+    }
+
+    /// Without marks and conjunctions at the ends.
+    fn trimmed(self, mut range: Range<usize>) -> Range<usize> {
+        let words = self.words;
+        let loose = |at: usize| !words.is_word(at) && !matches!(words.raw(at), "(" | ")");
+        while !range.is_empty() && (loose(range.start) || words.is(range.start, Classes::CONJUNCTION)) {
+            range.start += 1;
+        }
+        while !range.is_empty() && (loose(range.end - 1) || words.lower(range.end - 1) == "'s") {
+            range.end -= 1;
+        }
+        range
+    }
+
+    /// The parts between commas, dashes and brackets.
+    fn segments(self, range: Range<usize>) -> Vec<Range<usize>> {
+        let mut out = Vec::new();
+        let mut start = range.start;
+        for at in range.clone() {
+            if matches!(self.words.raw(at), "," | "(" | ")" | "—" | "–" | "--" | ";" | ":") {
+                out.push(start..at);
+                start = at + 1;
+            }
+        }
+        out.push(start..range.end);
+        out.retain(|part| !part.is_empty());
+        out
+    }
+
+    /// Add what an apposition says.
+    fn join(self, mention: Mention, segment: Range<usize>) -> Mention {
+        let acronym =
+            (segment.len() == 1).then(|| self.words.raw(segment.start)).filter(|word| is_acronym(word));
+        match (mention, acronym) {
+            (Mention::Organisation { name, acronym: None, role }, Some(short)) => {
+                Mention::Organisation { name, acronym: Some(short.to_owned()), role }
+            }
+            (Mention::Person(person), None) if !person.certain && self.is_body_apposition(&segment) => {
+                let role = self.body_role(&segment);
+                Mention::Organisation { name: person.name, acronym: None, role }
+            }
+            (Mention::Organisation { name, acronym, role: None }, None)
+                if self.is_body_apposition(&segment) =>
+            {
+                let role = self.body_role(&segment);
+                Mention::Organisation { name, acronym, role }
+            }
+            (Mention::Person(mut person), None) => {
+                if let Some((role, affiliation, gender)) = self.role_of(segment) {
+                    person.role = person.role.or(Some(role));
+                    person.affiliation = person.affiliation.or(affiliation);
+                    person.gender = person.gender.or(gender);
+                    person.certain = true;
+                }
+                Mention::Person(person)
+            }
+            (Mention::Role { role, definite, gender }, None) => match self.head(segment) {
+                Some(Mention::Person(person)) if person.role.is_none() => {
+                    Mention::Person(Person { role: Some(role), gender, certain: true, ..person })
+                }
+                _ => Mention::Role { role, definite, gender },
+            },
+            // "the mayor's deputy, Dana Voss": an affiliation was read as a body.
+            (Mention::Organisation { name, acronym, role: Some(role) }, None) => match self.head(segment) {
+                Some(Mention::Person(person)) if person.role.is_none() => Mention::Person(Person {
+                    role: Some(role),
+                    affiliation: Some(name),
+                    certain: true,
+                    ..person
+                }),
+                _ => Mention::Organisation { name, acronym, role: Some(role) },
+            },
+            (mention, _) => mention,
+        }
+    }
+
+    /// "which operates the ferry", "the company that …", "a monitoring group".
+    fn is_body_apposition(self, segment: &Range<usize>) -> bool {
+        let head = self.head_noun(&(self.without_article(segment)..segment.end));
+        self.words.lower(segment.start) == "which"
+            || self.words.is(segment.start, Classes::DETERMINER)
+                && self.tables.is_organisation(self.words.raw(head))
+    }
+
+    /// What a body is, as its apposition says: "monitoring group".
+    fn body_role(self, segment: &Range<usize>) -> Option<String> {
+        if !self.words.is(segment.start, Classes::DETERMINER) {
+            return None;
+        }
+        let start = self.without_article(segment);
+        self.text(start..self.head_noun(&(start..segment.end)) + 1)
+    }
+
+    /// Role, affiliation and gender of "a spokeswoman for the Ministry of Health".
+    pub(super) fn role_of(self, segment: Range<usize>) -> Option<(String, Option<String>, Option<Gender>)> {
+        let start = self.without_article(&segment);
+        let limit =
+            (start..segment.end).find(|&at| self.words.is(at, Classes::PREPOSITION)).unwrap_or(segment.end);
+        let at = (start..limit).rev().find(|&at| self.tables.role(self.words.raw(at)).is_some())?;
+        let gender = self.tables.role(self.words.raw(at)).flatten();
+        // "Kesto Front spokesman": capitals before the role are what it belongs to.
+        let owner = (start..at)
+            .take_while(|&before| self.words.is_capital(before) || self.words.lower(before) == "of")
+            .count();
+        let owned =
+            (owner > 0 && !self.words.is_capital(at)).then(|| self.text(start..start + owner)).flatten();
+        let mut role_start = if owned.is_some() { start + owner } else { start };
+        let mut owned = owned;
+        if let Some(mark) =
+            (start..at).find(|&at| self.words.lower(at) == "'s" || self.words.lower(at) == "'")
+        {
+            owned = self.text(start..mark);
+            role_start = mark + 1;
+        }
+        let role_start = role_start + usize::from(self.words.lower(role_start) == "'s");
+        let after = self.affiliation(at + 1..segment.end);
+        Some((self.text(role_start.min(at)..at + 1)?, owned.or(after), gender))
+    }
+
+    /// "for the Ministry of Health", "of the army", "at Kesto University".
+    fn affiliation(self, range: Range<usize>) -> Option<String> {
+        if !matches!(self.words.lower(range.start), "for" | "of" | "at" | "with" | "in" | "from") {
+            return None;
+        }
+        let start = self.without_article(&(range.start + 1..range.end));
+        let end = (start..range.end)
+            .find(|&at| {
+                self.words.is(at, Classes::RELATIVE.or(Classes::AUXILIARY)) || self.words.opens(at).is_some()
+            })
+            .unwrap_or(range.end);
+        self.text(start..end)
+    }
+
+    fn without_article(self, range: &Range<usize>) -> usize {
+        let mut start = range.start;
+        while start + 1 < range.end
+            && self.words.is(start, Classes::DETERMINER.or(Classes::QUANTIFIER))
+            && self.words.lower(start + 1) != "of"
+        {
+            start += 1;
+        }
+        start
+    }
+
+    /// The head segment of a mention.
+    fn head(self, range: Range<usize>) -> Option<Mention> {
+        let words = self.words;
+        let definite =
+            matches!(words.lower(range.start), "the" | "that" | "this" | "his" | "her" | "its" | "their");
+        let article = words.is(range.start, Classes::DETERMINER.or(Classes::QUANTIFIER));
+        let mut start = self.without_article(&range);
+        if start + 1 < range.end && words.is(start, Classes::POSSESSIVE) {
+            start += 1;
+        }
+        // Numbers before a noun: "two officials".
+        while start + 1 < range.end && words.raw(start).starts_with(|c: char| c.is_ascii_digit()) {
+            start += 1;
+        }
+        let range = start..range.end;
+        let whole = self.text(range.clone())?;
+        if range.len() == 1 && words.is(start, Classes::PRONOUN.or(Classes::QUANTIFIER)) {
+            return Some(Mention::Group { name: whole.to_lowercase() });
+        }
+        if self.tables.is_outlet(&whole) {
+            return Some(Mention::Media { name: whole });
+        }
+        if let Some(person) = self.person(range.clone(), article).or_else(|| self.person_of(&range)) {
+            return Some(Mention::Person(person));
+        }
+        // "Reports", "Footage": a capital that only opens the sentence.
+        if range.len() == 1 && words.is(start, Classes::STATEMENT) {
+            return Some(Mention::Other { name: whole.to_lowercase() });
+        }
+        let last = self.head_noun(&range);
+        let head = words.raw(last);
+        if let Some(gender) = self.tables.role(head).filter(|_| !words.is_capital(last) || last > range.start)
+        {
+            let (role, affiliation, _) =
+                self.role_of(range.clone()).unwrap_or((head.to_lowercase(), None, None));
+            // Who speaks for a body is the body.
+            return Some(match affiliation.filter(|_| is_mouthpiece(head)) {
+                Some(name) => Mention::Organisation { name, acronym: None, role: Some(role) },
+                None => Mention::Role { role: self.description(&range), definite, gender },
+            });
+        }
+        if self.tables.role_plural(head)
+            || names_people(words.lower(last))
+            || words.is(last, Classes::PERSON) && !self.tables.is_organisation(head)
+        {
+            let anonymous = matches!(
+                words.lower(last),
+                "source" | "sources" | "someone" | "anyone" | "one" | "person" | "man" | "woman"
+            );
+            let name = self.description(&range);
+            return Some(if anonymous { Mention::Other { name } } else { Mention::Group { name } });
+        }
+        if self.tables.is_outlet_noun(head)
+            && !words.is_capital(last)
+            && definite
+            && range.len() <= 2
+            && !matches!(words.lower(last), "agency" | "network")
+        {
+            return Some(Mention::Media { name: whole.to_lowercase() });
+        }
+        let body = (range.start..last + 1)
+            .any(|at| self.tables.is_organisation(words.raw(at)) && (words.is_capital(at) || at == last));
+        if body {
+            return Some(Mention::Organisation { name: self.body_name(&range), acronym: None, role: None });
+        }
+        let named = range.clone().all(|at| {
+            words.is_capital(at)
+                || !words.is_word(at)
+                || matches!(words.lower(at), "of" | "and" | "the" | "for" | "'s" | "in")
+        });
+        if named && words.is_capital(range.start) {
+            return Some(Mention::Organisation { name: whole, acronym: None, role: None });
+        }
+        Some(Mention::Other { name: self.description(&range) })
+    }
+
+    /// A person with what they belong to: "Jana Orlov of Radio Tessel", "Radio Tessel's Jana Orlov".
+    fn person_of(self, range: &Range<usize>) -> Option<Person> {
+        let words = self.words;
+        let link = range.clone().find(|&at| matches!(words.lower(at), "of" | "from" | "'s"))?;
+        let (name, owner) = if words.lower(link) == "'s" {
+            (link + 1..range.end, range.start..link)
+        } else {
+            (range.start..link, self.without_article(&(link + 1..range.end))..range.end)
+        };
+        if name.is_empty() || owner.is_empty() || !words.is_capital(owner.end - 1) {
+            return None;
+        }
+        let person = self.person(name, false)?;
+        person.name.contains(' ').then(|| Person { affiliation: self.text(owner), ..person })
+    }
+
+    /// The noun that a phrase is about: the last one before a preposition or relative.
+    fn head_noun(self, range: &Range<usize>) -> usize {
+        let words = self.words;
+        let end = (range.start + 1..range.end)
+            .find(|&at| {
+                words.is(at, Classes::PREPOSITION.or(Classes::RELATIVE).or(Classes::PARTICIPLE))
+                    || words.is_verbal(at)
+                        && !words.is_capital(at)
+                        && words.lower(at) != "'s"
+                        && !(at + 1 < range.end && words.is_nominal(at + 1))
+            })
+            .unwrap_or(range.end);
+        end - 1
+    }
+
+    /// A named person: "Health Minister Jana Orlov", "Ms Orlov", "Jana K. Orlov".
+    fn person(self, range: Range<usize>, article: bool) -> Option<Person> {
+        let words = self.words;
+        let mut name_start = range.end;
+        while name_start > range.start && self.is_name(name_start - 1) {
+            name_start -= 1;
+        }
+        // Particles do not begin a name unless they are written with a capital.
+        while name_start < range.end && !words.is_capital(name_start) {
+            name_start += 1;
+        }
+        let mut certain = false;
+        let mut gender = None;
+        let mut role_end = None;
+        for at in range.clone() {
+            let title = self.tables.title(words.raw(at)).filter(|_| words.is_capital(at));
+            let role = self.tables.role(words.raw(at));
+            if (title.is_some() || role.is_some()) && at + 1 < range.end {
+                gender = gender.or(title.flatten()).or(role.flatten());
+                certain = true;
+                role_end = Some(at + 1);
+            }
+        }
+        let role_end = role_end.unwrap_or(range.start);
+        let first = name_start.max(role_end);
+        if first >= range.end || !(first..range.end).all(|at| self.is_name(at)) {
+            return None;
+        }
+        let linked = (role_end..first).any(|at| words.is(at, Classes::PREPOSITION))
+            || words.is(first - usize::from(first > range.start), Classes::PREPOSITION);
+        let institution = (range.start..first).any(|at| self.tables.is_organisation(words.raw(at)));
+        let first = if linked {
+            // "President of Moravia Jana Orlov" and not "the mayor of Tessel".
+            let run = (first..range.end).len();
+            if article || institution || run < 3 || !words.is_capital(range.start) {
+                return None;
+            }
+            range.end - 2
+        } else {
+            first
+        };
+        let length = (first..range.end).filter(|&at| words.is_word(at)).count();
+        let name = self.text(first..range.end)?;
+        let plain = first == range.start;
+        let body = (first..range.end).any(|at| self.tables.is_organisation(words.raw(at)));
+        if length > 5 || body || is_acronym(&name) || !certain && (length < 2 || article || !plain) {
+            return None;
+        }
+        let before = range.start..first;
+        let role = self.spoken_role(&before);
+        Some(Person { name, role: role.0, affiliation: role.1, gender, certain })
+    }
+
+    /// The role and affiliation in the words before a name; titles such as "Mr" are no role.
+    fn spoken_role(self, before: &Range<usize>) -> (Option<String>, Option<String>) {
+        let words = self.words;
+        let courtesy = before.clone().all(|at| {
+            matches!(
+                words.lower(at).trim_end_matches('.'),
+                "mr" | "ms" | "mrs" | "miss" | "dr" | "sir" | "madam" | "lady" | "lord" | "dame" | "prof"
+            )
+        });
+        if before.is_empty() || courtesy {
+            return (None, None);
+        }
+        let Some(at) = before.clone().rev().find(|&at| self.tables.role(words.raw(at)).is_some()) else {
+            return (self.text(before.clone()), None);
+        };
+        // What a body's name holds is what the role belongs to: "Ministry of Health spokeswoman".
+        let body = (before.start..at)
+            .rev()
+            .find(|&word| self.tables.is_organisation(words.raw(word)) || is_acronym(words.raw(word)));
+        if words.lower(at - usize::from(at > before.start)) == "'s" {
+            return (self.text(at..before.end), self.text(before.start..at - 1));
+        }
+        match body {
+            Some(_) if !words.is_capital(at) || words.lower(at).starts_with("spokes") => {
+                (self.text(at..before.end), self.text(before.start..at))
+            }
+            _ => (self.text(before.clone()), None),
+        }
+    }
+
+    /// Whether the token can be part of a person's name.
+    fn is_name(self, at: usize) -> bool {
+        let words = self.words;
+        let particle = matches!(
+            words.lower(at),
+            "de" | "da"
+                | "di"
+                | "del"
+                | "la"
+                | "le"
+                | "van"
+                | "von"
+                | "der"
+                | "den"
+                | "bin"
+                | "ibn"
+                | "al"
+                | "el"
+                | "ben"
+                | "abu"
+                | "dos"
+                | "du"
+                | "dela"
+                | "y"
+        );
+        words.is_word(at)
+            && (words.is_capital(at)
+                && !words.is(at, Classes::DETERMINER.or(Classes::PRONOUN).or(Classes::PREPOSITION))
+                || particle)
+            && words.lower(at) != "'s"
+            && self.tables.role(words.raw(at)).is_none()
+    }
+
+    /// The words as they stand, white space made single, without marks at the ends.
+    pub(super) fn text(self, range: Range<usize>) -> Option<String> {
+        let span = self.words.span(&range)?;
+        let text = span.of(self.words.text).split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = text.trim_matches(|c: char| matches!(c, ',' | ';' | ':' | '"' | '“' | '”' | '—' | '–'));
+        let text = text.strip_suffix("'s").or_else(|| text.strip_suffix("’s")).unwrap_or(text);
+        let text = text.strip_suffix(['\'', '’']).unwrap_or(text).trim();
+        (!text.is_empty()).then(|| text.to_owned())
+    }
+
+    /// A description: the first word in lower case unless it is a name.
+    fn description(self, range: &Range<usize>) -> String {
+        let text = self.text(range.clone()).unwrap_or_default();
+        let common = self.words.is_capital(range.start)
+            && (self.tables.role_plural(self.words.raw(range.start))
+                || self.tables.role(self.words.raw(range.start)).is_some()
+                || self.words.is(range.start, Classes::PERSON.or(Classes::QUANTIFIER))
+                || self.opens_sentence(range.start));
+        // "Saudi officials", "Tessel's mayor": the first word is a name.
+        let first = self.words.raw(range.start);
+        let proper = range.len() > 1
+            && (["i", "an", "ese", "ish", "ench", "utch", "iss"].iter().any(|end| first.ends_with(end))
+                || self.words.lower(range.start + 1) == "'s"
+                || first.contains('.')
+                || is_acronym(first));
+        if common && !proper { lower_first(&text) } else { text }
+    }
+
+    /// The name of a body: "the interior ministry" in lower case, "Ministry of Health" as written.
+    fn body_name(self, range: &Range<usize>) -> String {
+        let text = self.text(range.clone()).unwrap_or_default();
+        let other = range.clone().skip(1).any(|at| self.words.is_capital(at));
+        if !other
+            && self.opens_sentence(range.start)
+            && self.tables.is_organisation(self.words.raw(range.start))
+            && !is_acronym(self.words.raw(range.start))
+        {
+            lower_first(&text)
+        } else {
+            text
+        }
+    }
+
+    /// Whether the token opens its sentence, so that its capital tells nothing.
+    fn opens_sentence(self, at: usize) -> bool {
+        let offset = self.words.segmentation.tokens[at].span.start();
+        let sentence = self
+            .words
+            .segmentation
+            .sentence_at(offset)
+            .map(|index| &self.words.segmentation.sentences[index]);
+        sentence.is_some_and(|sentence| {
+            (sentence.tokens.start..at).all(|before| {
+                !self.words.is_word(before)
+                    || self.words.is(before, Classes::DETERMINER.or(Classes::QUANTIFIER))
+                        && !self.words.is_capital(at)
+            })
+        })
+    }
+}
+
+/// Whether a plural noun names people by its ending: "mediators", "seismologists".
+fn names_people(word: &str) -> bool {
+    const ENDINGS: [&str; 8] = ["ers", "ors", "ists", "ians", "ants", "men", "women", "ees"];
+    const THINGS: [&str; 10] = [
+        "letters",
+        "papers",
+        "newspapers",
+        "numbers",
+        "orders",
+        "posters",
+        "errors",
+        "factors",
+        "computers",
+        "plants",
+    ];
+    word.len() > 5 && ENDINGS.iter().any(|ending| word.ends_with(ending)) && !THINGS.contains(&word)
+}
+
+/// Whether a role speaks for a body.
+fn is_mouthpiece(role: &str) -> bool {
+    role.to_lowercase().starts_with("spokes")
+}
+
+/// Whether the word is written in capitals: "NRS".
+pub(super) fn is_acronym(word: &str) -> bool {
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    (2..=6).contains(&letters)
+        && word.chars().all(|c| c.is_uppercase() || c == '.' || c == '-' || c.is_numeric())
+}
+
+pub(super) fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}

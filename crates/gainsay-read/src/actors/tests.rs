@@ -1,0 +1,96 @@
+use super::*;
+use crate::{attribution, segment};
+use gainsay_document::ActorKind;
+
+/// The actor of each attribution, as "name/kind[/role[/affiliation]]".
+fn check(text: &str, expected: &[&str]) {
+    let segmentation = segment::segment(text, Span::ordered(0..text.len()));
+    let cues = attribution::Tables::embedded();
+    let found = attribution::attributions(&cues, text, &segmentation);
+    let (actors, assigned) = actors(&Tables::embedded(), &cues, text, &segmentation, &found);
+    let shown: Vec<String> = assigned
+        .iter()
+        .map(|id| match id.and_then(|id| actors.get(id.index())) {
+            None => "-".to_owned(),
+            Some(actor) => {
+                let parts = [
+                    Some(actor.name.as_str()),
+                    Some(actor.kind.as_str()),
+                    actor.role.as_deref(),
+                    actor.affiliation.as_deref(),
+                ];
+                parts.into_iter().flatten().collect::<Vec<_>>().join("/")
+            }
+        })
+        .collect();
+    assert_eq!(shown, expected, "{text}");
+    assert!(actors.iter().all(|actor| !actor.mentions.is_empty() && !actor.name.is_empty()));
+    assert!(
+        actors
+            .iter()
+            .all(|actor| actor.kind != ActorKind::Person || actor.name.starts_with(char::is_uppercase))
+    );
+}
+
+#[test]
+fn a_person_is_one_under_every_name() {
+    let orlov = "Jana Orlov/person/spokeswoman/Ministry of Health";
+    check(
+        "Jana Orlov, a spokeswoman for the Ministry of Health, said 12 people had died. Ms Orlov said more were missing. \
+         She said the search went on. The spokeswoman said it would end on Monday. \"We hope,\" Orlov said.",
+        &[orlov; 5],
+    );
+    check(
+        "Health Minister Ben Adeyo said on Monday the dam was safe. He said nobody was hurt.",
+        &["Ben Adeyo/person/Health Minister"; 2],
+    );
+    check(
+        "Gen. Aldo Brandt told reporters the town had fallen. Brandt said it was quiet.",
+        &["Aldo Brandt/person/Gen."; 2],
+    );
+    check("The spokesman, Ivo Hale, said the ferry was full.", &["Ivo Hale/person/spokesman"]);
+}
+
+#[test]
+fn a_pronoun_may_mean_somebody_who_was_no_source_before() {
+    check(
+        "Dana Voss, the mayor of Tessel, arrived at noon. She said the bridge was closed.",
+        &["Dana Voss/person/mayor/Tessel"],
+    );
+}
+
+#[test]
+fn bodies_are_found_again_by_noun_and_acronym() {
+    check(
+        "The Ministry of Health said 12 people had died. The ministry said more were missing. Officials said 20 were hurt.",
+        &["Ministry of Health/organisation", "Ministry of Health/organisation", "officials/group"],
+    );
+    check(
+        "The National Rescue Service (NRS) said 12 people had died. NRS said more were missing.",
+        &["National Rescue Service/organisation"; 2],
+    );
+    check(
+        "The army said on Sunday the town was quiet. Police said two men were held.",
+        &["army/organisation", "police/organisation"],
+    );
+    check("A spokesman for the Kesto Front denied the claim.", &["Kesto Front/organisation/spokesman"]);
+}
+
+#[test]
+fn outlets_are_media() {
+    check(
+        "The Tessel Times reported that the dam broke. The newspaper said 3 people died.",
+        &["Tessel Times/media"; 2],
+    );
+    check("The dam broke, Harbour News Agency reported.", &["Harbour News Agency/media"]);
+}
+
+#[test]
+fn groups_and_anonymous_sources_keep_their_description() {
+    check("Two residents said they heard a blast.", &["residents/group"]);
+    check(
+        "Witnesses said the boat sank at once, and officials said help came late.",
+        &["witnesses/group", "officials/group"],
+    );
+    check("A source said the talks had failed.", &["source/unknown"]);
+}

@@ -1,0 +1,183 @@
+//! The command line: its help, the shape of what it prints, and how it ends.
+
+mod common;
+
+use std::io::pipe;
+use std::process::Stdio;
+
+use common::{Desk, json_lines, program, root};
+use predicates::prelude::*;
+use predicates::str::contains;
+use serde_json::Value;
+
+const LANDSLIDE: &str = "Hillside slips onto road at Kotor\n\nBy Ada Quill via Harbour Lamp\n12 February 2024\n\n\
+    KOTOR, Montenegro — The Roads Office said on Monday that at least four people had been killed and dozens injured \
+    when a hillside slipped onto the road at Kotor.\n\n\
+    “We heard nothing until it was upon us,” said Petar Vuk, a driver.\n\n\
+    The Quarry Guild denied that its blasting had caused the slide.\n";
+
+const RECORD: &str = r#"{"id": "desk/7 é", "text": "  Bridge\tout at Bitola.\r\nThe mayor claimed that 12 houses had been destroyed, the Field Post reported.\n", "published": "2024-02-13", "title": "Bridge out", "outlet": "Lamp & Post", "url": "https://lamp.example/7"}"#;
+
+fn help_of(command: Option<&str>) -> String {
+    let args: Vec<_> = command.into_iter().chain(["--help"]).collect();
+    let done = Desk::new().gainsay(args).assert().success().stderr("");
+    String::from_utf8(done.get_output().stdout.clone()).unwrap()
+}
+
+#[test]
+fn help_is_as_written() {
+    insta::assert_snapshot!("help", help_of(None));
+    for command in ["demo", "add", "serve", "matters", "show", "read", "export", "verify"] {
+        insta::assert_snapshot!(format!("help_{command}"), help_of(Some(command)));
+    }
+}
+
+#[test]
+fn help_names_every_command() {
+    let help = help_of(None);
+    for command in ["demo", "add", "serve", "matters", "show", "read", "export", "verify"] {
+        assert!(help.lines().any(|line| line.trim_start().starts_with(&format!("{command} "))), "{command}");
+    }
+}
+
+#[test]
+fn a_wrong_command_line_ends_with_exit_code_2() {
+    let desk = Desk::new();
+    for args in [&["ad"][..], &["add"], &["read", "a.txt", "--format", "xml"], &["export", "everything"], &[]]
+    {
+        desk.gainsay(args).assert().code(2).stdout("").stderr(predicate::str::is_empty().not());
+    }
+    desk.write("a.txt", LANDSLIDE);
+    desk.on_ledger(&["add", "a.txt"]).assert().success();
+    desk.on_ledger(&["show", "nothing-so-named"]).assert().code(2).stderr(contains("nothing-so-named"));
+    desk.on_ledger(&["export", "matters", "--format", "csv"]).assert().code(2).stderr(contains("jsonl"));
+}
+
+/// The readings that `read` prints of the two documents.
+fn readings(desk: &Desk) -> Vec<Value> {
+    desk.write("in/a.txt", LANDSLIDE);
+    desk.write("in/b.jsonl", RECORD);
+    let done = desk.gainsay(["read", "in", "--format", "jsonl"]).assert().success().stderr("");
+    json_lines(std::str::from_utf8(&done.get_output().stdout).unwrap())
+}
+
+#[test]
+fn readings_have_the_shape_that_was_agreed() {
+    let readings = readings(&Desk::new());
+    assert_eq!(readings.len(), 2);
+    for (name, mut reading) in ["read_text", "read_record"].into_iter().zip(readings) {
+        // The version moves with the reader; the rest of the line must not move unseen.
+        let version = reading["reader"].take();
+        assert!(version.as_str().is_some_and(|version| !version.is_empty()));
+        insta::assert_json_snapshot!(name, reading);
+    }
+}
+
+#[test]
+fn a_record_keeps_its_text_and_id_unchanged() {
+    let given: Value = serde_json::from_str(RECORD).unwrap();
+    let reading = readings(&Desk::new()).remove(1);
+    for key in ["id", "text", "published", "title", "outlet", "url"] {
+        assert_eq!(reading[key], given[key], "{key}");
+    }
+}
+
+#[test]
+fn the_same_input_is_read_the_same_way() {
+    assert_eq!(readings(&Desk::new()), readings(&Desk::new()));
+}
+
+#[test]
+fn what_is_said_of_all_inputs_overrides_what_they_say() {
+    let desk = Desk::new();
+    desk.write("a.txt", LANDSLIDE);
+    let args = ["read", "a.txt", "--published", "2023-05-01", "--outlet", "Other Lamp"];
+    let done = desk.gainsay(args).assert().success();
+    let reading = json_lines(std::str::from_utf8(&done.get_output().stdout).unwrap()).remove(0);
+    assert_eq!((&reading["published"], &reading["outlet"]), (&"2023-05-01".into(), &"Other Lamp".into()));
+}
+
+/// Whoever reads the output may go away: `gainsay matters | head`.
+#[test]
+fn a_closed_pipe_ends_the_program_quietly() {
+    let desk = Desk::new();
+    desk.write("a.txt", LANDSLIDE);
+    desk.on_ledger(&["add", "a.txt"]).assert().success();
+    let matter = desk.lines(&["matters", "--json"])[0]["id"].as_str().unwrap().to_owned();
+    let commands: [&[&str]; 9] = [
+        &["matters"],
+        &["matters", "--json"],
+        &["show", &matter],
+        &["show", &matter, "--json"],
+        &["export", "claims"],
+        &["export", "claims", "--format", "csv"],
+        &["export", "matters"],
+        &["verify"],
+        &["add", "a.txt"],
+    ];
+    for args in commands {
+        let (reader, writer) = pipe().unwrap();
+        drop(reader);
+        let mut command = program();
+        command.args(args).arg("--ledger").arg(desk.ledger()).stdout(writer);
+        let output = command.current_dir(desk.path("")).stderr(Stdio::piped()).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success() && said.is_empty(), "{args:?}: {}, {said:?}", output.status);
+    }
+}
+
+/// The columns that `docs/exports.md` describes under `heading`.
+fn documented_columns(heading: &str) -> Vec<String> {
+    let page = std::fs::read_to_string(root().join("docs/exports.md")).unwrap();
+    let section = page.split("\n## ").find(|section| section.starts_with(&format!("{heading}\n"))).unwrap();
+    let rows = section.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next());
+    rows.map(str::to_owned).collect()
+}
+
+#[test]
+fn exported_tables_begin_with_the_documented_header() {
+    let desk = Desk::new();
+    desk.write("a.txt", LANDSLIDE);
+    desk.on_ledger(&["add", "a.txt"]).assert().success();
+    for records in ["claims", "quantities", "places"] {
+        let columns = documented_columns(records);
+        assert!(columns.len() > 10, "{records}: {columns:?}");
+        let table = desk.printed(&["export", records, "--format", "csv"]);
+        let header = columns.join(",") + "\r\n";
+        assert!(table.starts_with(&header), "{records}: {table}");
+        assert!(table.len() > header.len(), "{records}: rows follow");
+        let first = desk.lines(&["export", records, "--format", "jsonl"]).remove(0);
+        let mut keys: Vec<_> = first.as_object().unwrap().keys().cloned().collect();
+        let mut sorted = columns.clone();
+        keys.sort();
+        sorted.sort();
+        assert_eq!(keys, sorted, "{records}");
+    }
+}
+
+#[test]
+fn the_table_of_matters_names_sides_and_statuses() {
+    let desk = Desk::new();
+    let rival = LANDSLIDE
+        .replace("Harbour Lamp", "Field Post")
+        .replace("The Roads Office", "The Drivers’ League")
+        .replace("at least four people", "11 people");
+    desk.write("in/a.txt", LANDSLIDE.replace("at least four people", "four people"));
+    desk.write("in/b.txt", rival);
+    desk.on_ledger(&["add", "in"]).assert().success();
+    desk.on_ledger(&["matters"])
+        .assert()
+        .success()
+        .stderr("")
+        .stdout(contains("contested").and(contains("Roads Office: 4")).and(contains("Drivers’ League: 11")));
+}
+
+#[test]
+fn quiet_says_nothing_of_what_went_well() {
+    let desk = Desk::new();
+    desk.write("a.txt", LANDSLIDE);
+    desk.on_ledger(&["add", "a.txt", "--quiet"]).assert().success().stdout("").stderr("");
+    desk.write("b.txt", "");
+    desk.on_ledger(&["add", "b.txt", "--quiet"]).assert().code(1).stdout("").stderr(contains("b.txt"));
+    desk.on_ledger(&["verify", "--quiet"]).assert().success().stdout("").stderr("");
+}

@@ -1,0 +1,224 @@
+import { arrow, axisX, dot, gridX, link, type Markish, plot, type RenderFunction } from '@observablehq/plot';
+import { anchor, formatNumber, greatest, isUnknown } from './intervals';
+import type { Lane } from './lanes';
+
+/** Where the parts of a chart lie, in pixels. */
+export interface Layout {
+  width: number;
+  height: number;
+  laneHeight: number;
+  left: number;
+  right: number;
+  bottom: number;
+  /** Whether holder and figure stand above the line instead of beside it. */
+  stacked: boolean;
+}
+
+const STACKED_BELOW = 480;
+const TOP = 4;
+
+export function layoutOf(lanes: readonly Lane[], width: number): Layout {
+  const stacked = width < STACKED_BELOW;
+  const laneHeight = stacked ? 46 : 32;
+  const bottom = hasNumbers(lanes) ? 26 : 4;
+  return {
+    width,
+    height: TOP + lanes.length * laneHeight + bottom,
+    laneHeight,
+    left: stacked ? 10 : Math.min(220, Math.round(width * 0.34)),
+    right: stacked ? 14 : Math.min(150, Math.round(width * 0.24)),
+    bottom,
+    stacked,
+  };
+}
+
+const hasNumbers = (lanes: readonly Lane[]) => lanes.some(({ side }) => !isUnknown(side));
+
+/** What the chart needs to know of the page around it. */
+export interface Drawing {
+  href: (claim: string) => string;
+  /** Draws a label's text at most `room` pixels wide. */
+  fit: (text: string, room: number) => string;
+  label: string;
+}
+
+/** An interval chart: each side's known ends as symbols, the range between them as a bar, an open end as an arrow. */
+export function drawIntervals(lanes: readonly Lane[], layout: Layout, drawing: Drawing): SVGSVGElement {
+  const numbers = hasNumbers(lanes);
+  // Room beyond the greatest number, for the arrows of intervals without an upper end.
+  const most = numbers ? greatest(lanes.map(({ side }) => side)) * 1.15 || 1 : 1;
+  const y = (lane: Lane) => lane.index + (layout.stacked ? 0.68 : 0.5);
+  const ticks = Math.max(2, Math.min(6, Math.floor((layout.width - layout.left - layout.right) / 60)));
+  const svg = plot({
+    width: layout.width,
+    height: layout.height,
+    marginTop: TOP,
+    marginBottom: layout.bottom,
+    marginLeft: layout.left,
+    marginRight: layout.right,
+    x: { domain: [0, most], label: null, axis: null },
+    y: { domain: [0, lanes.length], range: [TOP, layout.height - layout.bottom], axis: null },
+    marks: [
+      ...(numbers ? axis(ticks) : []),
+      ...lanes.flatMap((lane) => laneMarks(lane, y(lane), most)),
+      ...lanes.flatMap((lane) => revision(lane, lanes, y)),
+      links(lanes, layout, drawing),
+    ],
+  }) as SVGSVGElement;
+  // The page's policy forbids inline style sheets; plot.css holds these rules.
+  svg.querySelector('style')?.remove();
+  svg.classList.add('intervals');
+  svg.setAttribute('role', 'group');
+  svg.setAttribute('aria-label', drawing.label);
+  return svg;
+}
+
+const HIDDEN = { ariaHidden: 'true' } as const;
+
+function axis(ticks: number): Markish[] {
+  const tickFormat = (value: number) => (Number.isInteger(value) ? formatNumber(value) : '');
+  return [
+    gridX({ ticks, stroke: 'var(--rule)', strokeOpacity: 1, ...HIDDEN }),
+    axisX({ ticks, tickFormat, tickSize: 0, fill: 'var(--ink-soft)', fontSize: 11.5, ...HIDDEN }),
+  ];
+}
+
+function laneMarks(lane: Lane, y: number, most: number): Markish[] {
+  const { low, high, lifecycle } = lane.side;
+  if (isUnknown(lane.side)) return [];
+  const { colour, shape } = lane.mark;
+  const opacity = lifecycle === 'revised' ? 0.4 : 1;
+  const marks: Markish[] = [];
+  if (low == null || high == null) marks.push(...openEnd(low, high, y, most, colour, opacity));
+  else if (low !== high) {
+    const dashed = lifecycle === 'retracted' ? { strokeDasharray: '3 3' } : {};
+    marks.push(
+      link([0], {
+        x1: [low],
+        x2: [high],
+        y1: [y],
+        y2: [y],
+        stroke: colour,
+        strokeWidth: 7,
+        strokeOpacity: 0.35 * opacity,
+        ...dashed,
+        ...HIDDEN,
+      }),
+    );
+  }
+  const ends = [...new Set([low, high])].filter((end) => end != null);
+  marks.push(
+    dot(ends, {
+      x: ends,
+      y: ends.map(() => y),
+      symbol: shape,
+      r: 5.5,
+      fill: lifecycle === 'current' ? colour : 'var(--paper)',
+      stroke: colour,
+      strokeWidth: 1.75,
+      strokeOpacity: opacity === 1 ? 1 : 0.65,
+      ...HIDDEN,
+    }),
+  );
+  return marks;
+}
+
+/** A broken line that runs off the chart on the side where no end is known. */
+function openEnd(
+  low: number | null | undefined,
+  high: number | null | undefined,
+  y: number,
+  most: number,
+  colour: string,
+  opacity: number,
+): Markish[] {
+  const from = low ?? high ?? 0;
+  const to = high == null ? most : 0;
+  const line = { x1: [from], x2: [to], y1: [y], y2: [y], stroke: colour, strokeOpacity: opacity };
+  const head = {
+    x: [to],
+    y: [y],
+    symbol: 'triangle',
+    rotate: high == null ? 90 : 270,
+    r: 4,
+    fill: colour,
+    fillOpacity: opacity,
+  };
+  return [
+    link([0], { ...line, strokeWidth: 2.25, strokeDasharray: '1.5 4.5', strokeLinecap: 'round', ...HIDDEN }),
+    dot([0], { ...head, symbol: 'triangle', ...HIDDEN }),
+  ];
+}
+
+/** An arrow from a value to the one that replaced it. */
+function revision(lane: Lane, lanes: readonly Lane[], y: (lane: Lane) => number): Markish[] {
+  const newer = lane.newer === undefined ? undefined : lanes[lane.newer];
+  const from = anchor(lane.side);
+  const to = newer ? anchor(newer.side) : null;
+  if (!newer || from === null || to === null) return [];
+  const ends = { x1: [from], x2: [to], y1: [y(lane)], y2: [y(newer)] };
+  return [
+    arrow([0], { ...ends, stroke: lane.mark.colour, strokeOpacity: 0.6, inset: 9, headLength: 7, ...HIDDEN }),
+  ];
+}
+
+/** One link a lane, as wide as the chart, with the holder and the figure in it. */
+function links(lanes: readonly Lane[], layout: Layout, drawing: Drawing): RenderFunction {
+  return (_index, _scales, _values, _dimensions, { document }) => {
+    const make = (
+      name: string,
+      attributes: Record<string, string | number>,
+      ...children: (Node | string)[]
+    ) => {
+      const element = document.createElementNS('http://www.w3.org/2000/svg', name);
+      for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
+      element.append(...children);
+      return element;
+    };
+    const rows = lanes.map((lane) => {
+      const top = TOP + lane.index * layout.laneHeight;
+      const middle = top + (layout.stacked ? 15 : layout.laneHeight / 2);
+      const claim = lane.side.claims[0];
+      const target: Record<string, string> =
+        claim === undefined ? {} : { href: drawing.href(claim), 'data-claim': claim };
+      const room = layout.stacked ? layout.width * 0.6 : layout.left - 16;
+      const label = lane.label || lane.later;
+      const figureX = layout.stacked ? layout.width - 6 : layout.width - layout.right + 12;
+      return make(
+        claim === undefined ? 'g' : 'a',
+        {
+          class: `lane ${lane.side.lifecycle}`,
+          'data-testid': 'chart-mark',
+          'aria-label': lane.name,
+          ...target,
+        },
+        make('rect', {
+          class: 'hit',
+          x: 1,
+          y: top + 1,
+          width: layout.width - 2,
+          height: layout.laneHeight - 2,
+          rx: 4,
+        }),
+        make('title', {}, lane.name),
+        make(
+          'text',
+          { class: lane.label ? 'holder' : 'holder later', x: 6, y: middle, dy: '0.35em' },
+          drawing.fit(label, room),
+        ),
+        make(
+          'text',
+          {
+            class: 'figure',
+            x: figureX,
+            y: middle,
+            dy: '0.35em',
+            'text-anchor': layout.stacked ? 'end' : 'start',
+          },
+          layout.stacked ? lane.figure : drawing.fit(lane.figure, layout.right - 14),
+        ),
+      );
+    });
+    return make('g', { class: 'lanes' }, ...rows) as SVGElement;
+  };
+}

@@ -1,0 +1,49 @@
+/** The page an address asks for. */
+export type Route =
+  | { page: 'matters' }
+  | { page: 'matter'; id: string }
+  | { page: 'claim'; id: string }
+  | { page: 'documents' }
+  | { page: 'reader'; id: string }
+  | { page: 'sources' }
+  | { page: 'about' }
+  | { page: 'unknown' };
+
+export function routeOf(pathname: string): Route {
+  const parts = pathname.split('/').filter((part) => part !== '');
+  const [head, id] = parts;
+  if (parts.length > 2) return { page: 'unknown' };
+  if (head === undefined) return { page: 'matters' };
+  if (id !== undefined) return routeTo(head, decoded(id));
+  if (head === 'documents' || head === 'sources' || head === 'about') return { page: head };
+  return { page: 'unknown' };
+}
+
+function routeTo(head: string, id: string): Route {
+  if (head === 'matters') return { page: 'matter', id };
+  if (head === 'claims') return { page: 'claim', id };
+  if (head === 'documents') return { page: 'reader', id };
+  return { page: 'unknown' };
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
+export const matterHref = (id: string): string => `/matters/${encodeURIComponent(id)}`;
+/** Where a claim is looked up first, for lists that do not know its document. */
+export const claimHref = (id: string): string => `/claims/${encodeURIComponent(id)}`;
+
+export function readerHref(document: string, claim?: string | null): string {
+  const path = `/documents/${encodeURIComponent(document)}`;
+  return claim ? `${path}#claim=${encodeURIComponent(claim)}` : path;
+}
+
+/** The claim that an address's fragment points to. */
+export function claimInHash(hash: string): string | null {
+  return new URLSearchParams(hash.replace(/^#/, '')).get('claim');
+}

@@ -1,0 +1,10 @@
+import { mount } from 'svelte';
+import App from './App.svelte';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/parts.css';
+import './styles/plot.css';
+import './styles/reader.css';
+
+const target = document.getElementById('app');
+if (target) mount(App, { target });
