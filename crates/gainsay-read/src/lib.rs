@@ -1,6 +1,3 @@
-// NOTE from the lead to the colleague in this worktree: the session is short of time, so events/ and claims/ are written by
-// another colleague, directly on main, from 02:40 on. You finish quantity, time and place only; merge to main (wired in
-// Reader::read, filling reading.quantities/times/places) as soon as time+place work, then polish those three. Delete this note.
 //! One document to its reading, a folder a layer.
 //!
 //! Each layer is one function whose arguments are the text and the layers before it, so that the compiler checks
@@ -28,6 +25,9 @@ pub struct Reader {
     abbreviations: segment::Abbreviations,
     cues: attribution::Tables,
     roles: actors::Tables,
+    numbers: quantity::Tables,
+    calendar: time::Tables,
+    gazetteer: place::Gazetteer,
 }
 
 impl Default for Reader {
@@ -44,6 +44,9 @@ impl Reader {
             abbreviations: segment::Abbreviations::embedded(),
             cues: attribution::Tables::embedded(),
             roles: actors::Tables::embedded(),
+            numbers: quantity::Tables::embedded(),
+            calendar: time::Tables::embedded(),
+            gazetteer: place::Gazetteer::embedded(),
         }
     }
 
@@ -57,11 +60,18 @@ impl Reader {
         for (attribution, source) in attributions.iter_mut().zip(sources) {
             attribution.actor = source;
         }
+        let words = words::Words::new(text, &segmentation);
+        let times = time::times(&self.calendar, &words, document.published.map(|published| published.date));
+        let quantities = quantity::quantities(&self.numbers, &words, &times);
+        let places = place::places(&self.gazetteer, &words);
         let mut reading = Reading::empty(document.id.clone(), VERSION);
         reading.paragraphs = segmentation.paragraphs;
         reading.sentences = segmentation.sentences.iter().map(|sentence| sentence.span).collect();
         reading.attributions = attributions;
         reading.actors = actors;
+        reading.quantities = quantities;
+        reading.times = times;
+        reading.places = places;
         reading
     }
 }
