@@ -59,6 +59,12 @@ impl Error {
         .with_hint("one report is far smaller; give many reports as JSON Lines, one a line")
     }
 
+    /// What is wrong, without the line.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
     /// What the user may do about it, if anything is known to help.
     #[must_use]
     pub fn hint(&self) -> Option<&str> {

@@ -144,13 +144,24 @@ fn adverbial(words: &Words, at: usize, end: usize, skips_to: bool) -> usize {
         let date = adverbial(words, next, end, skips_to);
         return date.max(next);
     }
-    if words.raw(next).starts_with(|c: char| c.is_ascii_digit()) {
-        return next + 1;
+    // "said in 2016" is an adverbial, "said about 40 people" and "said at least 12" are not.
+    if is_amount(words, at) {
+        let year = words.raw(next).len() == 4 && matches!(words.lower(at), "in" | "since");
+        return if year { next + 1 } else { at };
     }
     match phrase_after(words, next, end) {
         Some(phrase) if words.raw(phrase.end - 1) != "," => phrase.end,
         _ => at,
     }
+}
+
+/// Whether an amount begins at `at`: "about 40", "at least", "as many as", "between 10 and 20".
+fn is_amount(words: &Words, at: usize) -> bool {
+    let next = at + 1;
+    words.raw(next).starts_with(|c: char| c.is_ascii_digit())
+        || words.is(next, Classes::QUANTIFIER) && words.lower(next) != "all"
+        || matches!(words.lower(next), "least" | "most")
+        || words.lower(at) == "as" && matches!(words.lower(next), "many" | "few" | "much")
 }
 
 /// The index after a date that begins with a weekday or month: "Monday", "Feb. 12, 2024", "Tuesday night".
@@ -199,6 +210,9 @@ pub(super) fn right(
     let clause = |at: usize| (pattern.clause || pattern.that) && words.is(at, Classes::QUESTION);
     if clause(at) {
         return content(at, 0.9);
+    }
+    if words.lower(at) == "not" && words.lower(at + 1) == "to" && pattern.infinitive {
+        return content(at, 0.8);
     }
     if words.lower(at) == "to" {
         return if pattern.infinitive || pattern.addressee { content(at, 0.8) } else { None };
@@ -288,7 +302,8 @@ fn starts_clause(words: &Words, at: usize) -> bool {
         Classes::CONJUNCTION.or(Classes::PREPOSITION).or(Classes::SUBORDINATOR).or(Classes::AUXILIARY),
     ) {
         // "said in Tessel the dam held" is read by the adverbials; "said if …" is a clause.
-        return matches!(words.lower(at), "if" | "in" | "under" | "without" | "despite" | "since" | "both");
+        return is_amount(words, at)
+            || matches!(words.lower(at), "if" | "in" | "under" | "without" | "despite" | "since" | "both");
     }
     true
 }

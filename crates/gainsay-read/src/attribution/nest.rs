@@ -8,7 +8,7 @@ use super::words::Words;
 /// The attributions of the drafts, in the order of their first word.
 pub(super) fn finish(words: &Words, drafts: &[Draft]) -> Vec<Attribution> {
     let mut order: Vec<&Draft> = drafts.iter().collect();
-    order.sort_by_key(|draft| (draft.start(), draft.cue.first().map_or(0, |cue| cue.start)));
+    order.sort_by_key(|draft| (draft.start(), draft.cue.first().map_or(usize::MAX, |cue| cue.start)));
     let mut out: Vec<Attribution> = order.iter().map(|draft| attribution(words, draft)).collect();
     for (index, outer) in innermost(&out).into_iter().enumerate() {
         out[index].inside = outer.map(AttributionId::at);

@@ -55,10 +55,18 @@ pub(super) fn attribute(
         };
         let Some(draft) = found else { continue };
         let same = |other: &Draft| other.cue.iter().any(|cue| cue.contains(&draft.cue[0].start));
-        if !drafts[first..].iter().any(same) {
+        // "denied a report that …": nobody's report inside what somebody says is theirs.
+        let held = |other: &Draft| other.content.iter().any(|content| content.contains(&draft.cue[0].start));
+        let idle =
+            draft.source.is_none() && !cue_is_adverb(words, &draft) && drafts[first..].iter().any(held);
+        if !idle && !drafts[first..].iter().any(same) {
             drafts.push(draft);
         }
     }
+}
+
+fn cue_is_adverb(words: &Words, draft: &Draft) -> bool {
+    words.cue_at(draft.cue[0].start, words.len(), |cue| cue.pattern.adverb).is_some()
 }
 
 /// "According to the ministry, …" and "…, according to the ministry".
@@ -248,7 +256,9 @@ fn colon(place: Place) -> Option<Draft> {
             || words.is(at, Classes::DETERMINER.or(Classes::QUANTIFIER))
             || matches!(words.lower(at), "," | "(" | ")" | "of" | "-" | "for" | "and")
     });
-    if !named || mark - tokens.start > 10 {
+    // "Orlov said: …" has a cue already.
+    let verb = tokens.start + 1 < mark && words.is_finite(mark - 1);
+    if !named || verb || mark - tokens.start > 10 {
         return None;
     }
     let stop = place.clause_end(mark + 1).max(mark + 2);

@@ -23,7 +23,15 @@ pub(super) fn carry(words: &Words, index: usize, sentence: &Sentence, first: usi
     if claimed || followed_by_cue(words, &piece.tokens) {
         return;
     }
-    let Some(last) = drafts[..first].iter_mut().rev().find(|draft| draft.source.is_some()) else { return };
+    // The last one that quotes, or else the last one, of this sentence's neighbours.
+    let speaks = |draft: &Draft| draft.content.iter().any(|range| words.closes(range.end - 1).is_some());
+    let near = |draft: &&Draft| draft.source.is_some() && draft.sentence + 1 >= index;
+    let quoting =
+        drafts[..first].iter().rev().take(4).filter(near).find(|draft| speaks(draft)).map(Draft::end);
+    let found = drafts[..first].iter_mut().rev().find(|draft| {
+        draft.source.is_some() && quoting.is_none_or(|end| draft.end() == end && speaks(draft))
+    });
+    let Some(last) = found else { return };
     let gap = index - last.sentence;
     let paragraph = words.segmentation.sentences[last.sentence].paragraph;
     let distance = sentence.paragraph - paragraph;

@@ -24,8 +24,14 @@ pub(super) fn attribute(
     let frames = frames::frames(words, tokens);
     let stops: Vec<usize> = frames.iter().map(|frame| stop(words, tokens, frame)).collect();
     for (position, frame) in frames.iter().enumerate() {
-        let later: Vec<usize> =
-            stops[position + 1..].iter().take(8).copied().filter(|&stop| stop > frame.cue.end).collect();
+        let comma = relative_end(words, tokens, frame);
+        let later: Vec<usize> = stops[position + 1..]
+            .iter()
+            .take(8)
+            .copied()
+            .chain(comma)
+            .filter(|&stop| stop > frame.cue.end)
+            .collect();
         let found = match frame.voice {
             Voice::Passive => passive(words, tokens, frame, &later, position == 0),
             _ => active(words, tokens, frame, &later),
@@ -41,6 +47,16 @@ pub(super) fn attribute(
         });
     }
     stops
+}
+
+/// The comma that ends a relative clause between commas: "the mayor, who said the bridge was safe, resigned".
+fn relative_end(words: &Words, tokens: &Range<usize>, frame: &Frame) -> Option<usize> {
+    let source = frame.source.as_ref().filter(|source| words.is(source.start, Classes::RELATIVE))?;
+    if source.len() > 1 || source.start == tokens.start || words.raw(source.start - 1) != "," {
+        return None;
+    }
+    let close = (frame.cue.end..tokens.end).find(|&at| words.raw(at) == "," && words.piece(at).is_none())?;
+    (close > frame.cue.end + 1).then_some(close)
 }
 
 /// What a cue with "not" makes of its content: who does not confirm says no more than that.
@@ -131,7 +147,9 @@ fn active(words: &Words, tokens: &Range<usize>, frame: &Frame, stops: &[usize]) 
     let at = content::after_adverbials(words, from, end, true);
     let comma = if at > from && words.raw(at - 1) == "," { at - 1 } else { at };
     let short = left.pieces.iter().map(Range::len).sum::<usize>() < 8;
-    if comma < end && words.raw(comma) == "," && comma + 1 < end && short {
+    // "…, the service said, and 30 were missing."
+    let joined = words.lower(comma + 1) == "and";
+    if comma < end && words.raw(comma) == "," && comma + 1 < end && (short || joined) {
         let stop = content::clause_end(words, comma + 1, tokens, stops);
         left.pieces.push(comma + 1..stop);
     } else if at < end

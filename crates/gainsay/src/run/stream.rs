@@ -187,6 +187,13 @@ fn load(input: &Input) -> Result<(Format, Vec<u8>), Box<Item>> {
     let many = |start: &[u8]| Format::of(&name, start).is_ok_and(|format| format == Format::JsonLines);
     let bytes = input.bytes(LIMIT, many).map_err(|error| failed(plain(&error)))?;
     match Format::of(&name, &bytes) {
+        Ok(format) if format != Format::JsonLines && bytes.len() as u64 > LIMIT => {
+            let mebibytes = input.size().max(LIMIT + 1).div_ceil(1 << 20);
+            Err(failed(format!(
+                "too large: {mebibytes} MiB, and no single report may have more than {} MiB",
+                LIMIT >> 20
+            )))
+        }
         Ok(format) => Ok((format, bytes)),
         Err(error) => Err(Box::new(refused(name, bytes.len(), error.into()))),
     }
@@ -207,7 +214,8 @@ fn refused(path: String, bytes: usize, failed: FailedRead) -> Item {
 
 impl From<gainsay_ingest::Error> for FailedRead {
     fn from(error: gainsay_ingest::Error) -> Self {
-        Self { reason: error.to_string(), hint: error.hint().map(str::to_owned) }
+        // The line stands beside the path already.
+        Self { reason: error.message().to_owned(), hint: error.hint().map(str::to_owned) }
     }
 }
 
