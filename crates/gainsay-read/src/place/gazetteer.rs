@@ -10,9 +10,11 @@ use crate::table::rows;
 /// Data: GeoNames, CC BY 4.0 (see the head of the table).
 #[derive(Clone, Debug)]
 pub struct Gazetteer {
+    /// The rows of the table, sorted by their first cell, the name. They are taken apart only when looked up.
     lines: Vec<&'static str>,
-    /// Indices into `lines`. A name in first place comes before other spellings.
-    names: HashMap<&'static str, Vec<u32>>,
+    /// Other names of the project's own table, and the indices into `lines` of what they stand for.
+    aliases: HashMap<&'static str, Vec<u32>>,
+    /// Other spellings of the gazetteer.
     alternates: HashMap<&'static str, Vec<u32>>,
     /// Names wider than a country, without a position.
     regions: Vec<&'static str>,
@@ -75,18 +77,18 @@ impl Gazetteer {
     pub fn embedded() -> Self {
         let lines: Vec<&'static str> =
             PLACES.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).skip(1).collect();
-        let mut names: HashMap<&'static str, Vec<u32>> = HashMap::with_capacity(lines.len());
         let mut alternates: HashMap<&'static str, Vec<u32>> = HashMap::new();
         for (index, line) in (0u32..).zip(&lines) {
-            let mut cells = line.split('\t');
-            names.entry(cells.next().unwrap_or_default()).or_default().push(index);
-            for other in cells.nth(7).unwrap_or_default().split('|').filter(|other| !other.is_empty()) {
-                alternates.entry(other).or_default().push(index);
+            let cell = line.rsplit('\t').nth(1).unwrap_or_default();
+            if !cell.is_empty() {
+                for other in cell.split('|') {
+                    alternates.entry(other).or_default().push(index);
+                }
             }
         }
         let mut gazetteer = Self {
             lines,
-            names,
+            aliases: HashMap::new(),
             alternates,
             regions: Vec::new(),
             qualifiers: HashMap::new(),
@@ -104,15 +106,11 @@ impl Gazetteer {
                 }
                 _ => {
                     let targets: Vec<u32> = gazetteer
-                        .names
-                        .get(row[1])
-                        .into_iter()
-                        .flatten()
-                        .copied()
+                        .named(row[1])
                         .filter(|&index| gazetteer.cell(index, 4) == row[2])
                         .filter(|&index| (gazetteer.cell(index, 7) == "country") == (row[3] == "country"))
                         .collect();
-                    gazetteer.names.entry(row[0]).or_default().extend(targets);
+                    gazetteer.aliases.entry(row[0]).or_default().extend(targets);
                 }
             }
         }
@@ -122,6 +120,14 @@ impl Gazetteer {
             }
         }
         gazetteer
+    }
+
+    /// The indices of the rows whose name is `name`.
+    fn named(&self, name: &str) -> impl Iterator<Item = u32> + use<> {
+        let of = |line: &&'static str| line.split_once('\t').map_or(*line, |(name, _)| name);
+        let start = self.lines.partition_point(|line| of(line) < name);
+        let count = self.lines[start..].iter().take_while(|line| of(line) == name).count();
+        (0u32..).skip(start).take(count)
     }
 
     fn cell(&self, index: u32, column: usize) -> &'static str {
@@ -144,13 +150,14 @@ impl Gazetteer {
                 is_alternate: false,
             }];
         }
-        let entries = |indices: &Vec<u32>, is_alternate: bool| {
-            indices.iter().filter_map(|&index| self.entry(index, is_alternate)).collect::<Vec<_>>()
+        let entries = |indices: &mut dyn Iterator<Item = u32>, is_alternate: bool| {
+            indices.filter_map(|index| self.entry(index, is_alternate)).collect::<Vec<_>>()
         };
-        let mut found = self.names.get(name).map_or_else(Vec::new, |indices| entries(indices, false));
+        let mut found = entries(&mut self.named(name), false);
+        found.extend(entries(&mut self.aliases.get(name).into_iter().flatten().copied(), false));
         // A division may bear the plain spelling of its town's name: "Tacuarembo", the town being Tacuarembó.
         if found.iter().all(|entry| entry.kind == EntryKind::Admin1) {
-            found.extend(self.alternates.get(name).map_or_else(Vec::new, |indices| entries(indices, true)));
+            found.extend(entries(&mut self.alternates.get(name).into_iter().flatten().copied(), true));
         }
         found
     }
