@@ -5,6 +5,8 @@
 
 pub mod actors;
 pub mod attribution;
+pub mod claims;
+pub mod events;
 mod function_words;
 mod phrases;
 pub mod place;
@@ -28,6 +30,7 @@ pub struct Reader {
     numbers: quantity::Tables,
     calendar: time::Tables,
     gazetteer: place::Gazetteer,
+    happenings: events::Tables,
 }
 
 impl Default for Reader {
@@ -47,6 +50,7 @@ impl Reader {
             numbers: quantity::Tables::embedded(),
             calendar: time::Tables::embedded(),
             gazetteer: place::Gazetteer::embedded(),
+            happenings: events::Tables::embedded(),
         }
     }
 
@@ -64,6 +68,17 @@ impl Reader {
         let times = time::times(&self.calendar, &words, document.published.map(|published| published.date));
         let quantities = quantity::quantities(&self.numbers, &words, &times);
         let places = place::places(&self.gazetteer, &words);
+        claims::split_corrections(&words, &quantities, &mut attributions);
+        let (events, actors) =
+            events::events(&self.happenings, &words, &actors, &quantities, &times, &places);
+        let layers = claims::Layers {
+            attributions: &attributions,
+            quantities: &quantities,
+            times: &times,
+            places: &places,
+            events: &events,
+        };
+        let claims = claims::claims(&words, layers);
         let mut reading = Reading::empty(document.id.clone(), VERSION);
         reading.paragraphs = segmentation.paragraphs;
         reading.sentences = segmentation.sentences.iter().map(|sentence| sentence.span).collect();
@@ -72,6 +87,8 @@ impl Reader {
         reading.quantities = quantities;
         reading.times = times;
         reading.places = places;
+        reading.events = events;
+        reading.claims = claims;
         reading
     }
 }

@@ -74,6 +74,10 @@ pub(super) fn duration(context: &Context<'_>, at: usize) -> Option<Hit> {
 fn hyphenated(context: &Context<'_>, at: usize) -> Option<(String, Unit)> {
     let (amount, unit) = context.word(at).rsplit_once('-')?;
     let (unit, many) = context.tables.units.get(unit)?;
+    // "three-quarters" is a share.
+    if context.word(at).ends_with('s') {
+        return None;
+    }
     let count = amount.parse::<i32>().ok().or_else(|| context.number(amount))?;
     Some((count.checked_mul(*many)?.to_string(), *unit))
 }

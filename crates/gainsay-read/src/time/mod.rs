@@ -145,10 +145,7 @@ impl Context<'_> {
         let start = self.words.sentence_tokens(index).start;
         for at in (index.saturating_sub(WINDOW).max(start)..index).rev() {
             match self.word(at) {
-                "will" | "'ll" | "due" | "scheduled" | "expected" | "planned" | "plans" | "plan"
-                | "would" | "shall" | "set" | "hopes" | "deadline" | "until" | "upcoming" | "by" => {
-                    return true;
-                }
+                "will" | "'ll" | "shall" | "due" | "scheduled" | "expected" | "planned" | "until" => return true,
                 ";" | "was" | "were" | "had" | "said" | "says" | "after" | "since" | "has" | "have" => {
                     return false;
                 }
