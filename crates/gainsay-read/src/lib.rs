@@ -5,6 +5,8 @@
 
 pub mod actors;
 pub mod attribution;
+pub mod claims;
+pub mod events;
 mod function_words;
 mod phrases;
 pub mod place;
@@ -28,6 +30,8 @@ pub struct Reader {
     numbers: quantity::Tables,
     calendar: time::Tables,
     gazetteer: place::Gazetteer,
+    happenings: events::Tables,
+    blame: claims::Tables,
 }
 
 impl Default for Reader {
@@ -47,6 +51,8 @@ impl Reader {
             numbers: quantity::Tables::embedded(),
             calendar: time::Tables::embedded(),
             gazetteer: place::Gazetteer::embedded(),
+            happenings: events::Tables::embedded(),
+            blame: claims::Tables::embedded(),
         }
     }
 
@@ -63,7 +69,19 @@ impl Reader {
         let words = words::Words::new(text, &segmentation);
         let times = time::times(&self.calendar, &words, document.published.map(|published| published.date));
         let quantities = quantity::quantities(&self.numbers, &words, &times);
-        let places = place::places(&self.gazetteer, &words);
+        let mut places = place::places(&self.gazetteer, &words);
+        places.retain(|place| !self.happenings.names_a_body(text, place));
+        attributions.extend(claims::corrections(text, &attributions, &quantities));
+        let layers = events::Layers {
+            text,
+            segmentation: &segmentation,
+            attributions: &attributions,
+            quantities: &quantities,
+            times: &times,
+            places: &places,
+        };
+        let (events, actors) = events::events(&self.happenings, &self.cues, layers, actors);
+        let claims = claims::claims(&self.blame, &self.cues, layers, &events);
         let mut reading = Reading::empty(document.id.clone(), VERSION);
         reading.paragraphs = segmentation.paragraphs;
         reading.sentences = segmentation.sentences.iter().map(|sentence| sentence.span).collect();
@@ -72,6 +90,8 @@ impl Reader {
         reading.quantities = quantities;
         reading.times = times;
         reading.places = places;
+        reading.events = events;
+        reading.claims = claims;
         reading
     }
 }
