@@ -19,34 +19,46 @@ const TYPES = {
 };
 const dist = fileURLToPath(new URL('../dist', import.meta.url));
 
-const { values } = parseArgs({
-  options: {
-    port: { type: 'string', default: '7879' },
-    copies: { type: 'string', default: '1' },
-    slow: { type: 'string', default: '0' },
-  },
-});
+/**
+ * Starts the server and gives it with its address.
+ *
+ * `port` 0 takes a free one; `copies` repeats the matters; `slow` holds every answer back by milliseconds.
+ */
+export function serve({ port = 0, copies = 1, slow = 0 } = {}) {
+  const server = createServer((request, response) => {
+    const url = new URL(request.url, 'http://localhost');
+    response.setHeader('content-security-policy', POLICY);
+    if (url.pathname.startsWith('/api/')) setTimeout(() => api(url, copies, response), slow);
+    else file(url, response);
+  });
+  return new Promise((resolve) => {
+    server.listen(port, '127.0.0.1', () =>
+      resolve({ server, address: `http://127.0.0.1:${server.address().port}` }),
+    );
+  });
+}
 
-const server = createServer((request, response) => {
-  const url = new URL(request.url, 'http://localhost');
-  response.setHeader('content-security-policy', POLICY);
-  if (url.pathname.startsWith('/api/')) {
-    setTimeout(() => api(url, response), Number(values.slow));
-    return;
-  }
-  const asked = join(dist, normalize(url.pathname));
-  const file = existsSync(asked) && statSync(asked).isFile() ? asked : join(dist, 'index.html');
-  response.setHeader('content-type', TYPES[extname(file)] ?? 'application/octet-stream');
-  createReadStream(file).pipe(response);
-});
-
-function api(url, response) {
-  const body = answer(url.pathname, url.searchParams, Number(values.copies));
+function api(url, copies, response) {
+  const body = answer(url.pathname, url.searchParams, copies);
   response.setHeader('content-type', 'application/json');
   response.statusCode = body === undefined ? 404 : 200;
   response.end(JSON.stringify(body ?? { error: 'There is nothing at this address.', hint: null }));
 }
 
-server.listen(Number(values.port), '127.0.0.1', () => {
-  console.log(`http://127.0.0.1:${values.port}/`);
-});
+function file(url, response) {
+  const asked = join(dist, normalize(url.pathname));
+  const path = existsSync(asked) && statSync(asked).isFile() ? asked : join(dist, 'index.html');
+  response.setHeader('content-type', TYPES[extname(path)] ?? 'application/octet-stream');
+  createReadStream(path).pipe(response);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const options = Object.fromEntries(['port', 'copies', 'slow'].map((name) => [name, { type: 'string' }]));
+  const { values } = parseArgs({ options });
+  const { address } = await serve({
+    port: Number(values.port ?? 7879),
+    copies: Number(values.copies ?? 1),
+    slow: Number(values.slow ?? 0),
+  });
+  console.log(address);
+}

@@ -31,6 +31,7 @@ pub struct Reader {
     calendar: time::Tables,
     gazetteer: place::Gazetteer,
     happenings: events::Tables,
+    blame: claims::Tables,
 }
 
 impl Default for Reader {
@@ -51,6 +52,7 @@ impl Reader {
             calendar: time::Tables::embedded(),
             gazetteer: place::Gazetteer::embedded(),
             happenings: events::Tables::embedded(),
+            blame: claims::Tables::embedded(),
         }
     }
 
@@ -67,18 +69,19 @@ impl Reader {
         let words = words::Words::new(text, &segmentation);
         let times = time::times(&self.calendar, &words, document.published.map(|published| published.date));
         let quantities = quantity::quantities(&self.numbers, &words, &times);
-        let places = place::places(&self.gazetteer, &words);
-        claims::split_corrections(&words, &quantities, &mut attributions);
-        let (events, actors) =
-            events::events(&self.happenings, &words, &actors, &quantities, &times, &places);
-        let layers = claims::Layers {
+        let mut places = place::places(&self.gazetteer, &words);
+        places.retain(|place| !self.happenings.names_a_body(text, place));
+        attributions.extend(claims::corrections(text, &attributions, &quantities));
+        let layers = events::Layers {
+            text,
+            segmentation: &segmentation,
             attributions: &attributions,
             quantities: &quantities,
             times: &times,
             places: &places,
-            events: &events,
         };
-        let claims = claims::claims(&words, layers);
+        let (events, actors) = events::events(&self.happenings, &self.cues, layers, actors);
+        let claims = claims::claims(&self.blame, &self.cues, layers, &events);
         let mut reading = Reading::empty(document.id.clone(), VERSION);
         reading.paragraphs = segmentation.paragraphs;
         reading.sentences = segmentation.sentences.iter().map(|sentence| sentence.span).collect();

@@ -1,8 +1,13 @@
 //! One whole article as a reading, and what holds of the reading of any text.
 
+use std::sync::LazyLock;
+
 use gainsay_document::{Document, DocumentId, Reading, Span};
 use gainsay_read::Reader;
 use proptest::prelude::*;
+
+/// One reader for all cases: parsing the gazetteer takes longer than reading.
+static READER: LazyLock<Reader> = LazyLock::new(Reader::new);
 
 const ARTICLE: &str = include_str!("articles/bridge.txt");
 
@@ -54,7 +59,7 @@ fn shown(text: &str, reading: &Reading) -> String {
 
 #[test]
 fn an_article_is_read_whole() {
-    let reading = Reader::new().read(&document(ARTICLE));
+    let reading = READER.read(&document(ARTICLE));
     insta::assert_snapshot!(shown(ARTICLE, &reading));
 }
 
@@ -123,10 +128,9 @@ proptest! {
     #[test]
     fn every_span_and_index_of_a_reading_fits(text in text()) {
         let document = document(&text);
-        let reader = Reader::new();
-        let reading = reader.read(&document);
+        let reading = READER.read(&document);
         prop_assert_eq!(reading.check(&document), Ok(()));
-        prop_assert_eq!(&reader.read(&document), &reading);
+        prop_assert_eq!(&READER.read(&document), &reading);
         for (index, found) in reading.attributions.iter().enumerate() {
             prop_assert!(!found.content.is_empty());
             prop_assert!(found.inside.is_none_or(|outer| outer.index() != index));

@@ -183,6 +183,7 @@ function links(lanes: readonly Lane[], layout: Layout, drawing: Drawing): Render
         claim === undefined ? {} : { href: drawing.href(claim), 'data-claim': claim };
       const room = layout.stacked ? layout.width * 0.6 : layout.left - 16;
       const label = lane.label || lane.later;
+      const told = drawing.fit(label, room);
       const figureX = layout.stacked ? layout.width - 6 : layout.width - layout.right + 12;
       return make(
         claim === undefined ? 'g' : 'a',
@@ -200,12 +201,10 @@ function links(lanes: readonly Lane[], layout: Layout, drawing: Drawing): Render
           height: layout.laneHeight - 2,
           rx: 4,
         }),
-        make('title', {}, lane.name),
-        make(
-          'text',
-          { class: lane.label ? 'holder' : 'holder later', x: 6, y: middle, dy: '0.35em' },
-          drawing.fit(label, room),
-        ),
+        ...(told === label ? [] : [make('title', {}, lane.name)]),
+        make('text', { class: lane.label ? 'holder' : 'holder later', x: 6, y: middle, dy: '0.35em' }, told),
+        // Keeps the two words apart for whoever reads the link's text.
+        ' ',
         make(
           'text',
           {

@@ -47,7 +47,7 @@ export function lanesOf(
         label: position === 0 ? side.holder : '',
         later: `later, ${formatDay(side.published)}`,
         figure: sideFigure(side, facet, claims),
-        name: laneName(side, facet, claims),
+        name: laneName(side, position > 0, facet, claims),
         newer: replaced ? lanes.length + 1 : undefined,
       });
     });
@@ -55,13 +55,14 @@ export function lanesOf(
   return lanes;
 }
 
-/** "Ministry of Health: 40 killed, Harbour Post, 13 March 2024". */
-function laneName(side: Side, facet: Facet, claims?: ReadonlyMap<string, Claim>): string {
+/** "Ministry of Health: 40 killed, Harbour Post, 13 March 2024", in the order of the words that are seen. */
+function laneName(side: Side, isLater: boolean, facet: Facet, claims?: ReadonlyMap<string, Claim>): string {
   const what = [facet.category, facet.outcome].filter(Boolean).join(' ');
   const outlet = claims?.get(side.claims[0] ?? '')?.document.outlet;
-  const parts = [`${side.holder}: ${[sideFigure(side, facet, claims), what].filter(Boolean).join(' ')}`];
+  const holder = isLater ? `${side.holder}, later, ${formatDay(side.published)}` : side.holder;
+  const parts = [`${holder}: ${[sideFigure(side, facet, claims), what].filter(Boolean).join(' ')}`];
   if (outlet) parts.push(outlet);
-  if (side.published) parts.push(formatDay(side.published));
+  if (side.published && !isLater) parts.push(formatDay(side.published));
   if (side.claims.length > 1) parts.push(`and ${counted(side.claims.length - 1, 'more report')}`);
   if (side.lifecycle !== 'current') parts.push(side.lifecycle);
   return parts.join(', ');

@@ -31,7 +31,7 @@ describe('lanes of a chart', () => {
   it('say the figures with the text’s words', () =>
     expect(lanes.map(({ figure }) => figure)).toEqual(['12', '40', '3', 'at least 55', '24–99 (dozens)']));
   it('have names for people who do not see them', () => {
-    expect(lanes[1]?.name).toBe('Ministry of Health: 40 killed, Evening Ledger, 15 March 2024');
+    expect(lanes[1]?.name).toBe('Ministry of Health, later, 15 March 2024: 40 killed, Evening Ledger');
     expect(lanes[2]?.name).toBe(
       'Atlas Grain: 3 killed, Harbour Post, 13 March 2024, and 1 more report, retracted',
     );

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formatDates, formatDay } from '../../src/lib/dates';
+import { direction } from '../../src/lib/direction';
 import { anchor, formatInterval, greatest } from '../../src/lib/intervals';
 import { facetTitle, placeWords, valueWords } from '../../src/lib/words';
 
@@ -76,4 +77,12 @@ describe('places', () => {
   it('say a name once', () =>
     expect(placeWords({ name: 'Setúbal', state: 'Setúbal', country: 'PT' })).toBe('Setúbal, PT'));
   it('may be unknown', () => expect(placeWords(null)).toBe('place unknown'));
+});
+
+describe('the direction of a passage', () => {
+  const check = (text: string, expected: string) => expect(direction(text)).toBe(expected);
+
+  it('is that of most letters', () => check('“سمعت انفجارين”, said a sailor on the quay', 'ltr'));
+  it('is right to left', () => check('قال متحدث باسم الهيئة إن 12 شخصا قتلوا', 'rtl'));
+  it('is left to right without letters', () => check('12–14', 'ltr'));
 });

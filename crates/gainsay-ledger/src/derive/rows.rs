@@ -1,6 +1,6 @@
 //! From the layers of a reading to rows: offsets in code points, the quoted words beside them.
 
-use gainsay_document::{Attribution, CharOffsets, Claim, Document, Note, Outcome, Reading, Span, Spans};
+use gainsay_document::{CharOffsets, Claim, Document, Note, Outcome, Reading, Report, Span, Spans};
 use rusqlite::types::Value;
 
 use crate::Error;
@@ -43,7 +43,7 @@ impl Text<'_> {
 pub(super) fn rows(document: &Document, reading: &Reading) -> Result<Vec<Rows>, Error> {
     let text = Text { text: &document.text, offsets: CharOffsets::new(&document.text) };
     let [actors, mentions] = actors(&text, reading);
-    let [attributions, attribution_spans] = attributions(&text, reading);
+    let [attributions, attribution_spans] = attributions(&text, Report { document, reading });
     let [events, event_actors, event_quantities, event_times, event_places] = events(&text, reading);
     let [claims, claim_spans, claim_events, claim_quantities, claim_times, claim_places] =
         claims(&text, document, reading)?;
@@ -121,20 +121,13 @@ fn pieces(text: &Text<'_>, key: &[Value], spans: impl Iterator<Item = Span>) -> 
         .collect()
 }
 
-/// The source's resolved name, or else its words.
-fn name(text: &Text<'_>, reading: &Reading, attribution: &Attribution) -> Option<String> {
-    match attribution.actor.and_then(|id| reading.actor(id)) {
-        Some(actor) => Some(actor.name.clone()),
-        None => text.words(&attribution.source),
-    }
-}
-
-fn attributions(text: &Text<'_>, reading: &Reading) -> [Rows; 2] {
+fn attributions(text: &Text<'_>, report: Report<'_>) -> [Rows; 2] {
+    let reading = report.reading;
     let (mut attributions, mut spans) = (Rows::new(), Rows::new());
     for (index, attribution) in reading.attributions.iter().enumerate() {
         attributions.push(row![
             number(index),
-            name(text, reading, attribution),
+            report.source_name(attribution),
             text.words(&attribution.source),
             text.words(&attribution.cue),
             text.words(&attribution.content),
@@ -247,20 +240,14 @@ fn claim_row(
     index: usize,
     claim: &Claim,
 ) -> Result<Vec<Value>, Error> {
+    let report = Report { document, reading };
     let innermost = reading.chain(claim).next();
-    let holder = match innermost {
-        Some(attribution) => name(text, reading, attribution),
-        None => document.outlet.clone(),
-    };
-    let mut chain: Vec<String> =
-        reading.chain(claim).filter_map(|attribution| name(text, reading, attribution)).collect();
-    chain.reverse();
     let [start, end] = text.range(claim.span.cover());
     let mut row = row![
         number(index),
         claim.attribution.map(|id| number(id.index())),
-        holder,
-        to_json(&chain)?,
+        report.holder(claim),
+        to_json(&report.sources(claim))?,
         innermost.map(|attribution| attribution.stance.as_str()),
         innermost.map(|attribution| attribution.quote.as_str()),
         claim.polarity.as_str(),

@@ -2,8 +2,12 @@
 
 use gainsay_document::{Actor, ActorId, ActorKind, Span};
 
-use super::mention::{Mention, Person, is_acronym};
+use super::mention::{Mention, is_acronym};
+use super::person::Person;
 use super::tables::{Body, Gender, Tables, bare};
+
+/// A mention means none of the actors before the latest so many: no report has more, and a list of names stays cheap.
+const FURTHEST: usize = 500;
 
 #[derive(Clone, Debug)]
 struct Entry {
@@ -59,7 +63,7 @@ impl<'t> Registry<'t> {
     }
 
     fn latest(&self, fits: impl Fn(&Entry) -> bool) -> Option<usize> {
-        self.recent.iter().rev().copied().find(|&index| fits(&self.entries[index]))
+        self.recent.iter().rev().take(FURTHEST).copied().find(|&index| fits(&self.entries[index]))
     }
 
     fn add(&mut self, name: String, kind: ActorKind) -> usize {
@@ -113,11 +117,9 @@ impl<'t> Registry<'t> {
         if let Some(index) = self.latest(body) {
             return index;
         }
-        let tokens: Vec<String> = person.name.split(' ').map(str::to_lowercase).collect();
         let known = self.latest(|entry| {
-            let own: Vec<String> = entry.actor.name.split(' ').map(str::to_lowercase).collect();
             let clash = entry.gender.is_some() && person.gender.is_some() && entry.gender != person.gender;
-            entry.actor.kind == ActorKind::Person && !clash && names_agree(&own, &tokens)
+            entry.actor.kind == ActorKind::Person && !clash && names_agree(&entry.actor.name, &person.name)
         });
         let index = known.unwrap_or_else(|| self.add(person.name.clone(), ActorKind::Person));
         let entry = &mut self.entries[index];
@@ -148,7 +150,7 @@ impl<'t> Registry<'t> {
                         entry.actor.kind == ActorKind::Organisation
                             && generic
                             && name.starts_with(char::is_uppercase)
-                            && lower.split(' ').any(|word| word == own)
+                            && lower.split(' ').any(|word| word == own.as_str())
                     })
                 })?
             })
@@ -157,7 +159,7 @@ impl<'t> Registry<'t> {
                 (words == 1).then(|| {
                     self.latest(|entry| {
                         entry.actor.kind == ActorKind::Person
-                            && entry.actor.name.to_lowercase().split(' ').any(|part| part == lower)
+                            && entry.actor.name.split(' ').any(|part| alike(part, &name))
                     })
                 })?
             })
@@ -166,7 +168,7 @@ impl<'t> Registry<'t> {
                 (words == 1 && self.tables.is_organisation(&name)).then(|| {
                     self.latest(|entry| {
                         matches!(entry.actor.kind, ActorKind::Organisation | ActorKind::Media)
-                            && entry.actor.name.to_lowercase().split(' ').any(|part| part == lower)
+                            && entry.actor.name.split(' ').any(|part| alike(part, &name))
                     })
                 })?
             })
@@ -218,12 +220,12 @@ impl<'t> Registry<'t> {
     }
 
     fn role(&mut self, role: String, definite: bool, gender: Option<Gender>) -> usize {
-        let head = role.split(' ').next_back().unwrap_or_default().to_lowercase();
+        let head = role.split(' ').next_back().unwrap_or_default();
         let known = definite
             .then(|| {
                 self.latest(|entry| {
-                    let own = entry.actor.role.as_deref().unwrap_or_default().to_lowercase();
-                    own.split(' ').any(|word| word == head)
+                    let own = entry.actor.role.as_deref().unwrap_or_default();
+                    own.split(' ').any(|word| alike(word, head))
                         && entry.gender.is_none_or(|own| gender.is_none_or(|new| own == new))
                 })
             })
@@ -238,23 +240,29 @@ impl<'t> Registry<'t> {
     }
 }
 
+/// Whether two names are the same without regard to case and a leading article.
 fn same(a: &str, b: &str) -> bool {
-    bare(a).to_lowercase() == bare(b).to_lowercase()
+    alike(bare(a), bare(b))
+}
+
+/// Whether two words are the same without regard to case. Compares in place: this runs for every pair of mentions.
+fn alike(a: &str, b: &str) -> bool {
+    a.chars().flat_map(char::to_lowercase).eq(b.chars().flat_map(char::to_lowercase))
 }
 
 /// Whether two names can be one person's: "Jana Orlov" and "Orlov", "J. Orlov" and "Jana Orlov".
-fn names_agree(a: &[String], b: &[String]) -> bool {
-    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    match short {
-        [] => false,
-        [one] => long.contains(one),
-        _ => {
-            let first = |name: &[String]| name[0].chars().next();
-            let initial = short[0].trim_end_matches('.').chars().count() == 1
-                || long[0].trim_end_matches('.').chars().count() == 1;
-            short.last() == long.last() && (short[0] == long[0] || initial && first(short) == first(long))
-        }
+fn names_agree(a: &str, b: &str) -> bool {
+    let (short, long) = if a.split(' ').count() <= b.split(' ').count() { (a, b) } else { (b, a) };
+    let Some((first, rest)) = short.split_once(' ') else {
+        return long.split(' ').any(|part| alike(part, short));
+    };
+    let last = rest.rsplit(' ').next().unwrap_or_default();
+    if !long.rsplit(' ').next().is_some_and(|own| alike(own, last)) {
+        return false;
     }
+    let given = long.split(' ').next().unwrap_or_default();
+    let initial = |name: &str| name.trim_end_matches('.').chars().count() == 1;
+    alike(first, given) || (initial(first) || initial(given)) && first.chars().next() == given.chars().next()
 }
 
 /// The initials of the capitalised words: "National Rescue Service" gives "NRS".

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::mention::{Mention, Parser, Person, is_acronym};
+use super::mention::{Mention, Parser, is_acronym};
+use super::person::Person;
 use crate::attribution::Classes;
 
 /// The mentions of named persons and bodies with evidence of what they are, in order.

@@ -94,3 +94,50 @@ fn groups_and_anonymous_sources_keep_their_description() {
     );
     check("A source said the talks had failed.", &["source/unknown"]);
 }
+
+#[test]
+fn companies_and_groups_are_found_again_by_what_they_are() {
+    check(
+        "Costa Clara, which operates the ferry, said it was safe. The company said it would pay.",
+        &["Costa Clara/organisation"; 2],
+    );
+    check(
+        "Riverwatch, a monitoring group, said 116 people had died. The army said it was fewer. The group said it had names.",
+        &[
+            "Riverwatch/organisation/monitoring group",
+            "army/organisation",
+            "Riverwatch/organisation/monitoring group",
+        ],
+    );
+    check(
+        "Union disputes toll of ferry disaster\n\nThe Seafarers' Union said 16 people had died.",
+        &["Seafarers' Union/organisation"; 2],
+    );
+}
+
+#[test]
+fn roles_with_a_place_are_no_names() {
+    check(
+        "The mayor of Tessel, Dana Voss, said the bridge was closed.",
+        &["Dana Voss/person/mayor of Tessel"],
+    );
+    check(
+        "A lawyer for Arroyo Power said the dam was safe.",
+        &["lawyer for Arroyo Power/unknown/lawyer for Arroyo Power"],
+    );
+    check("Radio Tessel's Jana Orlov said the dam was safe.", &["Jana Orlov/person/Radio Tessel"]);
+    check(
+        "The River Guard and the Northern Accord said the bridge was closed.",
+        &["River Guard and the Northern Accord/organisation"],
+    );
+}
+
+#[test]
+fn names_keep_their_letters() {
+    check(
+        "Đặng Thị Ngọc, head of the flood office, said nine people were missing.",
+        &["Đặng Thị Ngọc/person/head/flood office"],
+    );
+    check("U.S. officials said two boats had sunk.", &["U.S. officials/group"]);
+    check("Mr. Hale said the ferry was full. HALE said it again.", &["Hale/person"; 2]);
+}

@@ -8,7 +8,7 @@ use super::tables::{Classes, Inflection};
 use super::words::Words;
 
 /// No clause is longer than so many tokens.
-const LONGEST: usize = 250;
+pub(super) const LONGEST: usize = 250;
 
 /// What was found on one side of a cue.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,10 +1,11 @@
 //! Attributions whose cue is no verb: "according to", "reportedly", nouns, and the colon of a headline.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use gainsay_document::Stance;
 
-use super::content::{after_dateline, body_end, clause_end};
+use super::content::{LONGEST, after_dateline, body_end, clause_end};
 use super::draft::Draft;
 use super::frames::clause_subject;
 use super::phrase::{phrase_after, phrase_start};
@@ -39,6 +40,11 @@ pub(super) fn attribute(
 ) {
     let place = Place { words, index, tokens: &sentence.tokens, stops };
     drafts.extend(colon(place));
+    // The tokens that the verbs' drafts hold already, as cue and as content.
+    let tokens = |ranges: fn(&Draft) -> &[Range<usize>]| -> HashSet<usize> {
+        drafts[first..].iter().flat_map(ranges).cloned().flatten().collect()
+    };
+    let (cues, held) = (tokens(|draft| &draft.cue), tokens(|draft| &draft.content));
     for at in sentence.tokens.clone().filter(|&at| !words.in_speech(at)) {
         let found = if words.lower(at) == "according" && words.lower(at + 1) == "to" {
             according(place, at)
@@ -54,12 +60,10 @@ pub(super) fn attribute(
             })
         };
         let Some(draft) = found else { continue };
-        let same = |other: &Draft| other.cue.iter().any(|cue| cue.contains(&draft.cue[0].start));
+        let start = draft.cue[0].start;
         // "denied a report that …": nobody's report inside what somebody says is theirs.
-        let held = |other: &Draft| other.content.iter().any(|content| content.contains(&draft.cue[0].start));
-        let idle =
-            draft.source.is_none() && !cue_is_adverb(words, &draft) && drafts[first..].iter().any(held);
-        if !idle && !drafts[first..].iter().any(same) {
+        let idle = draft.source.is_none() && !cue_is_adverb(words, &draft) && held.contains(&start);
+        if !idle && !cues.contains(&start) {
             drafts.push(draft);
         }
     }
@@ -131,9 +135,9 @@ fn clause_before(words: &Words, low: usize, end: usize) -> usize {
     if let Some(piece) = end.checked_sub(1).and_then(|last| words.closes(last)) {
         return piece.tokens.start.min(end);
     }
+    let low = low.max(end.saturating_sub(LONGEST));
     (low..end)
         .rev()
-        .take(120)
         .find(|&at| {
             words.raw(at) == ";"
                 || words.raw(at) == ","

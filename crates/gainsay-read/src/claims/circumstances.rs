@@ -1,120 +1,187 @@
-//! When and where what a claim says is said to have happened.
+//! When and where a claim is about, where its own words do not say.
 
-use gainsay_document::{Place, Span, Spans, Time, TimeKind};
+use gainsay_document::{Attribution, Event, Facts, Modality, Place, Polarity, Span, Spans, Time, TimeKind};
 
-use super::Layers;
-use crate::words::Words;
+use crate::attribution::Words;
+use crate::events::{Layers, parted};
 
-/// The times and places of a document as claims take them.
-pub(super) struct Circumstances<'c> {
-    words: &'c Words<'c>,
-    layers: Layers<'c>,
+/// What the circumstances are looked up in.
+#[derive(Clone, Copy)]
+pub(super) struct Scene<'a> {
+    pub words: &'a Words<'a>,
+    pub layers: Layers<'a>,
+    pub events: &'a [Event],
 }
 
-impl<'c> Circumstances<'c> {
-    pub(super) fn new(words: &'c Words<'c>, layers: Layers<'c>) -> Self {
-        Self { words, layers }
-    }
-
-    /// The times and places of the claim with these words: its own, else its sentence's, else those of the nearest
-    /// earlier sentence that has any.
-    pub(super) fn of(&self, span: &Spans, attribution: Option<usize>) -> (Vec<usize>, Vec<usize>) {
-        (self.times(span, attribution), self.places(span, attribution))
-    }
-
-    fn times(&self, span: &Spans, attribution: Option<usize>) -> Vec<usize> {
-        let own = self.matching_times(|time| span.contains(time.span));
+impl Scene<'_> {
+    /// The resolved times inside the claim; else of its sentence, else of the nearest earlier one, first those of
+    /// something that happened there. Times that only tell when somebody spoke are none.
+    pub(super) fn times(self, span: &Spans, facts: &Facts) -> Vec<usize> {
+        let own = self.times_where(|time| {
+            span.contains(time.span) && !self.stands_apart(time.span, facts)
+                || attached(facts, self.events, self.layers.times, time)
+        });
         if !own.is_empty() {
             return own;
         }
-        self.earlier(span, |sentence, is_own| {
-            self.matching_times(|time| {
-                sentence.contains(time.span)
-                    && !self.is_reporting(time.span)
-                    && !(is_own && self.is_of_others(time.span, attribution))
-                    && (is_own || is_narrow(time) && !self.is_boundary(time.span))
+        let Some((first, last)) = self.sentences(span) else { return Vec::new() };
+        let happened = |time: &Time| {
+            self.events.iter().any(|event| {
+                event.modality == Modality::Asserted
+                    && event.polarity == Polarity::Asserted
+                    && event.times.iter().any(|&index| self.layers.times.get(index) == Some(time))
             })
-        })
+        };
+        let outside = self.layers.segmentation.sentences[first..=last].iter();
+        let outside: Vec<Span> = outside.map(|sentence| sentence.span).collect();
+        let here = self.times_where(|time| {
+            outside.iter().any(|sentence| sentence.contains(time.span)) && !span.contains(time.span)
+        });
+        if !here.is_empty() {
+            return here;
+        }
+        let earlier = |sentence: usize, wanted: &dyn Fn(&Time) -> bool| {
+            let area = self.layers.segmentation.sentences[sentence].span;
+            Some(self.times_where(|time| area.contains(time.span) && wanted(time)))
+                .filter(|found| !found.is_empty())
+        };
+        (0..first)
+            .rev()
+            .find_map(|sentence| earlier(sentence, &happened))
+            .or_else(|| (0..first).rev().find_map(|sentence| earlier(sentence, &|_| true)))
+            .unwrap_or_default()
     }
 
-    fn matching_times(&self, fits: impl Fn(&Time) -> bool) -> Vec<usize> {
-        let times = self.layers.times.iter().enumerate();
-        times.filter(|(_, time)| is_dated(time) && fits(time)).map(|(index, _)| index).collect()
+    /// Whether a time belongs to another statement than every fact of the claim.
+    fn stands_apart(self, time: Span, facts: &Facts) -> bool {
+        let events =
+            facts.events.iter().filter_map(|id| self.events.get(id.index())).map(|event| event.trigger);
+        let figures =
+            facts.quantities.iter().filter_map(|&index| self.layers.quantities.get(index)).map(|q| q.span);
+        let token = |span: Span| self.words.segmentation.token_at(span.start());
+        let mut spans = events.chain(figures).peekable();
+        spans.peek().is_some() && spans.all(|span| parted(self.words, token(span), token(time)))
     }
 
-    fn places(&self, span: &Spans, attribution: Option<usize>) -> Vec<usize> {
-        let own = self.matching_places(|place| span.contains(place.span));
+    /// The places inside the claim; else of its sentence, else of the nearest earlier one. A whole country counts only
+    /// where no place inside it is named.
+    pub(super) fn places(self, span: &Spans, attribution: Option<&Attribution>) -> Vec<usize> {
+        let own = self.places_where(|place| span.contains(place.span));
         if own.iter().any(|&index| !self.layers.places[index].is_country) {
             return own;
         }
-        let towns = self.earlier(span, |sentence, is_own| {
-            self.matching_places(|place| {
-                sentence.contains(place.span)
+        let countries: Vec<&Option<String>> =
+            own.iter().map(|&index| &self.layers.places[index].country).collect();
+        let Some((_, last)) = self.sentences(span) else { return own };
+        let of_source = |place: &Place| attribution.is_some_and(|a| a.source.contains(place.span));
+        for sentence in (0..=last).rev() {
+            let area = self.layers.segmentation.sentences[sentence].span;
+            let mut found = self.places_where(|place| {
+                area.contains(place.span)
                     && !place.is_country
-                    && !(is_own && self.is_of_others(place.span, attribution))
-            })
-        });
+                    && (countries.is_empty() || countries.contains(&&place.country))
+            });
+            if found.iter().any(|&index| !of_source(&self.layers.places[index])) {
+                found.retain(|&index| !of_source(&self.layers.places[index]));
+            }
+            // Where a report was written says less than where it says things happened.
+            if found.iter().any(|&index| !self.is_dateline(&self.layers.places[index])) {
+                found.retain(|&index| !self.is_dateline(&self.layers.places[index]));
+            }
+            if !found.is_empty() {
+                found.extend(own);
+                found.sort_unstable();
+                found.dedup();
+                return found;
+            }
+        }
         if !own.is_empty() {
-            // A country in the claim's own words: only towns of that country may narrow it.
-            let country = |index: &usize| self.layers.places[*index].country.clone();
-            let inside = towns.into_iter().filter(|town| own.iter().any(|wide| country(wide) == country(town)));
-            return own.iter().copied().chain(inside).collect();
+            return own;
         }
-        if !towns.is_empty() {
-            return towns;
-        }
-        self.earlier(span, |sentence, _| self.matching_places(|place| sentence.contains(place.span)))
-    }
-
-    fn matching_places(&self, fits: impl Fn(&Place) -> bool) -> Vec<usize> {
-        let places = self.layers.places.iter().enumerate();
-        places.filter(|(_, place)| fits(place)).map(|(index, _)| index).collect()
-    }
-
-    /// What `find` gives for the claim's own sentence (told by `true`), else for the nearest one before it.
-    fn earlier(&self, span: &Spans, find: impl Fn(Span, bool) -> Vec<usize>) -> Vec<usize> {
-        let sentences = &self.words.segmentation.sentences;
-        let Some(last) = span.first().and_then(|first| self.words.segmentation.sentence_at(first.start())) else {
-            return Vec::new();
-        };
         (0..=last)
             .rev()
-            .filter_map(|index| Some(find(sentences.get(index)?.span, index == last)))
+            .map(|sentence| {
+                let area = self.layers.segmentation.sentences[sentence].span;
+                self.places_where(|place| area.contains(place.span))
+            })
             .find(|found| !found.is_empty())
             .unwrap_or_default()
     }
 
-    /// Whether `span` stands in the content of another attribution than the claim's own.
-    fn is_of_others(&self, span: Span, own: Option<usize>) -> bool {
-        let others = self.layers.attributions.iter().enumerate().filter(|(index, _)| Some(*index) != own);
-        others.into_iter().any(|(_, other)| other.content.contains(span))
+    /// Whether a place stands in the dateline: before the dash at the beginning of the first sentence.
+    fn is_dateline(self, place: &Place) -> bool {
+        const LONGEST: usize = 14;
+        let Some(first) = self.layers.segmentation.sentences.first() else { return false };
+        let mut opening = first.tokens.clone().take(LONGEST);
+        let dash = opening.find(|&at| matches!(self.words.raw(at), "—" | "–" | "--" | "-"));
+        dash.is_some_and(|dash| self.words.segmentation.token_at(place.span.start()) < dash)
+            && first.span.contains(place.span)
     }
 
-    /// Whether a time tells when something was said: beside a cue and outside its content ("said on Tuesday that").
-    fn is_reporting(&self, span: Span) -> bool {
-        const NEAR: usize = 16;
-        self.layers.attributions.iter().any(|attribution| {
-            !attribution.content.contains(span)
-                && attribution.cue.iter().any(|cue| cue.overlaps(span) || cue.gap(span) <= NEAR)
-        })
+    fn times_where(self, wanted: impl Fn(&Time) -> bool) -> Vec<usize> {
+        let dated =
+            |time: &Time| matches!(time.kind, TimeKind::Date | TimeKind::Time) && time.start.is_some();
+        let times = self.layers.times.iter().enumerate();
+        times
+            .filter(|(_, time)| dated(time) && wanted(time) && !self.tells_speaking(time.span))
+            .map(|(index, _)| index)
+            .collect()
     }
 
-    /// Whether a time bounds a stretch ("since March") and is not itself when something happened.
-    fn is_boundary(&self, span: Span) -> bool {
-        let at = self.words.segmentation.token_at(span.start());
-        matches!(self.words.before(at), "since" | "until" | "till" | "by" | "before")
+    fn places_where(self, wanted: impl Fn(&Place) -> bool) -> Vec<usize> {
+        let places = self.layers.places.iter().enumerate();
+        places.filter(|(_, place)| wanted(place)).map(|(index, _)| index).collect()
+    }
+
+    /// The first and last sentence of a claim.
+    fn sentences(self, span: &Spans) -> Option<(usize, usize)> {
+        let cover = span.cover()?;
+        let first = self.layers.segmentation.sentence_at(cover.start())?;
+        let last = self.layers.segmentation.sentence_at(cover.end().saturating_sub(1)).unwrap_or(first);
+        Some((first, last.max(first)))
+    }
+
+    /// Whether a time tells when somebody spoke: outside every content, and nearer to a cue than to an event.
+    fn tells_speaking(self, time: Span) -> bool {
+        let attributions = self.layers.attributions;
+        let at = self.words.segmentation.token_at(time.start());
+        let Some(sentence) = self.layers.segmentation.sentence_at(time.start()) else { return false };
+        let area = self.layers.segmentation.sentences[sentence].span;
+        let inner = attributions
+            .iter()
+            .filter(|attribution| attribution.content.contains(time))
+            .map(|attribution| attribution.content.len())
+            .min();
+        // The cue and the time must stand in the same content, or both outside of all.
+        let beside = |span: Span| {
+            area.contains(span)
+                && attributions
+                    .iter()
+                    .filter(|attribution| attribution.content.contains(span))
+                    .map(|attribution| attribution.content.len())
+                    .min()
+                    == inner
+        };
+        let distance = |span: Span| {
+            let other = self.words.segmentation.token_at(span.start());
+            other.abs_diff(at)
+        };
+        let cue =
+            attributions.iter().flat_map(|a| a.cue.iter()).filter(|&cue| beside(cue)).map(distance).min();
+        let event = self
+            .events
+            .iter()
+            .map(|event| event.trigger)
+            .filter(|&trigger| beside(trigger) && !attributions.iter().any(|a| a.cue.contains(trigger)))
+            .map(distance)
+            .min();
+        cue.is_some_and(|cue| event.is_none_or(|event| cue < event))
     }
 }
 
-/// Whether a time is a date or a time of day on known days.
-fn is_dated(time: &Time) -> bool {
-    matches!(time.kind, TimeKind::Date | TimeKind::Time) && time.start.is_some()
-}
-
-/// Whether a time covers a month or less, so that what is said after it can well belong to it.
-fn is_narrow(time: &Time) -> bool {
-    match (time.start, time.end) {
-        (Some(start), Some(end)) => start.until(end).is_ok_and(|span| span.get_days() < 31),
-        _ => false,
-    }
+/// Whether one of the claim's events happened at the time.
+fn attached(facts: &Facts, events: &[Event], times: &[Time], time: &Time) -> bool {
+    let mut attached =
+        facts.events.iter().filter_map(|id| events.get(id.index())).flat_map(|event| event.times.iter());
+    attached.any(|&index| times.get(index) == Some(time))
 }

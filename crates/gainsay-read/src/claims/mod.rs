@@ -1,194 +1,184 @@
-//! Who claims which facts.
+//! Claims: which source states which facts, in which words and which mode.
 //!
-//! A fact is a figure with an outcome, or an event. It belongs to the innermost attribution whose content holds it; what
-//! no content holds is said in the author's own voice, one claim a sentence. A denial, retraction, accusation or
-//! confirmation is a claim even where it names no fact.
+//! Every figure with an outcome and every event belongs to one holder: the innermost attribution whose content holds it,
+//! or else the author of its sentence.
 
 mod circumstances;
 mod corrections;
+mod mood;
 #[cfg(test)]
 mod tests;
 
 use std::collections::BTreeMap;
 
-use gainsay_document::{
-    Attribution, AttributionId, Claim, Event, EventId, Facts, Modality, Place, Polarity, Quantity, Span, Spans,
-    Stance, Time,
-};
+use gainsay_document::{Attribution, AttributionId, Claim, Event, EventId, Facts, Span, Spans, Stance};
 
-use crate::words::Words;
-use circumstances::Circumstances;
-pub use corrections::split_corrections;
+use crate::attribution::Words;
+use crate::events::{Layers, Phrases, home, object_of};
+use crate::table::rows;
 
-/// The layers that claims are made of.
-#[derive(Clone, Copy, Debug)]
-pub struct Layers<'l> {
-    /// Who said what.
-    pub attributions: &'l [Attribution],
-    /// How many.
-    pub quantities: &'l [Quantity],
-    /// When.
-    pub times: &'l [Time],
-    /// Where.
-    pub places: &'l [Place],
-    /// What happened.
-    pub events: &'l [Event],
+pub use corrections::corrections;
+
+const BLAME: &str = include_str!("../../data/blame.tsv");
+
+/// The parsed table of this layer.
+#[derive(Clone, Debug)]
+pub struct Tables {
+    blame: Phrases<()>,
 }
 
-/// Who holds a fact: an attribution, or the author in a clause of a sentence.
+impl Tables {
+    /// The table that comes with the program.
+    #[must_use]
+    pub fn embedded() -> Self {
+        Self { blame: Phrases::new(rows(BLAME).map(|row| (row[0], ()))) }
+    }
+}
+
+/// Who holds a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Holder {
+    /// The source of the attribution at this index.
     Attribution(usize),
-    /// The first byte of the clause.
+    /// The author, in the sentence at this index.
     Author(usize),
 }
 
-/// The claims of a text, in order. Every quantity with an outcome is in exactly one.
+/// The claims of a text, by their position.
 #[must_use]
-pub fn claims(words: &Words<'_>, layers: Layers<'_>) -> Vec<Claim> {
+pub fn claims(
+    tables: &Tables,
+    words_tables: &crate::attribution::Tables,
+    layers: Layers<'_>,
+    events: &[Event],
+) -> Vec<Claim> {
+    let words = Words::new(words_tables, layers.text, layers.segmentation);
     let mut held: BTreeMap<Holder, Facts> = BTreeMap::new();
-    for (index, quantity) in layers.quantities.iter().enumerate() {
-        if quantity.outcome.is_some() {
-            let holder = holder(words, layers, quantity.span);
-            held.entry(holder).or_default().quantities.push(index);
-        }
-    }
-    for (index, event) in layers.events.iter().enumerate() {
-        // "denied" and "accused" are how something is said; the claim's stance tells it.
-        if !layers.attributions.iter().any(|attribution| attribution.cue.overlaps(event.trigger)) {
-            let holder = holder(words, layers, event.trigger);
+    for (index, event) in events.iter().enumerate() {
+        if let Some(holder) = holder(&words, layers, event.trigger) {
             held.entry(holder).or_default().events.push(EventId::at(index));
         }
     }
-    for (index, attribution) in layers.attributions.iter().enumerate() {
-        let is_act = matches!(attribution.stance, Stance::Deny | Stance::Retract | Stance::Accuse | Stance::Confirm);
-        // What an attribution inside it holds is said there.
-        let passes_on =
-            layers.attributions.iter().any(|inner| inner.inside == Some(AttributionId::at(index)));
-        if is_act && !passes_on {
-            held.entry(Holder::Attribution(index)).or_default();
+    for (index, quantity) in layers.quantities.iter().enumerate().filter(|(_, q)| q.outcome.is_some()) {
+        if let Some(holder) = holder(&words, layers, quantity.span) {
+            held.entry(holder).or_default().quantities.push(index);
         }
     }
-    let circumstances = Circumstances::new(words, layers);
-    let mut claims: Vec<Claim> = held
-        .into_iter()
-        .filter_map(|(holder, facts)| claim(words, layers, &circumstances, holder, facts))
-        .collect();
-    claims.sort_by_key(|claim| (claim.span.first().map(Span::start), claim.attribution));
-    claims
-}
-
-/// The innermost attribution whose content holds `span`, else the author.
-fn holder(words: &Words<'_>, layers: Layers<'_>, span: Span) -> Holder {
-    let innermost = layers
-        .attributions
-        .iter()
-        .enumerate()
-        .filter(|(_, attribution)| attribution.content.contains(span))
-        .min_by_key(|(index, attribution)| (attribution.content.len(), *index));
-    match innermost {
-        Some((index, _)) => Holder::Attribution(index),
-        None => Holder::Author(clause(words, span).start()),
+    for (index, attribution) in layers.attributions.iter().enumerate() {
+        let holder = Holder::Attribution(index);
+        if !held.contains_key(&holder) && speaks(tables, &words, attribution) {
+            // What is denied or confirmed may be what somebody else says: the events are shared, the figures are not.
+            let inside = |event: &Event| attribution.content.contains(event.trigger);
+            let shared = events.iter().enumerate().filter(|(_, event)| inside(event));
+            let shared = shared.map(|(index, _)| EventId::at(index)).collect();
+            held.insert(holder, Facts { events: shared, ..Facts::default() });
+        }
     }
+
+    let mut out: Vec<Claim> = Vec::with_capacity(held.len());
+    for (holder, facts) in &held {
+        let Some(span) = span(&words, layers, *holder, &held) else { continue };
+        let attribution = match holder {
+            Holder::Attribution(index) => layers.attributions.get(*index),
+            Holder::Author(_) => None,
+        };
+        let mut facts = facts.clone();
+        let scene = circumstances::Scene { words: &words, layers, events };
+        facts.times = scene.times(&span, &facts);
+        facts.places = scene.places(&span, attribution);
+        out.push(Claim {
+            polarity: mood::polarity(layers, events, attribution, &facts),
+            modality: mood::modality(layers, events, attribution, &facts),
+            attribution: match holder {
+                Holder::Attribution(index) => Some(AttributionId::at(*index)),
+                Holder::Author(_) => None,
+            },
+            span,
+            facts,
+        });
+    }
+    out.sort_by_key(|claim| (claim.span.cover(), claim.attribution));
+    out
 }
 
-/// The clause of the sentence that `span` stands in: sentences are cut at semicolons.
-fn clause(words: &Words<'_>, span: Span) -> Span {
-    let at = words.segmentation.token_at(span.start());
-    let sentence = words.sentence_tokens(at);
-    let cut = |index: &usize| words.lower(*index) == ";";
-    let start = (sentence.start..at).rev().find(cut).map_or(sentence.start, |cut| cut + 1);
-    let end = (at..sentence.end).find(cut).unwrap_or(sentence.end);
-    words.span(start..end).map_or(span, |clause| clause.cover(span))
+/// Who holds the fact under `span`.
+fn holder(words: &Words, layers: Layers<'_>, span: Span) -> Option<Holder> {
+    let sentence = layers.segmentation.sentence_at(span.start())?;
+    let tokens = &layers.segmentation.sentences[sentence].tokens;
+    let inner = home(layers.attributions, span)
+        .map(|index| named_source(layers.attributions, index))
+        .or_else(|| object_of(words, layers.attributions, tokens, span));
+    Some(inner.map_or(Holder::Author(sentence), Holder::Attribution))
 }
 
-fn claim(
-    words: &Words<'_>,
-    layers: Layers<'_>,
-    circumstances: &Circumstances<'_>,
-    holder: Holder,
-    mut facts: Facts,
-) -> Option<Claim> {
-    let (span, attribution) = match holder {
+/// The attribution at `index`; where it names no source, the one around it that denies, withdraws or confirms it:
+/// "denied reports that 12 had died".
+fn named_source(attributions: &[Attribution], index: usize) -> usize {
+    let inner = &attributions[index];
+    let Some(outer) = inner.inside.map(AttributionId::index) else { return index };
+    let turns = |attribution: &Attribution| {
+        matches!(attribution.stance, Stance::Deny | Stance::Retract | Stance::Confirm)
+    };
+    let takes = inner.source.is_empty() && attributions.get(outer).is_some_and(turns);
+    if takes { outer } else { index }
+}
+
+/// Whether an attribution is a claim even without an event or figure.
+fn speaks(tables: &Tables, words: &Words, attribution: &Attribution) -> bool {
+    let turns =
+        matches!(attribution.stance, Stance::Deny | Stance::Retract | Stance::Accuse | Stance::Confirm);
+    // "nobody has confirmed it" ties no source to anything.
+    let sourced = !attribution.source.is_empty();
+    let blames = || {
+        attribution.content.iter().chain(attribution.cue.iter()).any(|span| {
+            let tokens = words.segmentation.token_at(span.start())..words.segmentation.token_at(span.end());
+            tokens.clone().any(|at| tables.blame.at(words, at, tokens.end).next().is_some())
+        })
+    };
+    sourced && (turns && !attribution.content.is_empty() || blames())
+}
+
+/// The words of a claim.
+fn span(words: &Words, layers: Layers<'_>, holder: Holder, held: &BTreeMap<Holder, Facts>) -> Option<Spans> {
+    match holder {
         Holder::Attribution(index) => {
             let attribution = layers.attributions.get(index)?;
-            // A denial without a content of its own ("denied it") is shown by its cue.
-            let span = if attribution.content.is_empty() { &attribution.cue } else { &attribution.content };
-            (span.clone(), Some(index))
+            if !attribution.content.is_empty() {
+                return Some(attribution.content.clone());
+            }
+            let cue = attribution.cue.cover()?;
+            let sentence =
+                layers.segmentation.sentences.get(layers.segmentation.sentence_at(cue.start())?)?;
+            let after =
+                Span::ordered(cue.end()..sentence.span.end()).and_then(|span| span.trimmed(layers.text));
+            Some(after.unwrap_or(cue).into())
         }
-        Holder::Author(_) => (own_words(words, layers, &facts)?, None),
-    };
-    if span.is_empty() {
-        return None;
-    }
-    let stance = attribution.and_then(|index| layers.attributions.get(index)).map(|held| held.stance);
-    (facts.times, facts.places) = circumstances.of(&span, attribution);
-    Some(Claim {
-        polarity: polarity(layers, stance, &facts),
-        modality: modality(layers, stance, &facts),
-        span,
-        attribution: attribution.map(AttributionId::at),
-        facts,
-    })
-}
-
-/// The author's own words around `facts`: their clause without what is attributed to others.
-fn own_words(words: &Words<'_>, layers: Layers<'_>, facts: &Facts) -> Option<Spans> {
-    let quantities = facts.quantities.iter().filter_map(|&index| layers.quantities.get(index)).map(|q| q.span);
-    let events = facts.events.iter().filter_map(|id| layers.events.get(id.index())).map(|event| event.trigger);
-    let held: Vec<Span> = quantities.chain(events).collect();
-    let clause = clause(words, *held.first()?);
-    let taken: Spans = layers
-        .attributions
-        .iter()
-        .flat_map(|attribution| [&attribution.source, &attribution.cue, &attribution.content])
-        .flat_map(Spans::iter)
-        .filter_map(|span| span.intersection(clause))
-        // A source may hold a fact itself ("the mother of two killed soldiers said"): its words are needed then.
-        .filter(|span| !held.iter().any(|fact| fact.overlaps(*span)))
-        .collect();
-    let mut pieces = Vec::new();
-    let mut at = clause.start();
-    let ends = taken.iter().map(|span| (span.start(), span.end())).chain([(clause.end(), clause.end())]);
-    for (start, end) in ends {
-        if let Some(piece) = Span::ordered(at..start).and_then(|piece| piece.trimmed(words.text)) {
-            pieces.push(piece);
+        Holder::Author(index) => {
+            let sentence = layers.segmentation.sentences.get(index)?;
+            let others: Vec<Span> = held
+                .keys()
+                .filter_map(|other| match other {
+                    Holder::Attribution(index) => layers.attributions.get(*index),
+                    Holder::Author(_) => None,
+                })
+                .flat_map(|attribution| attribution.content.iter())
+                .collect();
+            // Token by token, so that a piece never begins or ends inside a word.
+            let kept = sentence.tokens.clone().filter_map(|at| {
+                let token = words.segmentation.tokens.get(at)?.span;
+                (!others.iter().any(|other| other.overlaps(token))).then_some(at)
+            });
+            let mut pieces: Vec<(usize, usize)> = Vec::new();
+            for at in kept {
+                match pieces.last_mut() {
+                    Some(last) if last.1 == at => last.1 = at + 1,
+                    _ => pieces.push((at, at + 1)),
+                }
+            }
+            let worded = |piece: &&(usize, usize)| (piece.0..piece.1).any(|at| words.is_word(at));
+            let spans: Spans =
+                pieces.iter().filter(worded).filter_map(|&(from, to)| words.span(&(from..to))).collect();
+            Some(if spans.is_empty() { sentence.span.into() } else { spans })
         }
-        at = end;
     }
-    pieces.retain(|piece| held.iter().any(|fact| piece.overlaps(*fact)));
-    // A fact that a content cuts in two keeps its own words.
-    let whole: Spans = pieces.into_iter().chain(held).collect();
-    Some(whole)
-}
-
-fn polarity(layers: Layers<'_>, stance: Option<Stance>, facts: &Facts) -> Polarity {
-    let mut events = facts.events.iter().filter_map(|id| layers.events.get(id.index())).peekable();
-    let all_denied = events.peek().is_some() && events.all(|event| event.polarity == Polarity::Denied);
-    let counted = facts.quantities.iter().filter_map(|&index| layers.quantities.get(index));
-    let is_counted = counted.into_iter().any(|quantity| quantity.interval.high != Some(0.0));
-    if stance == Some(Stance::Deny) || all_denied && !is_counted { Polarity::Denied } else { Polarity::Asserted }
-}
-
-fn modality(layers: Layers<'_>, stance: Option<Stance>, facts: &Facts) -> Modality {
-    match stance {
-        Some(Stance::Demand) => return Modality::Demanded,
-        Some(Stance::Promise) => return Modality::Planned,
-        _ => {}
-    }
-    let events = || facts.events.iter().filter_map(|id| layers.events.get(id.index()));
-    // The events that the figures belong to speak for them; without figures the first event does.
-    let counting: Vec<Modality> = events()
-        .filter(|event| event.quantities.iter().any(|quantity| facts.quantities.contains(quantity)))
-        .map(|event| event.modality)
-        .collect();
-    let agreed = |modes: &[Modality]| match modes {
-        [first, rest @ ..] if rest.iter().all(|mode| mode == first) => *first,
-        _ => Modality::Asserted,
-    };
-    if !facts.quantities.is_empty() {
-        return agreed(&counting);
-    }
-    let all: Vec<Modality> = events().map(|event| event.modality).collect();
-    if all.iter().any(|mode| *mode == Modality::Asserted) { Modality::Asserted } else { agreed(&all[..all.len().min(1)]) }
 }

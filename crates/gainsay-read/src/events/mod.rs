@@ -1,207 +1,182 @@
-//! What happened: trigger words with polarity, modality, participants, places, times and quantities.
+//! What happened: event words with their type, mode, circumstances and participants.
 //!
-//! A trigger is a word of the event table. What stands before it in its clause tells whether it is denied and in which
-//! mode it is given; who stands around it, as subject, object or in a by-phrase, takes part in it; the places, times and
-//! figures of its clause belong to it, or else those of its sentence.
+//! The types are those of PLOVER with hazards and casualties beside them; the words stand in `data/events.tsv`.
 
-mod mode;
+mod attach;
+mod clause;
+mod mood;
+mod names;
 mod participants;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod trigger;
 
-use std::ops::Range;
+use gainsay_document::{
+    Actor, Attribution, Event, Modality, Outcome, Place, Polarity, Quantity, Span, Stance, Time,
+};
 
-use gainsay_document::{Actor, Event, Place, Quantity, Span, Time};
+use crate::attribution::Words;
+use crate::segment::Segmentation;
 
+pub(crate) use attach::home;
+pub(crate) use clause::parted;
+pub(crate) use tables::Phrases;
 pub use tables::Tables;
+use trigger::Trigger;
 
-use crate::words::Words;
-use participants::Cast;
-use tables::Part;
-
-/// A trigger on its way to an [`Event`].
-#[derive(Clone, Debug)]
-struct Trigger {
-    tokens: Range<usize>,
-    clause: Range<usize>,
-    kind: &'static str,
-    part: Part,
-    /// A verb whose subject is the one it happens to.
-    is_passive: bool,
+/// The layers of one document that the events and the claims are read from.
+#[derive(Clone, Copy, Debug)]
+pub struct Layers<'a> {
+    /// The text.
+    pub text: &'a str,
+    /// Its units.
+    pub segmentation: &'a Segmentation,
+    /// Who said what.
+    pub attributions: &'a [Attribution],
+    /// How many.
+    pub quantities: &'a [Quantity],
+    /// When.
+    pub times: &'a [Time],
+    /// Where.
+    pub places: &'a [Place],
 }
 
-/// The events of a text in order, and the actors of the text: `actors` with those that only take part appended.
+/// The events of a text in order, and its actors with those that only take part in an event behind the known ones.
 #[must_use]
 pub fn events(
     tables: &Tables,
-    words: &Words<'_>,
-    actors: &[Actor],
-    quantities: &[Quantity],
-    times: &[Time],
-    places: &[Place],
+    words_tables: &crate::attribution::Tables,
+    layers: Layers<'_>,
+    actors: Vec<Actor>,
 ) -> (Vec<Event>, Vec<Actor>) {
-    let mut cast = Cast::new(tables, words, actors, places, times);
-    let mut events = Vec::new();
-    for sentence in &words.segmentation.sentences {
-        let triggers = triggers(tables, words, sentence.tokens.clone());
-        for trigger in &triggers {
-            let Some(span) = words.span(trigger.tokens.clone()) else { continue };
-            let (polarity, modality) = mode::mode(tables, words, trigger);
-            let near = |spans: Vec<Span>| attached(words, trigger, &sentence.span, &spans);
-            events.push(Event {
-                kind: trigger.kind.to_owned(),
-                trigger: span,
-                polarity,
-                modality,
-                places: near(places.iter().map(|place| place.span).collect()),
-                times: near(times.iter().map(|time| time.span).collect()),
-                quantities: counted(words, trigger, &triggers, quantities),
-                participants: cast.participants(trigger),
-            });
-        }
-    }
-    (events, cast.into_actors())
-}
-
-/// The triggers of the sentence `tokens`.
-fn triggers(tables: &Tables, words: &Words<'_>, tokens: Range<usize>) -> Vec<Trigger> {
-    let mut found: Vec<Trigger> = Vec::new();
-    let mut index = tokens.start;
-    while index < tokens.end {
-        let Some((end, kind, part)) = trigger(tables, words, index) else {
-            index += 1;
-            continue;
+    let words = Words::new(words_tables, layers.text, layers.segmentation);
+    let triggers = trigger::triggers(tables, &words, layers.places);
+    let mut names = names::Names { words: &words, tables, places: layers.places, actors };
+    let mut events = Vec::with_capacity(triggers.len());
+    let mut turned = vec![false; layers.attributions.len()];
+    for trigger in &triggers {
+        let Some(span) = words.span(&trigger.tokens) else { continue };
+        let holder = holder(&words, layers.attributions, trigger, span);
+        let mut event = Event {
+            kind: trigger.kind.to_owned(),
+            trigger: span,
+            polarity: mood::polarity(&words, trigger),
+            modality: mood::modality(tables, &words, trigger),
+            places: attached(&words, layers, trigger, layers.places.iter().map(|place| place.span)),
+            times: attached(&words, layers, trigger, layers.times.iter().map(|time| time.span)),
+            quantities: counted(&words, layers, trigger),
+            participants: participants::participants(
+                &mut names,
+                tables,
+                trigger,
+                holder.map(|index| &layers.attributions[index]),
+            ),
         };
-        let is_passive = part == Part::Verb && is_passive(tables, words, index);
-        let clause = clause(words, tokens.clone(), index);
-        found.push(Trigger { tokens: index..end, clause, kind, part, is_passive });
-        index = end;
-    }
-    found
-}
-
-/// The event word at token `at`: the index after it, its kind and part of speech.
-fn trigger(tables: &Tables, words: &Words<'_>, at: usize) -> Option<(usize, &'static str, Part)> {
-    let mut hits = tables.events.all_at(words, at);
-    let (end, phrase, (kind, part)) = hits.next()?;
-    // A capitalised word inside a sentence is part of a name.
-    if words.is_capitalised(at) && !words.opens_sentence(at) && !is_shouted(words, at) {
-        return None;
-    }
-    let both = hits.filter(|hit| hit.1 == phrase).map(|hit| *hit.2).find(|(_, other)| other != part);
-    let noun = both.is_some_and(|(_, other)| other == Part::Noun) || *part == Part::Noun;
-    let verb = both.is_some_and(|(_, other)| other == Part::Verb) || *part == Part::Verb;
-    let before = words.before(at);
-    let after_determiner = matches!(
-        before,
-        "a" | "an" | "the" | "this" | "that" | "these" | "no" | "any" | "its" | "their" | "his" | "her" | "'s" | "of"
-            | "in" | "by" | "from" | "during" | "another" | "on" | "with" | "after" | "for" | "our"
-    ) && before != "by"
-        || words.lower(at + 1) == "of";
-    let after_to = before == "to" && words.raw(at).chars().all(char::is_alphabetic);
-    // "the shell hit", "a fire": a noun after a determiner; "shelled", "to attack": a verb.
-    let part = match (noun, verb) {
-        (true, true) if after_to => Part::Verb,
-        (true, true) if after_determiner => Part::Noun,
-        (true, true) => *part,
-        (true, false) => Part::Noun,
-        _ => Part::Verb,
-    };
-    let kind = match both {
-        Some((other, other_part)) if other_part == part => other,
-        _ => kind,
-    };
-    (!is_other_sense(words, at, phrase, part)).then_some((end, kind, part))
-}
-
-/// Words that name an event in one setting and something else in another.
-fn is_other_sense(words: &Words<'_>, at: usize, phrase: &str, part: Part) -> bool {
-    let (before, after) = (words.before(at), words.lower(at + phrase.split(' ').count()));
-    match phrase {
-        // "fire service", "the fire brigade", "to agree on", "the march of time".
-        "fire" | "fires" => {
-            matches!(before, "open" | "opened" | "opening" | "under" | "cease")
-                || matches!(after, "service" | "brigade" | "department" | "station" | "engine" | "chief" | "officials")
+        if let Some(index) = holder {
+            stance(&words, &layers.attributions[index], trigger, &mut turned[index], &mut event);
         }
-        "strike" | "strikes" => matches!(before, "hunger" | "general" | "on" | "labour" | "labor" | "rail"),
-        "level" | "levels" | "sign" | "signs" | "mine" => part == Part::Noun || before != "to",
-        "hit" | "hits" | "target" | "targets" => part == Part::Noun,
-        "march" => words.is_capitalised(at),
-        "aid" => before == "first",
-        "storm" => part == Part::Verb,
-        "level of" | "accord" => before == "of" && after == "with" || before == "own",
-        _ => false,
+        events.push(event);
     }
+    (events, names.actors)
 }
 
-fn is_shouted(words: &Words<'_>, at: usize) -> bool {
-    let raw = words.raw(at);
-    raw.len() > 3 && !raw.chars().any(char::is_lowercase)
-}
-
-/// Whether an auxiliary of the passive stands before the verb at `at`, adverbs aside.
-fn is_passive(tables: &Tables, words: &Words<'_>, at: usize) -> bool {
-    let participle = !words.lower(at).ends_with("ing") && !words.lower(at).ends_with('s');
-    let start = words.sentence_tokens(at).start;
-    participle
-        && (at.saturating_sub(4).max(start)..at)
-            .rev()
-            .take_while(|&index| {
-                let word = words.lower(index);
-                word.ends_with("ly") || tables.function_words.class(word).is_some() || index + 1 == at
-            })
-            .any(|index| {
-                matches!(
-                    words.lower(index),
-                    "was" | "were" | "been" | "being" | "be" | "is" | "are" | "got" | "get" | "getting"
-                )
-            })
-}
-
-/// The clause that token `at` stands in: its sentence, cut at semicolons, dashes and "while".
-fn clause(words: &Words<'_>, sentence: Range<usize>, at: usize) -> Range<usize> {
-    let cuts = |index: &usize| {
-        matches!(words.lower(*index), ";" | "—" | "–" | ":" | "while" | "whereas")
-            || words.lower(*index) == "," && words.lower(*index + 1) == "but"
-    };
-    let start = (sentence.start..at).rev().find(cuts).map_or(sentence.start, |cut| cut + 1);
-    let end = (at..sentence.end).find(cuts).unwrap_or(sentence.end);
-    start..end
-}
-
-/// The indices of those `spans` in the trigger's clause, or where there is none, in its sentence.
-fn attached(words: &Words<'_>, trigger: &Trigger, sentence: &Span, spans: &[Span]) -> Vec<usize> {
-    let within = |region: Span| -> Vec<usize> {
-        spans.iter().enumerate().filter(|(_, span)| region.contains(**span)).map(|(index, _)| index).collect()
-    };
-    let own = words.span(trigger.clause.clone()).map(within).unwrap_or_default();
-    if own.is_empty() { within(*sentence) } else { own }
-}
-
-/// The figures of the trigger's clause to which no other trigger of the sentence stands nearer.
-fn counted(
-    words: &Words<'_>,
+fn attached(
+    words: &Words,
+    layers: Layers<'_>,
     trigger: &Trigger,
-    triggers: &[Trigger],
-    quantities: &[Quantity],
+    spans: impl Iterator<Item = Span>,
 ) -> Vec<usize> {
-    let (Some(clause), Some(own)) = (words.span(trigger.clause.clone()), words.span(trigger.tokens.clone()))
-    else {
-        return Vec::new();
-    };
-    let nearer = |span: Span| {
-        triggers
-            .iter()
-            .filter(|other| other.clause == trigger.clause)
-            .filter_map(|other| words.span(other.tokens.clone()))
-            .any(|other| other.gap(span) < own.gap(span))
-    };
-    quantities
+    attach::nearest(words, layers.attributions, trigger, spans.enumerate())
+}
+
+fn counted(words: &Words, layers: Layers<'_>, trigger: &Trigger) -> Vec<usize> {
+    let of = outcome(trigger.kind);
+    let spans = layers
+        .quantities
         .iter()
         .enumerate()
-        .filter(|(_, quantity)| quantity.outcome.is_some())
-        .filter(|(_, quantity)| clause.contains(quantity.span) && !nearer(quantity.span))
-        .map(|(index, _)| index)
-        .collect()
+        .filter(|(_, quantity)| quantity.outcome.is_some() && (of.is_none() || quantity.outcome == of));
+    attach::nearest(
+        words,
+        layers.attributions,
+        trigger,
+        spans.map(|(index, quantity)| (index, quantity.span)),
+    )
+}
+
+/// The outcome that an event of harm is counted by; `None` for an event that can have any.
+fn outcome(kind: &str) -> Option<Outcome> {
+    Some(match kind {
+        "kill" | "die" | "drown" | "murder" | "execute" => Outcome::Killed,
+        "injure" => Outcome::Injured,
+        "missing" | "disappear" => Outcome::Missing,
+        "arrest" => Outcome::Detained,
+        "abduct" => Outcome::Abducted,
+        "displace" => Outcome::Displaced,
+        "evacuate" => Outcome::Evacuated,
+        "rescue" => Outcome::Rescued,
+        "destroy" => Outcome::Destroyed,
+        "damage" => Outcome::Damaged,
+        _ => return None,
+    })
+}
+
+/// The attribution an event belongs to: the innermost whose content holds it, or one whose cue or object it is.
+fn holder(words: &Words, attributions: &[Attribution], trigger: &Trigger, span: Span) -> Option<usize> {
+    home(attributions, span).or_else(|| object_of(words, attributions, &trigger.sentence, span))
+}
+
+/// The attribution in whose cue, or in the object of whose denial, accusation or retraction, a fact stands.
+pub(crate) fn object_of(
+    words: &Words,
+    attributions: &[Attribution],
+    sentence: &std::ops::Range<usize>,
+    span: Span,
+) -> Option<usize> {
+    let sentence_span = words.span(sentence)?;
+    let in_cue = |attribution: &Attribution| attribution.cue.contains(span);
+    let in_object = |attribution: &Attribution| {
+        let Some(cue) = attribution.cue.cover() else { return false };
+        matches!(attribution.stance, Stance::Deny | Stance::Retract | Stance::Accuse | Stance::Confirm)
+            && sentence_span.contains(cue)
+            && cue.end() <= span.start()
+            && !attributions.iter().any(|other| {
+                let begins = other.source.first().or_else(|| other.cue.first());
+                begins.is_some_and(|begin| begin.start() > cue.end() && begin.start() < span.start())
+            })
+            && !words
+                .text
+                .get(cue.end()..span.start())
+                .is_some_and(|between| between.contains([';', '“', '”', '"']))
+    };
+    let last = |fits: &dyn Fn(&Attribution) -> bool| attributions.iter().rposition(fits);
+    last(&in_cue).or_else(|| last(&in_object))
+}
+
+/// What the stance of its attribution makes of an event: the first thing denied, demanded or promised is what is meant.
+fn stance(words: &Words, attribution: &Attribution, trigger: &Trigger, turned: &mut bool, event: &mut Event) {
+    if attribution.cue.contains(event.trigger) || *turned {
+        return;
+    }
+    // "demanded an answer after the attack": the attack is no part of the demand.
+    let close = attribution.content.first().is_none_or(|content| {
+        let first = words.segmentation.token_at(content.start());
+        trigger.tokens.start < first + 6
+    });
+    let past = !trigger.noun
+        && words.lower(trigger.tokens.start).ends_with("ed")
+        && event.modality == Modality::Asserted;
+    match attribution.stance {
+        Stance::Deny => {
+            event.polarity = match event.polarity {
+                Polarity::Asserted => Polarity::Denied,
+                Polarity::Denied => Polarity::Asserted,
+            };
+        }
+        Stance::Demand if close && !past => event.modality = Modality::Demanded,
+        Stance::Promise if close && !past => event.modality = Modality::Planned,
+        _ => return,
+    }
+    *turned = true;
 }

@@ -1,221 +1,243 @@
-//! Who took part in an event: the subject, the object, a by-phrase, a possessive.
+//! Who did it, and to whom: subjects, objects, by-phrases, and whom an attribution accuses or has deny.
 
 use std::ops::Range;
 
-use gainsay_document::{Actor, ActorId, ActorKind, Participant, ParticipantRole, Place, Span, Time};
+use gainsay_document::{ActorId, Attribution, Participant, ParticipantRole, Stance};
 
-use super::Trigger;
-use super::tables::{Part, Tables};
-use crate::function_words::WordClass;
-use crate::words::Words;
+use super::clause;
+use super::names::Names;
+use super::tables::Tables;
+use super::trigger::Trigger;
+use crate::attribution::{Classes, Words, antecedent};
 
-/// The actors of a document while its events are read.
-pub(super) struct Cast<'c> {
-    tables: &'c Tables,
-    words: &'c Words<'c>,
-    places: &'c [Place],
-    times: &'c [Time],
-    actors: Vec<Actor>,
-    /// Mentions as token ranges, sorted, with their actors.
-    mentions: Vec<(Range<usize>, ActorId)>,
+/// The participants of one event. `holder` is the attribution it stands in.
+pub(super) fn participants(
+    names: &mut Names<'_>,
+    tables: &Tables,
+    trigger: &Trigger,
+    holder: Option<&Attribution>,
+) -> Vec<Participant> {
+    let words = names.words;
+    let own = holder.and_then(|holder| holder.actor);
+    let part = Part { words, tables, trigger };
+    let (agent, target) = if tables.hazards.contains(trigger.kind) {
+        // Nobody's deed unless somebody is named for it: "sunk by a torpedo boat".
+        (part.after_word(&["by"], trigger.tokens.end), None)
+    } else if trigger.noun {
+        part.of_noun()
+    } else {
+        part.of_verb()
+    };
+    let target = target.filter(|target| Some(target) != agent.as_ref());
+    let mut agent = agent.and_then(|range| names.actor(&range, own));
+    let mut target = target.and_then(|range| names.actor(&range, own));
+    if agent.is_none() {
+        agent = match holder.map(|holder| (holder, holder.stance)) {
+            Some((holder, Stance::Accuse)) => {
+                part.accused(holder).and_then(|range| names.actor(&range, None))
+            }
+            Some((holder, Stance::Deny | Stance::Promise)) if part.is_own_deed(holder) => own,
+            _ => None,
+        };
+    }
+    if agent == target {
+        target = None;
+    }
+    let part = |role: ParticipantRole| move |actor: ActorId| Participant { role, actor };
+    agent
+        .map(part(ParticipantRole::Agent))
+        .into_iter()
+        .chain(target.map(part(ParticipantRole::Target)))
+        .collect()
 }
 
-impl<'c> Cast<'c> {
-    pub(super) fn new(
-        tables: &'c Tables,
-        words: &'c Words<'c>,
-        actors: &[Actor],
-        places: &'c [Place],
-        times: &'c [Time],
-    ) -> Self {
-        let mut mentions: Vec<(Range<usize>, ActorId)> = actors
-            .iter()
-            .enumerate()
-            .flat_map(|(index, actor)| actor.mentions.iter().map(move |span| (*span, ActorId::at(index))))
-            .map(|(span, actor)| (words.within(span), actor))
-            .collect();
-        mentions.sort_by_key(|(tokens, actor)| (tokens.start, tokens.end, *actor));
-        Self { tables, words, places, times, actors: actors.to_vec(), mentions }
+type Phrases = (Option<Range<usize>>, Option<Range<usize>>);
+
+struct Part<'p> {
+    words: &'p Words<'p>,
+    tables: &'p Tables,
+    trigger: &'p Trigger,
+}
+
+impl Part<'_> {
+    fn low(&self) -> usize {
+        clause::around(self.words, self.trigger.tokens.start, &self.trigger.sentence).start
     }
 
-    pub(super) fn into_actors(mut self) -> Vec<Actor> {
-        for actor in &mut self.actors {
-            actor.mentions.sort_unstable();
-            actor.mentions.dedup();
-        }
-        self.actors
+    fn high(&self) -> usize {
+        clause::around(self.words, self.trigger.tokens.start, &self.trigger.sentence).end
     }
 
-    /// Who took part in `trigger`.
-    pub(super) fn participants(&mut self, trigger: &Trigger) -> Vec<Participant> {
-        let (agent, target) = match trigger.part {
-            Part::Verb if trigger.is_passive => (self.by_phrase(trigger), self.subject(trigger)),
-            Part::Verb => (self.doer(trigger), self.object(trigger.tokens.end)),
-            Part::Noun => (self.noun_agent(trigger), self.noun_target(trigger)),
-        };
-        let part = |role, actor: Option<ActorId>| actor.map(|actor| Participant { role, actor });
-        let target = target.filter(|target| Some(*target) != agent);
-        part(ParticipantRole::Agent, agent).into_iter().chain(part(ParticipantRole::Target, target)).collect()
-    }
-
-    /// The subject of an active verb; of a gerund after "of", the object of the verb before it: "accused X of shelling".
-    fn doer(&mut self, trigger: &Trigger) -> Option<ActorId> {
-        let at = trigger.tokens.start;
-        let gerund = self.words.lower(at).ends_with("ing");
-        if gerund && matches!(self.words.before(at), "of" | "for") {
-            return self.ending_at(at - 1);
-        }
-        self.subject(trigger)
-    }
-
-    /// The noun phrase before the verb, over auxiliaries and adverbs; a pronoun stands for the last actor before it.
-    fn subject(&mut self, trigger: &Trigger) -> Option<ActorId> {
+    fn of_verb(&self) -> Phrases {
         let words = self.words;
-        let mut end = trigger.tokens.start;
-        while end > trigger.clause.start {
-            let word = words.lower(end - 1);
-            let class = self.tables.function_words.class(word);
-            let between = matches!(class, Some(WordClass::Auxiliary | WordClass::Adverb))
-                || word.ends_with("ly")
-                || matches!(word, "who" | "which" | "that" | "to" | "'s" | "have");
-            if !between {
+        let at = self.trigger.tokens.start;
+        let group = self.group_start(at);
+        let word = words.lower(at);
+        let past = word.ends_with("ed")
+            || matches!(word, "shot" | "slain" | "struck" | "hit" | "sunk" | "overthrown");
+        let be = (group..at).any(|index| words.is(index, Classes::BE));
+        let by = self.after_word(&["by"], self.trigger.tokens.end);
+        // "shelled by the Accord": a participle without its auxiliary.
+        let reduced =
+            past && !be && by.as_ref().is_some_and(|range| range.start <= self.trigger.tokens.end + 2);
+        if past && (be || reduced) {
+            return (by, self.subject(group));
+        }
+        let gerund = word.ends_with("ing") && !be;
+        let agent = if gerund { None } else { self.subject(group) };
+        (agent, self.phrase_from(self.trigger.tokens.end))
+    }
+
+    fn of_noun(&self) -> Phrases {
+        let words = self.words;
+        let (at, end) = (self.trigger.tokens.start, self.trigger.tokens.end);
+        let by = self.after_word(&["by"], end);
+        let target = self.after_word(&["of", "on", "against"], end).filter(|range| range.start <= end + 2);
+        if by.is_some() {
+            return (by, target);
+        }
+        // "the Accord's shelling of the town"
+        if let Some(mark) = (self.low()..at)
+            .rev()
+            .take(4)
+            .find(|&index| words.lower(index) == "'s" || words.lower(index) == "'")
+            && (mark + 1..at).all(|index| words.is_nominal(index))
+        {
+            return (self.phrase_before(mark), target);
+        }
+        let before = (self.low()..at).rev().take(6).find_map(|start| {
+            let (after, ()) = self.tables.does.at(words, start, at).next()?;
+            let between = (after..at).all(|index| {
+                words.is_nominal(index) && !words.is_verbal(index)
+                    || words.is(index, Classes::DETERMINER.or(Classes::POSSESSIVE).or(Classes::QUANTIFIER))
+            });
+            between.then_some(start)
+        });
+        let agent = before.and_then(|start| {
+            let claims = [
+                "claimed", "claims", "claim", "claiming", "accepted", "admitted", "took", "denied", "denies",
+            ];
+            let verb = start - usize::from(start > self.low() && claims.contains(&words.lower(start - 1)));
+            self.subject(self.group_start(verb))
+        });
+        (agent, target)
+    }
+
+    /// Where the auxiliaries and adverbs before a verb begin.
+    fn group_start(&self, verb: usize) -> usize {
+        let words = self.words;
+        let part = |at: usize| {
+            words.is(at, Classes::AUXILIARY.or(Classes::NEGATION)) && words.lower(at) != "no"
+                || words.is_adverb(at)
+                || matches!(words.lower(at), "to" | "been" | "being")
+        };
+        let mut start = verb;
+        while start > self.low() && part(start - 1) {
+            start -= 1;
+        }
+        start
+    }
+
+    /// The noun phrase before a verb group; what a relative clause speaks of for "who" and "which".
+    fn subject(&self, group: usize) -> Option<Range<usize>> {
+        let words = self.words;
+        let low = self.low();
+        let relative = |at: usize| matches!(words.lower(at), "who" | "which");
+        if group == low && group > self.trigger.sentence.start && relative(group - 1) {
+            return antecedent(words, self.trigger.sentence.start, group - 1);
+        }
+        let mut phrase = self.phrase_before(group)?;
+        // "the army in Tornio shelled": the head stands before the preposition.
+        for _ in 0..3 {
+            let Some(preposition) = phrase.start.checked_sub(1).filter(|&at| at > low) else { break };
+            if !words.is(preposition, Classes::PREPOSITION) {
                 break;
             }
-            end -= 1;
+            let Some(outer) = self.phrase_before(preposition) else { break };
+            phrase = if words.lower(preposition) == "of" { outer.start..phrase.end } else { outer };
+            if phrase.start == low {
+                break;
+            }
         }
-        if end <= trigger.clause.start {
-            return None;
-        }
-        if matches!(words.lower(end - 1), "it" | "they" | "he" | "she" | "we") {
-            return self.antecedent(end - 1);
-        }
-        self.ending_at(end)
+        Some(phrase)
     }
 
-    /// The actor last mentioned before token `at` in its sentence.
-    fn antecedent(&self, at: usize) -> Option<ActorId> {
-        let start = self.words.sentence_tokens(at).start;
-        let own = self.mentions.iter().find(|(tokens, _)| tokens.contains(&at)).map(|(_, actor)| *actor);
-        own.or_else(|| {
-            // The first one of the sentence: commonly the one who speaks.
-            self.mentions.iter().find(|(tokens, _)| tokens.start >= start && tokens.end <= at).map(|(_, id)| *id)
-        })
-    }
-
-    /// "were killed by X".
-    fn by_phrase(&mut self, trigger: &Trigger) -> Option<ActorId> {
-        const REACH: usize = 8;
-        let end = trigger.tokens.end;
-        let by = (end..(end + REACH).min(trigger.clause.end)).find(|&index| self.words.lower(index) == "by")?;
-        self.object(by + 1)
-    }
-
-    /// "the shelling by X", "X's attack", "X was responsible for the attack", "blamed X for the attack".
-    fn noun_agent(&mut self, trigger: &Trigger) -> Option<ActorId> {
+    /// The noun phrase that ends before `end`.
+    fn phrase_before(&self, end: usize) -> Option<Range<usize>> {
         let words = self.words;
-        if words.lower(trigger.tokens.end) == "by" {
-            return self.object(trigger.tokens.end + 1);
+        let low = self.low();
+        let mut start = end;
+        while start > low {
+            let at = start - 1;
+            if words.is(at, Classes::DETERMINER.or(Classes::POSSESSIVE)) {
+                start = at;
+                break;
+            }
+            if words.is(at, Classes::PERSONAL) && start == end {
+                start = at;
+                break;
+            }
+            if !words.is_nominal(at) && words.lower(at) != "'s" || words.is_finite(at) {
+                break;
+            }
+            start = at;
         }
-        let mut at = trigger.tokens.start;
-        while at > trigger.clause.start
-            && (self.tables.function_words.class(words.lower(at - 1)) == Some(WordClass::Determiner)
-                || matches!(words.lower(at - 1), "deadly" | "latest" | "last" | "recent" | "same"))
-        {
-            at -= 1;
-        }
-        let before = |back: usize| at.checked_sub(back).filter(|index| *index >= trigger.clause.start);
-        let word = |back: usize| before(back).map_or("", |index| words.lower(index));
-        if word(1) == "for" && word(2) == "responsible" {
-            return self.subject(&Trigger { tokens: at - 2..at - 1, ..trigger.clone() });
-        }
-        if matches!(word(1), "for" | "of") {
-            let end = before(1)?;
-            let (tokens, actor) = self.mentions.iter().find(|(tokens, _)| tokens.end == end)?;
-            let article = usize::from(words.before(tokens.start) == "the");
-            let verb = words.before(tokens.start - article);
-            return (verb.starts_with("blam") || verb.starts_with("accus")).then_some(*actor);
-        }
-        if word(1) == "'s" || word(1) == "'" {
-            return self.ending_at(before(1)?);
-        }
-        None
+        (start < end).then_some(start..end)
     }
 
-    /// "the attack on X", "the arrest of X".
-    fn noun_target(&mut self, trigger: &Trigger) -> Option<ActorId> {
-        let end = trigger.tokens.end;
-        matches!(self.words.lower(end), "on" | "of" | "against").then(|| self.object(end + 1)).flatten()
+    /// The noun phrase that begins at `start`.
+    fn phrase_from(&self, start: usize) -> Option<Range<usize>> {
+        let words = self.words;
+        let high = self.high().min(start + 10);
+        let mut end = start;
+        while end < high {
+            let opens = end == start && words.is(end, Classes::DETERMINER.or(Classes::POSSESSIVE));
+            let inner = words.is_nominal(end) && !(end > start && words.is_verbal(end));
+            let joint = end > start && words.lower(end) == "of" && words.is_capital(end + 1);
+            if !(opens || inner || joint) {
+                break;
+            }
+            end += 1;
+        }
+        (start < end).then_some(start..end)
     }
 
-    /// The noun phrase that begins at token `at`, articles aside.
-    fn object(&mut self, at: usize) -> Option<ActorId> {
-        let limit = self.words.sentence_tokens(at.saturating_sub(1)).end;
-        let mut start = at;
-        while start < limit && matches!(self.words.lower(start), "the" | "a" | "an" | "its" | "their" | "some") {
-            start += 1;
-        }
-        if start >= limit {
-            return None;
-        }
-        let known = self.mentions.iter().find(|(tokens, _)| tokens.start == at || tokens.start == start);
-        if let Some((_, actor)) = known {
-            return Some(*actor);
-        }
-        if let Some((end, _, ())) = self.tables.groups.at(self.words, start) {
-            return self.add(start..end, ActorKind::Group);
-        }
-        let end = (start..limit).find(|&index| !self.is_name(index)).unwrap_or(limit);
-        self.name(start..end)
+    /// The noun phrase after the first of `prepositions` that follows closely.
+    fn after_word(&self, prepositions: &[&str], from: usize) -> Option<Range<usize>> {
+        let words = self.words;
+        let high = self.high().min(from + 12);
+        let at = (from..high).find(|&at| prepositions.contains(&words.lower(at)))?;
+        self.phrase_from(at + 1)
     }
 
-    /// The noun phrase that ends before token `end`.
-    fn ending_at(&mut self, end: usize) -> Option<ActorId> {
-        if let Some(actor) = self.mention_ending_at(end) {
-            return Some(actor);
+    /// Whom an accusation names: "accused the Guard of shelling", "blamed the attack on the Guard".
+    fn accused(&self, holder: &Attribution) -> Option<Range<usize>> {
+        let words = self.words;
+        let cue = words.segmentation.token_at(holder.cue.cover()?.end());
+        let at = self.trigger.tokens.start;
+        let link = (cue..at).find(|&index| matches!(words.lower(index), "of" | "for" | "over"));
+        if let Some(link) = link {
+            let start = (cue..link).find(|&index| words.is_word(index))?;
+            return Some(start..link);
         }
-        if let Some((start, _, ())) = self.tables.groups.all_before(self.words, end).next() {
-            return self.add(start..end, ActorKind::Group);
-        }
-        let sentence = self.words.sentence_tokens(end.saturating_sub(1)).start;
-        let start = (sentence..end).rev().take_while(|&index| self.is_name(index)).last()?;
-        self.name(start..end)
+        let on = self.after_word(&["on", "to"], self.trigger.tokens.end)?;
+        (at >= cue).then_some(on)
     }
 
-    fn mention_ending_at(&self, end: usize) -> Option<ActorId> {
-        self.mentions.iter().find(|(tokens, _)| tokens.end == end).map(|(_, actor)| *actor)
-    }
-
-    fn is_name(&self, index: usize) -> bool {
-        self.words.is_word(index)
-            && self.words.is_capitalised(index)
-            && self.tables.function_words.class(self.words.lower(index)).is_none()
-    }
-
-    /// The actor named by the capitalised run `tokens`, unless it is a place, a time or the first word of a sentence.
-    fn name(&mut self, tokens: Range<usize>) -> Option<ActorId> {
-        let span = self.words.span(tokens.clone())?;
-        let elsewhere = self.places.iter().any(|place| place.span.overlaps(span))
-            || self.times.iter().any(|time| time.span.overlaps(span));
-        let doubtful = tokens.len() == 1 && self.words.opens_sentence(tokens.start);
-        (!elsewhere && !doubtful).then(|| self.add(tokens, ActorKind::Unknown)).flatten()
-    }
-
-    /// The actor of that name, added where the document has none.
-    fn add(&mut self, tokens: Range<usize>, kind: ActorKind) -> Option<ActorId> {
-        let span: Span = self.words.span(tokens.clone())?;
-        let name = span.of(self.words.text).split_whitespace().collect::<Vec<_>>().join(" ");
-        let known = self.actors.iter().position(|actor| {
-            actor.name.eq_ignore_ascii_case(&name)
-                || actor.name.strip_prefix("The ").or_else(|| actor.name.strip_prefix("the ")) == Some(name.as_str())
+    /// Whether what a source denies or promises is its own deed: "denied shelling", "denied responsibility for".
+    fn is_own_deed(&self, holder: &Attribution) -> bool {
+        let words = self.words;
+        let Some(cue) = holder.cue.cover() else { return false };
+        let from = words.segmentation.token_at(cue.start());
+        let at = self.trigger.tokens.start;
+        let first = words.segmentation.token_at(cue.end());
+        let gerund = !self.trigger.noun && words.lower(at).ends_with("ing") && at == first;
+        let infinitive = !self.trigger.noun && words.lower(at - usize::from(at > 0)) == "to";
+        let blame = (from..at).any(|index| {
+            let word = words.lower(index);
+            word.starts_with("responsib")
+                || matches!(word, "involvement" | "role" | "part" | "carrying" | "launching")
         });
-        let index = known.unwrap_or_else(|| {
-            self.actors.push(Actor { name, kind, role: None, affiliation: None, mentions: Vec::new() });
-            self.actors.len() - 1
-        });
-        self.actors[index].mentions.push(span);
-        let actor = ActorId::at(index);
-        self.mentions.push((tokens, actor));
-        self.mentions.sort_by_key(|(tokens, actor)| (tokens.start, tokens.end, *actor));
-        Some(actor)
+        gerund || infinitive || blame
     }
 }

@@ -1,75 +1,130 @@
-//! The tables of the event layer.
+//! The tables of this layer: event words, what makes them none, words of mode and of participants.
 
-use gainsay_document::Modality;
+use std::collections::{HashMap, HashSet};
 
-use crate::function_words::FunctionWords;
-use crate::phrases::Phrases;
+use gainsay_document::{Modality, Place};
+
+use crate::attribution::Words;
 use crate::table::rows;
 
-/// Event words, the words that deny them or change their mode, and unnamed groups.
+const EVENTS: &str = include_str!("../../data/events.tsv");
+const STOPS: &str = include_str!("../../data/event-stops.tsv");
+const MODALITY: &str = include_str!("../../data/modality.tsv");
+const PARTICIPANTS: &str = include_str!("../../data/participants.tsv");
+
+/// A row of the event table.
+#[derive(Clone, Debug)]
+pub(super) struct Kind {
+    pub name: &'static str,
+    pub noun: bool,
+    with: Vec<&'static str>,
+    without: Vec<&'static str>,
+}
+
+impl Kind {
+    /// Whether the other words of the sentence allow this reading.
+    pub(super) fn fits(&self, sentence: &HashSet<&str>) -> bool {
+        let any = |list: &[&str]| list.iter().any(|word| sentence.contains(word));
+        (self.with.is_empty() || any(&self.with)) && !any(&self.without)
+    }
+}
+
+/// Phrases with a value each, by their first word, the longest first.
+#[derive(Clone, Debug)]
+pub(crate) struct Phrases<T>(HashMap<&'static str, Vec<(Vec<&'static str>, T)>>);
+
+impl<T> Phrases<T> {
+    pub(crate) fn new(entries: impl Iterator<Item = (&'static str, T)>) -> Self {
+        let mut phrases: HashMap<&'static str, Vec<(Vec<&'static str>, T)>> = HashMap::new();
+        for (phrase, value) in entries {
+            let mut parts = phrase.split(' ');
+            if let Some(first) = parts.next() {
+                phrases.entry(first).or_default().push((parts.collect(), value));
+            }
+        }
+        for list in phrases.values_mut() {
+            list.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
+        }
+        Self(phrases)
+    }
+
+    /// The phrases that begin at token `at` and end by `end`, the longest first: the index after each, and its value.
+    pub(crate) fn at<'p>(
+        &'p self,
+        words: &'p Words<'_>,
+        at: usize,
+        end: usize,
+    ) -> impl Iterator<Item = (usize, &'p T)> + 'p {
+        self.0.get(words.lower(at)).into_iter().flatten().filter_map(move |(rest, value)| {
+            let after = at + 1 + rest.len();
+            let fits = after <= end && rest.iter().zip(at + 1..).all(|(word, at)| words.lower(at) == *word);
+            fits.then_some((after, value))
+        })
+    }
+}
+
+/// The parsed tables of this layer.
 #[derive(Clone, Debug)]
 pub struct Tables {
-    pub(super) events: Phrases<(&'static str, Part)>,
-    pub(super) modes: Phrases<Mode>,
-    pub(super) groups: Phrases<()>,
-    pub(super) function_words: FunctionWords,
-}
-
-/// Whether an event word is a verb or a noun; a word can be both.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Part {
-    Verb,
-    Noun,
-}
-
-/// What a word before an event makes of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Mode {
-    Negated,
-    Given(Modality),
+    pub(super) kinds: Vec<Kind>,
+    /// Event words with the index of their kind.
+    pub(super) forms: Phrases<usize>,
+    pub(super) stop_phrases: Phrases<()>,
+    pub(super) stop_next: HashSet<&'static str>,
+    pub(super) stop_before: HashSet<&'static str>,
+    pub(super) modality: Phrases<Modality>,
+    pub(super) does: Phrases<()>,
+    pub(super) groups: HashSet<&'static str>,
+    /// Kinds that happen without anybody's doing.
+    pub(super) hazards: HashSet<&'static str>,
 }
 
 impl Tables {
     /// The tables that come with the program.
     #[must_use]
     pub fn embedded() -> Self {
+        let list = |cell: &'static str| cell.split_whitespace().collect();
+        let kinds = rows(EVENTS)
+            .map(|row| Kind {
+                name: row[0],
+                noun: row[2] == "noun",
+                with: list(row[3]),
+                without: list(row[4]),
+            })
+            .collect();
+        let forms = rows(EVENTS)
+            .enumerate()
+            .flat_map(|(index, row)| row[1].split('|').map(move |form| (form, index)));
+        let stops = |rule: &'static str| rows(STOPS).filter(move |row| row[0] == rule).map(|row| row[1]);
+        let parts =
+            |sense: &'static str| rows(PARTICIPANTS).filter(move |row| row[0] == sense).map(|row| row[1]);
         Self {
-            events: Phrases::new(rows(EVENTS).map(|row| {
-                (row[0], (row[1], if row[2] == "verb" { Part::Verb } else { Part::Noun }))
-            })),
-            modes: Phrases::new(rows(MODES).filter_map(|row| Some((row[0], mode(row[1])?)))),
-            groups: Phrases::new(rows(GROUPS).map(|row| (row[0], ()))),
-            function_words: FunctionWords::embedded(),
+            kinds,
+            forms: Phrases::new(forms),
+            stop_phrases: Phrases::new(stops("phrase").map(|phrase| (phrase, ()))),
+            stop_next: stops("next").collect(),
+            stop_before: stops("before").collect(),
+            modality: Phrases::new(rows(MODALITY).filter_map(|row| Some((row[0], mode(row[1])?)))),
+            does: Phrases::new(parts("does").map(|phrase| (phrase, ()))),
+            groups: parts("group").collect(),
+            hazards: parts("hazard").collect(),
         }
+    }
+
+    /// Whether a toponym is the name of a body of people: "River Guard".
+    pub(crate) fn names_a_body(&self, text: &str, place: &Place) -> bool {
+        let words = place.span.of(text);
+        let last = words.rsplit(char::is_whitespace).next().unwrap_or_default();
+        last.len() < words.len() && !place.is_country && self.groups.contains(last.to_lowercase().as_str())
     }
 }
 
-fn mode(name: &str) -> Option<Mode> {
-    Some(match name {
-        "negated" => Mode::Negated,
-        "planned" => Mode::Given(Modality::Planned),
-        "possible" => Mode::Given(Modality::Possible),
-        "conditional" => Mode::Given(Modality::Conditional),
-        "demanded" => Mode::Given(Modality::Demanded),
+fn mode(word: &str) -> Option<Modality> {
+    Some(match word {
+        "planned" => Modality::Planned,
+        "possible" => Modality::Possible,
+        "conditional" => Modality::Conditional,
+        "demanded" => Modality::Demanded,
         _ => return None,
     })
-}
-
-const EVENTS: &str = include_str!("../../data/events.tsv");
-const MODES: &str = include_str!("../../data/event-modes.tsv");
-const GROUPS: &str = include_str!("../../data/event-groups.tsv");
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_row_of_the_tables_is_understood() {
-        for row in rows(EVENTS) {
-            assert!(matches!(row[2], "verb" | "noun") && !row[1].is_empty(), "{row:?}");
-        }
-        for row in rows(MODES) {
-            assert!(mode(row[1]).is_some(), "{row:?}");
-        }
-    }
 }

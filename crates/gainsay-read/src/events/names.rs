@@ -1,0 +1,135 @@
+//! Participants by name: the actors already known, and those that only take part.
+
+use std::ops::Range;
+
+use gainsay_document::{Actor, ActorId, ActorKind, Place};
+
+use super::tables::Tables;
+use crate::attribution::{Classes, Words};
+
+/// The actors of a text while participants are added.
+pub(super) struct Names<'a> {
+    pub words: &'a Words<'a>,
+    pub tables: &'a Tables,
+    pub places: &'a [Place],
+    pub actors: Vec<Actor>,
+}
+
+impl Names<'_> {
+    /// The actor that the noun phrase under `range` names; made where it is new. `own` is whom "it" means.
+    pub(super) fn actor(&mut self, range: &Range<usize>, own: Option<ActorId>) -> Option<ActorId> {
+        let words = self.words;
+        let first = words.lower(range.start);
+        let pronoun = matches!(
+            first,
+            "it" | "they" | "he" | "she" | "we" | "i" | "its" | "their" | "our" | "his" | "her"
+        );
+        if pronoun {
+            let alone = range.len() == 1;
+            let force = range.clone().skip(1).any(|at| self.tables.groups.contains(words.lower(at)));
+            return own.filter(|_| alone || force);
+        }
+        if let Some(name) = self.name(range) {
+            // "the San Ramiro dam" is no actor called San Ramiro.
+            let whole = name.end == range.end || self.tables.groups.contains(words.lower(range.end - 1));
+            return whole.then(|| self.named(&name)).flatten();
+        }
+        let head = (range.start..range.end).rev().find(|&at| self.tables.groups.contains(words.lower(at)))?;
+        let group = range.start..head + 1;
+        if !(range.start..head)
+            .all(|at| words.is_nominal(at) || words.is(at, Classes::DETERMINER.or(Classes::QUANTIFIER)))
+        {
+            return None;
+        }
+        let start = group.clone().find(|&at| !words.is(at, Classes::DETERMINER.or(Classes::QUANTIFIER)))?;
+        let name = joined(words, &(start..group.end)).to_lowercase();
+        Some(self.entry(&name, ActorKind::Group, &group))
+    }
+
+    /// The run of capitalised words in a noun phrase, with "of" and "for" inside it.
+    fn name(&self, range: &Range<usize>) -> Option<Range<usize>> {
+        let words = self.words;
+        let capital = |at: usize| {
+            words.is_word(at)
+                && words.is_capital(at)
+                && !words.is_time(at)
+                && words.lower(at) != "'s"
+                && !words.is(at, Classes::DETERMINER.or(Classes::PRONOUN).or(Classes::SUBORDINATOR))
+        };
+        let start = range.clone().find(|&at| capital(at))?;
+        let mut end = start + 1;
+        while end < range.end {
+            if capital(end) {
+                end += 1;
+            } else if matches!(words.lower(end), "of" | "for" | "&") && end + 1 < range.end {
+                let next = end + 1 + usize::from(words.lower(end + 1) == "the");
+                if next >= range.end || !capital(next) {
+                    break;
+                }
+                end = next + 1;
+            } else {
+                break;
+            }
+        }
+        Some(start..end)
+    }
+
+    fn named(&mut self, range: &Range<usize>) -> Option<ActorId> {
+        let words = self.words;
+        let span = words.span(range)?;
+        let known = self.actors.iter().position(|actor| {
+            actor.mentions.iter().any(|&own| own.contains(span) && own.len() < 3 * span.len())
+        });
+        let name = joined(words, range);
+        let known = known.or_else(|| self.actors.iter().position(|actor| is_called(&actor.name, &name)));
+        if let Some(index) = known {
+            self.mention(index, range);
+            return Some(ActorId::at(index));
+        }
+        let place = self.places.iter().find(|place| place.span.overlaps(span));
+        let kind = match place {
+            Some(place) if place.is_country => ActorKind::Organisation,
+            Some(_) if range.len() < 2 => return None,
+            Some(place) if place.span.contains(span) => return None,
+            _ if range.len() > 1 => ActorKind::Organisation,
+            _ => ActorKind::Unknown,
+        };
+        Some(self.entry(&name, kind, range))
+    }
+
+    fn entry(&mut self, name: &str, kind: ActorKind, range: &Range<usize>) -> ActorId {
+        let known = self.actors.iter().position(|actor| bare(&actor.name).eq_ignore_ascii_case(bare(name)));
+        let index = known.unwrap_or_else(|| {
+            let actor =
+                Actor { name: name.to_owned(), kind, role: None, affiliation: None, mentions: Vec::new() };
+            self.actors.push(actor);
+            self.actors.len() - 1
+        });
+        self.mention(index, range);
+        ActorId::at(index)
+    }
+
+    fn mention(&mut self, index: usize, range: &Range<usize>) {
+        let Some(span) = self.words.span(range) else { return };
+        let mentions = &mut self.actors[index].mentions;
+        if !mentions.iter().any(|own| own.contains(span)) {
+            mentions.push(span);
+            mentions.sort_unstable();
+        }
+    }
+}
+
+/// The words under a range with one blank between them.
+fn joined(words: &Words, range: &Range<usize>) -> String {
+    words.span(range).map_or("", |span| span.of(words.text)).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn bare(name: &str) -> &str {
+    name.strip_prefix("the ").or_else(|| name.strip_prefix("The ")).unwrap_or(name)
+}
+
+/// Whether `name` is the actor's name or its last word or words.
+fn is_called(actor: &str, name: &str) -> bool {
+    let (actor, name) = (bare(actor).to_lowercase(), name.to_lowercase());
+    actor == name || actor.strip_suffix(&name).is_some_and(|rest| rest.ends_with(' '))
+}
