@@ -191,13 +191,21 @@ fn introduced(gazetteer: &Gazetteer, words: &Words<'_>, at: usize) -> Option<Men
     let noun_before = of && gazetteer.is(words.lower(at - 2), WordClass::Before);
     let tokens = if noun_before {
         at..at + run
-    } else if opening && run >= 2 && !words.opens_sentence(at) {
+    } else if opening
+        && run >= 2
+        && !words.opens_sentence(at)
+        && !gazetteer.is(words.lower(at + 1), WordClass::Follower)
+    {
         // "Lake Orn" is the whole name; more words would be something else's.
         at..at + 2
     } else {
         // "Korva district"; a capitalised "Korva District" as well.
         let name = (1..=run).find(|&length| gazetteer.is(words.lower(at + length), WordClass::After))?;
         let before_is_name = at > sentence.start && words.is_capitalised(at - 1) && words.is_word(at - 1);
+        // "Calder Bay Courier" is not a bay.
+        if run > name + 1 {
+            return None;
+        }
         let common = gazetteer.is_function_word(words.lower(at));
         if before_is_name || common && !words.is_capitalised(at) || words.opens_sentence(at) && run < name {
             return None;

@@ -110,6 +110,8 @@ fn bounded(tables: &Tables, words: &Words<'_>, start: usize, times: &[Time]) -> 
     Some(Hit::Count(Candidate {
         needs_outcome: single && counted.class != NounClass::Measure
             || bare_vague
+            // "at eleven": an hour.
+            || counted.elliptical && words.before(at) == "at" && number.interval.high <= Some(12.0)
             || number.vague == Some("many"),
         ..candidate(start, number_end, interval, named, counted)
     }))
@@ -252,6 +254,15 @@ fn age(tables: &Tables, words: &Words<'_>, at: usize, end: usize) -> Option<()> 
         return Some(());
     }
     if matches!(tables.labels.at(words, end), Some((_, _, LabelClass::AgeAfter))) {
+        return Some(());
+    }
+    // "a girl of nine"
+    let person = words.before(at) == "of"
+        && tables
+            .nouns
+            .at(words, at.saturating_sub(2))
+            .is_some_and(|(_, _, noun)| noun.class == NounClass::People && !noun.is_plural);
+    if person && noun::counted(tables, words, end, true).elliptical {
         return Some(());
     }
     // "Maire Holst, 34, sells …"; "Maire Holst (34)".

@@ -156,7 +156,11 @@ pub(super) fn repeated_figures(words: &Words<'_>, all: &mut [Candidate], first: 
             match words.lower(at) {
                 "of" | "at" | "to" | "from" | "is" | "was" | "stood" | "stands" | "by" | "were" => {}
                 word if FIGURES.contains(&word) => {
-                    named = true;
+                    // "its earlier count", not "he can count to six".
+                    named = !matches!(
+                        words.before(at),
+                        "can" | "could" | "to" | "will" | "would" | "must" | "we" | "they"
+                    );
                     break;
                 }
                 word if word.bytes().all(|byte| byte.is_ascii_digit() || byte == b',') => {}

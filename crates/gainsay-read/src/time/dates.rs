@@ -122,7 +122,12 @@ pub(super) fn clock(context: &Context<'_>, at: usize) -> Option<Hit> {
         .find_map(|rule| rule(context, next))
         .and_then(|hit| hit.value.get(..10).map(str::to_owned));
     let day = following
-        .or_else(|| context.last.or(context.published).map(|date| date.to_string()))
+        .or_else(|| {
+            // A day that is still to come is rarely the one whose hours are told next.
+            let past =
+                context.last.filter(|last| context.published.is_none_or(|published| *last <= published));
+            past.or(context.published).map(|date| date.to_string())
+        })
         .unwrap_or_else(|| "XXXX-XX-XX".to_owned());
     Some(Hit { end, kind: TimeKind::Time, value: format!("{day}{time}") })
 }

@@ -145,7 +145,10 @@ impl Context<'_> {
         let start = self.words.sentence_tokens(index).start;
         for at in (index.saturating_sub(WINDOW).max(start)..index).rev() {
             match self.word(at) {
-                "will" | "'ll" | "shall" | "due" | "scheduled" | "expected" | "planned" | "until" => return true,
+                "will" | "'ll" | "shall" | "due" | "scheduled" | "expected" | "planned" | "forecast"
+                | "until" | "would" => {
+                    return true;
+                }
                 ";" | "was" | "were" | "had" | "said" | "says" | "after" | "since" | "has" | "have" => {
                     return false;
                 }

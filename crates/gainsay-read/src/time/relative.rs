@@ -84,7 +84,7 @@ pub(super) fn unit(context: &Context<'_>, at: usize) -> Option<Hit> {
     let next = start + article + 1;
     if deictic == "weekend" || context.word(next) == "weekend" {
         let end = if deictic == "weekend" { next } else { next + 1 };
-        return Some(Hit::date(end, weekend(context, offset)));
+        return Some(Hit::date(end, weekend(context, at, offset)));
     }
     if article == 0
         && let Some(month) = context.month(next)
@@ -116,11 +116,11 @@ pub(super) fn unit(context: &Context<'_>, at: usize) -> Option<Hit> {
     Some(Hit::date(next + 1, value))
 }
 
-fn weekend(context: &Context<'_>, offset: i32) -> String {
+fn weekend(context: &Context<'_>, at: usize, offset: i32) -> String {
     let Some(published) = context.published else { return "XXXX-WXX-WE".to_owned() };
     // On a working day "the weekend" is the one before, unless what is said is still to come.
     let early = published.weekday().to_monday_one_offset() < 6;
-    let weeks = if offset == 0 && early && !context.is_future(0) { -1 } else { offset };
+    let weeks = if offset == 0 && early && !context.is_future(at) { -1 } else { offset };
     published
         .checked_add(weeks.weeks())
         .map_or_else(|_| "XXXX-WXX-WE".to_owned(), |date| format!("{}-WE", calendar::week(date)))
