@@ -110,11 +110,20 @@ fn bounded(tables: &Tables, words: &Words<'_>, start: usize, times: &[Time]) -> 
     Some(Hit::Count(Candidate {
         needs_outcome: single && counted.class != NounClass::Measure
             || bare_vague
-            // "at eleven": an hour.
-            || counted.elliptical && words.before(at) == "at" && number.interval.high <= Some(12.0)
+            || counted.elliptical && is_doubtful(words, at, &number)
             || number.vague == Some("many"),
         ..candidate(start, number_end, interval, named, counted)
     }))
+}
+
+/// Whether a number without a noun may be an hour ("at eleven"), an age ("he was 101") or a name ("the 737").
+fn is_doubtful(words: &Words<'_>, at: usize, number: &Number) -> bool {
+    match words.before(at) {
+        "at" => number.interval.high <= Some(12.0),
+        "the" | "a" | "this" | "that" => number.digits,
+        "was" | "is" | "been" | "turned" | "be" | "he" | "she" => true,
+        _ => false,
+    }
 }
 
 fn candidate(
@@ -181,7 +190,13 @@ fn single(tables: &Tables, words: &Words<'_>, at: usize) -> Option<Hit> {
     });
     let countable = counted.class != NounClass::Unknown && counted.class != NounClass::Measure
         || value == 0.0 && noun_outcome;
-    if counted.elliptical || !countable || value == 1.0 && counted.class != NounClass::People {
+    // "a life sentence", "a body search": the noun only narrows the next one.
+    let narrows = value == 1.0
+        && noun_outcome
+        && words.is_word(counted.end)
+        && tables.class(words.lower(counted.end)).is_none()
+        && tables.outcomes.at(words, counted.end).is_none();
+    if narrows || counted.elliptical || !countable || value == 1.0 && counted.class != NounClass::People {
         return None;
     }
     let mut one = candidate(at, at + 1, Interval::exactly(value), Vec::new(), counted);
@@ -202,6 +217,16 @@ fn in_time(words: &Words<'_>, tokens: Range<usize>, times: &[Time]) -> bool {
 /// Whether `number` at token `at` is a count at all.
 fn counts(tables: &Tables, words: &Words<'_>, at: usize, number: &Number) -> bool {
     if !number.digits {
+        // "World War Two"
+        let named = words.is_capitalised(at)
+            && !words.opens_sentence(at)
+            && !words.before(at).is_empty()
+            && words.is_capitalised(at - 1)
+            && words.is_word(at - 1)
+            && tables.class(words.before(at)).is_none();
+        if named {
+            return false;
+        }
         return age(tables, words, at, number.end).is_none();
     }
     let sentence = words.sentence_tokens(at);
@@ -250,7 +275,11 @@ fn counts(tables: &Tables, words: &Words<'_>, at: usize, number: &Number) -> boo
 
 /// Whether the number `at..end` is somebody's age.
 fn age(tables: &Tables, words: &Words<'_>, at: usize, end: usize) -> Option<()> {
-    if tables.labels.get(words.before(at)) == Some(&LabelClass::Age) {
+    // "aged 12", "aged nine, ten and thirteen"
+    let first = (words.sentence_tokens(at).start..at).rev().find(|&index| {
+        !matches!(words.lower(index), "," | "and" | "to") && number::number(tables, words, index).is_none()
+    });
+    if first.is_some_and(|index| tables.labels.get(words.lower(index)) == Some(&LabelClass::Age)) {
         return Some(());
     }
     if matches!(tables.labels.at(words, end), Some((_, _, LabelClass::AgeAfter))) {

@@ -46,6 +46,7 @@ pub(super) fn counted(tables: &Tables, words: &Words<'_>, at: usize, plural: boo
         after = start;
     }
     let mut of_group = false;
+    let partitive = words.lower(start) == "of";
     if words.lower(start) == "of" && start + 1 < limit {
         start += 1;
         let next = words.lower(start);
@@ -72,6 +73,13 @@ pub(super) fn counted(tables: &Tables, words: &Words<'_>, at: usize, plural: boo
                 elliptical: false,
             }
         }
+        // "hundreds of Taliban": a name without a plural.
+        None if partitive && words.is_capitalised(start) && words.is_word(start) => Counted {
+            unit: Some(words.lower(start).to_owned()),
+            of_group,
+            elliptical: false,
+            ..none(start + 1)
+        },
         None => Counted { of_group, ..none(after) },
     }
 }

@@ -100,6 +100,9 @@ fn cardinal(tables: &Tables, words: &Words<'_>, at: usize) -> Option<Cardinal> {
     }
     if words.kind(at) == TokenKind::Number {
         let value = digits(words.lower(at))?;
+        if let Some(grouped) = spaced(words, at) {
+            return Some(Cardinal { end: grouped.0, value: grouped.1, multiplier: 1.0, digits: true });
+        }
         return Some(multiplied(tables, words, at + 1, value, true));
     }
     if let Some((value, suffix)) = suffixed(tables, words.lower(at)) {
@@ -127,13 +130,36 @@ fn multiplied(tables: &Tables, words: &Words<'_>, at: usize, value: f64, digits:
     number
 }
 
+/// "14 000", "1 250 000": thousands set apart by blanks, and the index after them.
+fn spaced(words: &Words<'_>, at: usize) -> Option<(usize, f64)> {
+    let is_digits = |word: &str, longest: usize| {
+        (1..=longest).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    if !is_digits(words.raw(at), 3) || words.raw(at).starts_with('0') {
+        return None;
+    }
+    let mut end = at + 1;
+    let mut written = words.raw(at).to_owned();
+    while end < words.sentence_tokens(at).end
+        && words.raw(end).len() == 3
+        && is_digits(words.raw(end), 3)
+        && !words.touches_next(end - 1)
+        && end < at + 4
+    {
+        written.push_str(words.raw(end));
+        end += 1;
+    }
+    (end > at + 1).then_some((end, written.parse().ok()?))
+}
+
 /// "2,500", "3.5", "12"; not "10:30", "1,2" or numbers too long to be exact.
 fn digits(token: &str) -> Option<f64> {
     if !token.bytes().all(|byte| byte.is_ascii_digit() || byte == b',' || byte == b'.') {
         return None;
     }
     let (whole, fraction) = token.split_once('.').unwrap_or((token, ""));
-    if fraction.contains(['.', ',']) || token.len() > 18 {
+    let padded = whole.len() > 1 && whole.starts_with('0');
+    if padded || fraction.contains(['.', ',']) || token.len() > 18 {
         return None;
     }
     let mut groups = whole.split(',');

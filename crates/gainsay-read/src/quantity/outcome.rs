@@ -81,6 +81,10 @@ fn forward(tables: &Tables, words: &Words<'_>, candidate: &Candidate, starts: &[
             };
         }
         let word = words.lower(index);
+        if index == candidate.end && matches!(word, "\"" | "”" | "’" | "'" | "''") {
+            index += 1;
+            continue;
+        }
         match tables.class(word) {
             Some(WordClass::Auxiliary) => auxiliary = true,
             Some(WordClass::Adverb) => {}
@@ -202,6 +206,17 @@ fn backward(tables: &Tables, words: &Words<'_>, candidate: &Candidate) -> Option
                 }
             }
         }
+        // "The confirmed deaths are fourteen civilians."
+        if end > sentence + 1
+            && matches!(words.lower(end - 1), "are" | "were" | "include" | "included" | "comprise")
+        {
+            let hit = tables.outcomes.all_before(words, end - 1).find(|hit| hit.2.1 == Shape::Noun);
+            if let Some((_, phrase, (outcome, _))) = hit.map(|(start, phrase, value)| (start, phrase, *value))
+                && phrase.ends_with('s')
+            {
+                return Some(outcome);
+            }
+        }
         if end > sentence + 3 && matches!(words.lower(end - 1), "were" | "was" | "are" | "is" | ":") {
             let hit = tables.outcomes.all_before(words, end - 1).find(|hit| hit.2.1 == Shape::Toll);
             if let Some((start, _, (outcome, _))) = hit
@@ -242,7 +257,7 @@ fn toll(tables: &Tables, words: &Words<'_>, candidate: &Candidate) -> Option<Out
             let counted =
                 || (index.saturating_sub(4).max(sentence)..index).any(|at| COUNTS.contains(&words.lower(at)));
             let is_toll =
-                phrase.ends_with("toll") || phrase.ends_with("count") || phrase.starts_with("number ");
+                phrase.trim_end_matches('s').ends_with("toll") || phrase.ends_with("count") || phrase.starts_with("number ");
             if *shape == Shape::Toll && end <= candidate.start && (is_toll || counted()) {
                 return Some(*outcome);
             }

@@ -224,6 +224,22 @@ fn what_is_no_count() {
 }
 
 #[test]
+fn figures_as_agencies_write_them() {
+    check("Some 14 000 people were evacuated.", &["12600..15400 person evacuated (some)"]);
+    check("About 250 were left homeless.", &["225..275 person displaced (about)"]);
+    check("The fire forced 800 families from their homes.", &["800 family displaced"]);
+    check("The confirmed deaths are fourteen civilians.", &["14 civilian killed [civilian]"]);
+    check("Hundreds of Korva were killed.", &["200..999 korva killed (hundreds)"]);
+    check("He said \"three terrorists\" were killed.", &["3 terrorist killed [fighter]"]);
+    check("Death tolls exceeded 100.", &["101.. person killed (exceeded)"]);
+    check("The dead were aged nine, ten and thirteen.", &[]);
+    check("He served in World War Two and got a life sentence.", &[]);
+    check("He was 101 when he flew the 737.", &[]);
+    check("The bell rang at eleven.", &[]);
+    check("A girl of nine saw it.", &[]);
+}
+
+#[test]
 fn a_line_break_inside_makes_no_difference() {
     check("At\nleast 14\npeople had\nbeen killed.", &["14.. person killed (at least)"]);
 }
