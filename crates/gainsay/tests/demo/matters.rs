@@ -15,6 +15,7 @@ pub fn check(expected: &expected::Matter, seen: &Seen<'_>, misses: &mut Misses) 
     };
     let mut check = Check { expected, seen, matter, misses };
     check.head();
+    check.no_other_contest();
     for facet in &expected.facet {
         check.facet(facet);
     }
@@ -92,6 +93,17 @@ impl Check<'_, '_> {
             &expected.contested,
             &row.contested,
         );
+    }
+
+    /// What nobody disputes must not be shown as disputed.
+    fn no_other_contest(&mut self) {
+        let contested = self.matter.matter.facets.iter().filter(|facet| facet.agreement == "contested");
+        for facet in contested.filter(|facet| !self.expected.facet.iter().any(|expected| is(expected, facet)))
+        {
+            let sides: Vec<_> = facet.sides.iter().map(ToString::to_string).collect();
+            let found = format!("contested, {}: {}", facet.reason, sides.join(" | "));
+            self.miss(format_args!("{facet}: agreement"), "uncontested", found);
+        }
     }
 
     fn facet(&mut self, expected: &expected::Facet) {

@@ -51,6 +51,7 @@ pub struct Facet {
     pub support: String,
     pub agreement: String,
     pub lifecycle: String,
+    pub reason: String,
     pub sides: Vec<Side>,
 }
 
