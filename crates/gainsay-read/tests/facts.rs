@@ -1,13 +1,18 @@
 //! What a whole reading says of figures, days and places: who holds them, and that none is lost.
 
-use gainsay_document::{Document, DocumentId, Published, PublishedBasis, Reading, Span, Stance};
+use std::sync::LazyLock;
+
+use gainsay_document::{Document, DocumentId, Published, PublishedBasis, Span, Stance};
 use gainsay_read::Reader;
 use jiff::civil::date;
 use proptest::prelude::*;
 
+/// One reader for all cases: parsing the gazetteer takes longer than reading.
+static READER: LazyLock<Reader> = LazyLock::new(Reader::new);
+
 fn document(text: &str) -> Document {
     Document {
-        id: DocumentId::try_from("0".repeat(64)).unwrap(),
+        id: DocumentId::try_from("0".repeat(64)).expect("64 hexadecimal digits"),
         external_id: None,
         body: Span::ordered(0..text.len()),
         text: text.to_owned(),
@@ -25,10 +30,11 @@ fn document(text: &str) -> Document {
 /// Each figure with an outcome as `holder (stance): low..high outcome`, in the order of the text.
 fn held(text: &str) -> Vec<String> {
     let document = document(text);
-    let reading = Reader::new().read(&document);
-    reading.check(&document).unwrap();
+    let reading = READER.read(&document);
+    assert_eq!(reading.check(&document), Ok(()), "{text}");
     let claims = |quantity: usize| {
-        let mut claims = reading.claims.iter().filter(move |claim| claim.facts.quantities.contains(&quantity));
+        let mut claims =
+            reading.claims.iter().filter(move |claim| claim.facts.quantities.contains(&quantity));
         let claim = claims.next().unwrap_or_else(|| panic!("no claim holds quantity {quantity} of {text:?}"));
         assert!(claims.next().is_none(), "two claims hold quantity {quantity} of {text:?}");
         claim
@@ -64,28 +70,16 @@ fn a_figure_belongs_to_its_source() {
 }
 
 #[test]
-fn two_sources_of_one_sentence_hold_their_own_figures() {
-    check("The army said 3 soldiers were killed; the militia put the toll at 11.", &[
-        "The army (say): 3..3 killed",
-        "the militia (say): 11..11 killed",
-    ]);
-}
-
-#[test]
 fn the_innermost_source_holds_the_figure() {
-    check("The ministry said that 22 people had been killed, Radio Vaguada reported.", &[
-        "The ministry (say): 22..22 killed",
-    ]);
-}
-
-#[test]
-fn a_retraction_holds_what_is_withdrawn() {
-    check("The ministry withdrew its earlier toll of 40.", &["The ministry (retract): 40..40 killed"]);
+    check(
+        "The ministry said that 22 people had been killed, Radio Vaguada reported.",
+        &["The ministry (say): 22..22 killed"],
+    );
 }
 
 #[test]
 fn a_denial_without_a_figure_is_a_claim() {
-    let reading = Reader::new().read(&document("The militia denied responsibility."));
+    let reading = READER.read(&document("The militia denied responsibility."));
     let stances: Vec<Stance> = reading
         .claims
         .iter()
@@ -94,19 +88,14 @@ fn a_denial_without_a_figure_is_a_claim() {
     assert_eq!(stances, [Stance::Deny]);
 }
 
-fn read(text: &str) -> (Document, Reading) {
-    let document = document(text);
-    let reading = Reader::new().read(&document);
-    (document, reading)
-}
-
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(16))]
     #[test]
     fn readings_fit_their_text_and_lose_no_figure(
         text in "(The army said |that |14 people |were killed|among them 3 children|, |; |\\. |\n\n|“|”|in Paris|on Monday|denied |dozens ){0,30}"
     ) {
-        let (document, reading) = read(&text);
+        let document = document(&text);
+        let reading = READER.read(&document);
         prop_assert!(reading.check(&document).is_ok());
         for (index, quantity) in reading.quantities.iter().enumerate() {
             let claims = reading.claims.iter().filter(|claim| claim.facts.quantities.contains(&index)).count();

@@ -112,7 +112,7 @@ fn bounded(tables: &Tables, words: &Words<'_>, start: usize, times: &[Time]) -> 
             || bare_vague
             || counted.elliptical && is_doubtful(words, at, &number)
             || number.vague == Some("many"),
-        ..candidate(start, number_end, interval, named, counted)
+        ..candidate(start, number_end, interval, &named, counted)
     }))
 }
 
@@ -130,7 +130,7 @@ fn candidate(
     start: usize,
     number_end: usize,
     interval: Interval,
-    named: Vec<&str>,
+    named: &[&str],
     counted: Counted,
 ) -> Candidate {
     Candidate {
@@ -165,7 +165,7 @@ fn single(tables: &Tables, words: &Words<'_>, at: usize) -> Option<Hit> {
             of_group: false,
             elliptical: true,
         };
-        return with_outcome(candidate(at, end, Interval::exactly(0.0), Vec::new(), counted));
+        return with_outcome(candidate(at, end, Interval::exactly(0.0), &[], counted));
     }
     let value = match words.lower(at) {
         "no" | "without" | "zero" => 0.0,
@@ -183,7 +183,7 @@ fn single(tables: &Tables, words: &Words<'_>, at: usize) -> Option<Hit> {
         }
     }
     if counted.elliptical && words.lower(at) == "another" {
-        return with_outcome(candidate(at, at + 1, Interval::exactly(1.0), Vec::new(), counted));
+        return with_outcome(candidate(at, at + 1, Interval::exactly(1.0), &[], counted));
     }
     let noun_outcome = (at + 1..counted.end).any(|index| {
         tables.outcomes.all_at(words, index).any(|hit| hit.2.1 == Shape::Noun && hit.0 == counted.end)
@@ -199,7 +199,7 @@ fn single(tables: &Tables, words: &Words<'_>, at: usize) -> Option<Hit> {
     if narrows || counted.elliptical || !countable || value == 1.0 && counted.class != NounClass::People {
         return None;
     }
-    let mut one = candidate(at, at + 1, Interval::exactly(value), Vec::new(), counted);
+    let mut one = candidate(at, at + 1, Interval::exactly(value), &[], counted);
     if words.lower(at) == "without" && one.class == NounClass::Thing {
         return None;
     }

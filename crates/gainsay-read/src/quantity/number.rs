@@ -243,7 +243,7 @@ fn fits(last: Option<(f64, NumberRole)>, parts: &[(f64, NumberRole)]) -> bool {
         let fits = match (before, role) {
             (_, NumberRole::Suffix) => false,
             (None, _) => true,
-            (Some((ten, NumberRole::Ten)), NumberRole::Unit) => ten >= 20.0 && value >= 1.0 && value < 10.0,
+            (Some((ten, NumberRole::Ten)), NumberRole::Unit) => ten >= 20.0 && (1.0..10.0).contains(&value),
             (Some((_, NumberRole::Unit | NumberRole::Ten)), NumberRole::Multiplier) => true,
             (Some((_, NumberRole::Unit | NumberRole::Ten)), _) => false,
             (Some((factor, NumberRole::Multiplier)), NumberRole::Unit | NumberRole::Ten) => factor != 12.0,

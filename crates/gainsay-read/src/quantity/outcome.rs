@@ -256,8 +256,9 @@ fn toll(tables: &Tables, words: &Words<'_>, candidate: &Candidate) -> Option<Out
         for (end, phrase, (outcome, shape)) in tables.outcomes.all_at(words, index) {
             let counted =
                 || (index.saturating_sub(4).max(sentence)..index).any(|at| COUNTS.contains(&words.lower(at)));
-            let is_toll =
-                phrase.trim_end_matches('s').ends_with("toll") || phrase.ends_with("count") || phrase.starts_with("number ");
+            let is_toll = phrase.trim_end_matches('s').ends_with("toll")
+                || phrase.ends_with("count")
+                || phrase.starts_with("number ");
             if *shape == Shape::Toll && end <= candidate.start && (is_toll || counted()) {
                 return Some(*outcome);
             }
