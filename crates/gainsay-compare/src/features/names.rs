@@ -47,6 +47,12 @@ impl NameKey {
             && self.0.iter().all(|word| longer.0.binary_search(word).is_ok())
     }
 
+    /// Whether this and the other have no word in common and together all the words of `whole`.
+    pub fn complements(&self, other: &Self, whole: &Self) -> bool {
+        self.0.len() + other.0.len() == whole.0.len()
+            && whole.0.iter().all(|word| self.0.contains(word) != other.0.contains(word))
+    }
+
     /// Whether the two can be one actor: equal, or one a short form of the other.
     pub fn compatible(&self, other: &Self) -> bool {
         self == other || self.shortens(other) || other.shortens(self)
@@ -89,6 +95,16 @@ mod tests {
         check("Defence Ministry", "Ministry of Defense", true);
         check("Ministry of Health", "Ministry of Interior", false);
         check("the Seafarers’ Union", "Seafarers' Union", true);
+    }
+
+    #[test]
+    fn two_names_complement_each_other_to_a_joint_one() {
+        let tables = Tables::load();
+        let key = |name: &str| NameKey::new(name, &tables);
+        let joint = key("the Quay Guild and the Hill League");
+        assert!(key("the Quay Guild").complements(&key("Hill League"), &joint));
+        assert!(!key("the Quay Guild").complements(&key("Quay League"), &joint));
+        assert!(!key("the Guild").complements(&key("the Hill League"), &joint));
     }
 
     #[test]

@@ -158,13 +158,23 @@ where
 {
     let letters = acronym(label);
     let stands_for = |(other, name): &(NameKey, &str)| {
-        key.shortens(other)
+        (key.shortens(other) && !is_joint(name, other, names()))
             || letters.as_deref().is_some_and(|letters| acronym(name).is_none() && spells(letters, name))
     };
     let longer: BTreeSet<NameKey> = names().filter(stands_for).map(|(other, _)| other).collect();
     let longest =
         longer.iter().find(|one| longer.iter().all(|other| *one == other || other.shortens(one)))?;
     Some(longest.clone())
+}
+
+/// Whether a name is that of two at once ("the Guard and the Accord"), each of whom is named alone as well.
+fn is_joint<'n>(name: &str, key: &NameKey, names: impl Iterator<Item = (NameKey, &'n str)>) -> bool {
+    if !name.contains(" and ") {
+        return false;
+    }
+    let parts: BTreeSet<NameKey> =
+        names.map(|(other, _)| other).filter(|other| other.shortens(key)).collect();
+    parts.iter().any(|one| parts.iter().any(|other| one.complements(other, key)))
 }
 
 /// The name each source is called by: the fullest that matches its key, the most used of several.

@@ -1,6 +1,6 @@
 //! Where statements come from: repeated sources, shared text, unnamed sources.
 
-use gainsay_document::{FacetKind, OriginBasis, RelationKind, Stance};
+use gainsay_document::{Agreement, FacetKind, OriginBasis, RelationKind, Stance};
 
 use super::{sinking, toll};
 use crate::testing::{KORVA, Sample, axes, compared, facet, only, relations, report, sides};
@@ -214,4 +214,18 @@ fn a_source_the_text_leaves_out_is_unnamed() {
     );
     let comparison = compared(&[sample]);
     assert_eq!(comparison.origins[0].basis, OriginBasis::Unknown);
+}
+
+#[test]
+fn two_named_together_are_neither_of_them() {
+    let samples = [
+        toll("Herald", "2024-03-13", "Quay Guild", "3"),
+        toll("Post", "2024-03-13", "Hill League", "11"),
+        toll("Gazette", "2024-03-13", "Quay Guild and the Hill League", "3"),
+    ];
+    let comparison = compared(&samples);
+    let killed = facet(only(&comparison), FacetKind::Count);
+    let holders: Vec<&str> = killed.sides.iter().map(|side| side.holder.as_str()).collect();
+    assert!(holders.contains(&"Quay Guild") && holders.contains(&"Hill League"), "{holders:?}");
+    assert_eq!(killed.agreement, Agreement::Contested);
 }
