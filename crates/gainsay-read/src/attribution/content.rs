@@ -234,8 +234,12 @@ pub(super) fn right(
         return if bare { content(after, 0.75) } else { None };
     }
     if pattern.statement {
-        let object = phrase_after(words, at, end)?;
-        let about = object.clone().any(|at| words.is(at, Classes::STATEMENT));
+        // "its earlier figure of 16": the noun phrase with the adverbs inside it.
+        let inside = |at: &usize| {
+            words.is_word(*at) && !words.is(*at, Classes::PREPOSITION.or(Classes::CONJUNCTION))
+        };
+        let about =
+            (at..end.min(at + 7)).take_while(inside).any(|at| words.is(at, Classes::STATEMENT));
         return if about { content(at, 0.7) } else { None };
     }
     // "The flood claimed 12 lives."

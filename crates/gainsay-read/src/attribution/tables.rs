@@ -165,7 +165,10 @@ impl Tables {
 
 fn inflection(word: &str, lemma: &str) -> Inflection {
     let base = lemma.split(' ').next().unwrap_or_default();
-    if word == base {
+    if word == "put" {
+        // Its own past; "officials put" reads alike.
+        Inflection::Past
+    } else if word == base {
         Inflection::Base
     } else if word.ends_with("ing") {
         Inflection::Present

@@ -3,7 +3,7 @@
 use gainsay_document::{Attribution, Event, Facts, Modality, Place, Polarity, Span, Spans, Time, TimeKind};
 
 use crate::attribution::Words;
-use crate::events::{Layers, parted};
+use crate::events::{Layers, begins_stretch, parted, tells_speaking};
 
 /// What the circumstances are looked up in.
 #[derive(Clone, Copy)]
@@ -21,7 +21,11 @@ impl Scene<'_> {
             span.contains(time.span) && !self.stands_apart(time.span, facts)
                 || attached(facts, self.events, self.layers.times, time)
         });
-        if !own.is_empty() {
+        // A running total is of no day.
+        let mut figures =
+            facts.quantities.iter().filter_map(|&index| self.layers.quantities.get(index)).peekable();
+        let running = figures.peek().is_some() && figures.all(|figure| figure.scope.is_cumulative());
+        if !own.is_empty() || running {
             return own;
         }
         let Some((first, last)) = self.sentences(span) else { return Vec::new() };
@@ -118,12 +122,21 @@ impl Scene<'_> {
             && first.span.contains(place.span)
     }
 
+    fn triggers(self) -> Vec<Span> {
+        self.events.iter().map(|event| event.trigger).collect()
+    }
+
     fn times_where(self, wanted: impl Fn(&Time) -> bool) -> Vec<usize> {
         let dated =
             |time: &Time| matches!(time.kind, TimeKind::Date | TimeKind::Time) && time.start.is_some();
         let times = self.layers.times.iter().enumerate();
         times
-            .filter(|(_, time)| dated(time) && wanted(time) && !self.tells_speaking(time.span))
+            .filter(|(_, time)| {
+                dated(time)
+                    && wanted(time)
+                    && !begins_stretch(self.words, time.span)
+                    && !tells_speaking(self.words, self.layers.attributions, &self.triggers(), time.span)
+            })
             .map(|(index, _)| index)
             .collect()
     }
@@ -139,43 +152,6 @@ impl Scene<'_> {
         let first = self.layers.segmentation.sentence_at(cover.start())?;
         let last = self.layers.segmentation.sentence_at(cover.end().saturating_sub(1)).unwrap_or(first);
         Some((first, last.max(first)))
-    }
-
-    /// Whether a time tells when somebody spoke: outside every content, and nearer to a cue than to an event.
-    fn tells_speaking(self, time: Span) -> bool {
-        let attributions = self.layers.attributions;
-        let at = self.words.segmentation.token_at(time.start());
-        let Some(sentence) = self.layers.segmentation.sentence_at(time.start()) else { return false };
-        let area = self.layers.segmentation.sentences[sentence].span;
-        let inner = attributions
-            .iter()
-            .filter(|attribution| attribution.content.contains(time))
-            .map(|attribution| attribution.content.len())
-            .min();
-        // The cue and the time must stand in the same content, or both outside of all.
-        let beside = |span: Span| {
-            area.contains(span)
-                && attributions
-                    .iter()
-                    .filter(|attribution| attribution.content.contains(span))
-                    .map(|attribution| attribution.content.len())
-                    .min()
-                    == inner
-        };
-        let distance = |span: Span| {
-            let other = self.words.segmentation.token_at(span.start());
-            other.abs_diff(at)
-        };
-        let cue =
-            attributions.iter().flat_map(|a| a.cue.iter()).filter(|&cue| beside(cue)).map(distance).min();
-        let event = self
-            .events
-            .iter()
-            .map(|event| event.trigger)
-            .filter(|&trigger| beside(trigger) && !attributions.iter().any(|a| a.cue.contains(trigger)))
-            .map(distance)
-            .min();
-        cue.is_some_and(|cue| event.is_none_or(|event| cue < event))
     }
 }
 

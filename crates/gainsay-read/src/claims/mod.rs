@@ -6,8 +6,6 @@
 mod circumstances;
 mod corrections;
 mod mood;
-#[cfg(test)]
-mod tests;
 
 use std::collections::BTreeMap;
 
@@ -77,7 +75,11 @@ pub fn claims(
 
     let mut out: Vec<Claim> = Vec::with_capacity(held.len());
     for (holder, facts) in &held {
-        let Some(span) = span(&words, layers, *holder, &held) else { continue };
+        let named = facts.events.iter().filter_map(|id| events.get(id.index())).map(|event| event.trigger);
+        let counted =
+            facts.quantities.iter().filter_map(|&index| layers.quantities.get(index)).map(|q| q.span);
+        let stated: Vec<Span> = named.chain(counted).collect();
+        let Some(span) = span(&words, layers, *holder, &held, &stated) else { continue };
         let attribution = match holder {
             Holder::Attribution(index) => layers.attributions.get(*index),
             Holder::Author(_) => None,
@@ -111,15 +113,17 @@ fn holder(words: &Words, layers: Layers<'_>, span: Span) -> Option<Holder> {
     Some(inner.map_or(Holder::Author(sentence), Holder::Attribution))
 }
 
-/// The attribution at `index`; where it names no source, the one around it that denies, withdraws or confirms it:
-/// "denied reports that 12 had died".
+/// The attribution at `index`; where it names no source of its own, the one around it that denies, withdraws or confirms
+/// it: "denied reports that 12 had died", "retracted its claim that 16 had died".
 fn named_source(attributions: &[Attribution], index: usize) -> usize {
     let inner = &attributions[index];
     let Some(outer) = inner.inside.map(AttributionId::index) else { return index };
     let turns = |attribution: &Attribution| {
         matches!(attribution.stance, Stance::Deny | Stance::Retract | Stance::Confirm)
     };
-    let takes = inner.source.is_empty() && attributions.get(outer).is_some_and(turns);
+    let own =
+        |outer: &Attribution| inner.source.is_empty() || inner.actor.is_some() && inner.actor == outer.actor;
+    let takes = attributions.get(outer).is_some_and(|outer| turns(outer) && own(outer));
     if takes { outer } else { index }
 }
 
@@ -139,7 +143,13 @@ fn speaks(tables: &Tables, words: &Words, attribution: &Attribution) -> bool {
 }
 
 /// The words of a claim.
-fn span(words: &Words, layers: Layers<'_>, holder: Holder, held: &BTreeMap<Holder, Facts>) -> Option<Spans> {
+fn span(
+    words: &Words,
+    layers: Layers<'_>,
+    holder: Holder,
+    held: &BTreeMap<Holder, Facts>,
+    facts: &[Span],
+) -> Option<Spans> {
     match holder {
         Holder::Attribution(index) => {
             let attribution = layers.attributions.get(index)?;
@@ -161,7 +171,12 @@ fn span(words: &Words, layers: Layers<'_>, holder: Holder, held: &BTreeMap<Holde
                     Holder::Attribution(index) => layers.attributions.get(*index),
                     Holder::Author(_) => None,
                 })
-                .flat_map(|attribution| attribution.content.iter())
+                .flat_map(|attribution| {
+                    // "the council said" is no part of what the author says, unless a fact stands in it.
+                    let frame = attribution.source.iter().chain(attribution.cue.iter());
+                    let bare = frame.filter(|frame| !facts.iter().any(|fact| frame.overlaps(*fact)));
+                    attribution.content.iter().chain(bare)
+                })
                 .collect();
             // Token by token, so that a piece never begins or ends inside a word.
             let kept = sentence.tokens.clone().filter_map(|at| {
@@ -173,6 +188,16 @@ fn span(words: &Words, layers: Layers<'_>, holder: Holder, held: &BTreeMap<Holde
                 match pieces.last_mut() {
                     Some(last) if last.1 == at => last.1 = at + 1,
                     _ => pieces.push((at, at + 1)),
+                }
+            }
+            // "; the militia said …" begins after its mark.
+            let loose = |at: usize| matches!(words.raw(at), ";" | "," | ":" | "—" | "–" | "--");
+            for piece in &mut pieces {
+                while piece.0 < piece.1 && loose(piece.0) {
+                    piece.0 += 1;
+                }
+                while piece.1 > piece.0 && loose(piece.1 - 1) {
+                    piece.1 -= 1;
                 }
             }
             let worded = |piece: &&(usize, usize)| (piece.0..piece.1).any(|at| words.is_word(at));

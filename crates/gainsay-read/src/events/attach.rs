@@ -44,3 +44,30 @@ pub(super) fn nearest(
     found.truncate(near.max(1));
     found.into_iter().map(|(_, _, index)| index).collect()
 }
+
+/// Whether a time tells when somebody spoke: nearer to a cue than to an event, within the same content or outside all.
+pub(crate) fn tells_speaking(
+    words: &Words,
+    attributions: &[Attribution],
+    triggers: &[Span],
+    time: Span,
+) -> bool {
+    let Some(sentence) = words.segmentation.sentence_at(time.start()) else { return false };
+    let sentence = words.segmentation.sentences[sentence].span;
+    let around = home(attributions, time);
+    let beside = |span: &Span| sentence.contains(*span) && home(attributions, *span) == around;
+    let token = |span: Span| words.segmentation.token_at(span.start());
+    let distance = |span: Span| token(span).abs_diff(token(time));
+    let cues = || attributions.iter().flat_map(|attribution| attribution.cue.iter());
+    let cue = cues().filter(beside).map(distance).min();
+    let spoken = |trigger: Span| cues().any(|cue| cue.contains(trigger));
+    let event =
+        triggers.iter().copied().filter(beside).filter(|&trigger| !spoken(trigger)).map(distance).min();
+    cue.is_some_and(|cue| event.is_none_or(|event| cue < event))
+}
+
+/// Whether a time is the beginning of a stretch, when nothing need have happened: "since 1 January".
+pub(crate) fn begins_stretch(words: &Words, time: Span) -> bool {
+    let at = words.segmentation.token_at(time.start());
+    at > 0 && words.lower(at - 1) == "since" || words.lower(at) == "since"
+}

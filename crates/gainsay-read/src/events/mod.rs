@@ -19,7 +19,7 @@ use gainsay_document::{
 use crate::attribution::Words;
 use crate::segment::Segmentation;
 
-pub(crate) use attach::home;
+pub(crate) use attach::{begins_stretch, home, tells_speaking};
 pub(crate) use clause::parted;
 pub(crate) use tables::Phrases;
 pub use tables::Tables;
@@ -52,8 +52,18 @@ pub fn events(
 ) -> (Vec<Event>, Vec<Actor>) {
     let words = Words::new(words_tables, layers.text, layers.segmentation);
     let triggers = trigger::triggers(tables, &words, layers.places);
-    let mut names = names::Names { words: &words, tables, places: layers.places, actors };
+    let mut names =
+        names::Names { words: &words, tables, places: layers.places, quantities: layers.quantities, actors };
     let mut events = Vec::with_capacity(triggers.len());
+    let spans: Vec<Span> = triggers.iter().filter_map(|trigger| words.span(&trigger.tokens)).collect();
+    let happening: Vec<(usize, Span)> = layers
+        .times
+        .iter()
+        .map(|time| time.span)
+        .enumerate()
+        .filter(|(_, time)| !begins_stretch(&words, *time))
+        .filter(|(_, time)| !tells_speaking(&words, layers.attributions, &spans, *time))
+        .collect();
     let mut turned = vec![false; layers.attributions.len()];
     for trigger in &triggers {
         let Some(span) = words.span(&trigger.tokens) else { continue };
@@ -61,10 +71,19 @@ pub fn events(
         let mut event = Event {
             kind: trigger.kind.to_owned(),
             trigger: span,
-            polarity: mood::polarity(&words, trigger),
+            polarity: mood::polarity(
+                &words,
+                trigger,
+                holder.and_then(|index| layers.attributions[index].cue.cover()),
+            ),
             modality: mood::modality(tables, &words, trigger),
-            places: attached(&words, layers, trigger, layers.places.iter().map(|place| place.span)),
-            times: attached(&words, layers, trigger, layers.times.iter().map(|time| time.span)),
+            places: attached(
+                &words,
+                layers,
+                trigger,
+                layers.places.iter().map(|place| place.span).enumerate(),
+            ),
+            times: attached(&words, layers, trigger, happening.iter().copied()),
             quantities: counted(&words, layers, trigger),
             participants: participants::participants(
                 &mut names,
@@ -85,9 +104,9 @@ fn attached(
     words: &Words,
     layers: Layers<'_>,
     trigger: &Trigger,
-    spans: impl Iterator<Item = Span>,
+    spans: impl Iterator<Item = (usize, Span)>,
 ) -> Vec<usize> {
-    attach::nearest(words, layers.attributions, trigger, spans.enumerate())
+    attach::nearest(words, layers.attributions, trigger, spans)
 }
 
 fn counted(words: &Words, layers: Layers<'_>, trigger: &Trigger) -> Vec<usize> {

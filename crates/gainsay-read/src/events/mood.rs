@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use gainsay_document::{Modality, Polarity};
+use gainsay_document::{Modality, Polarity, Span};
 
 use super::tables::Tables;
 use super::trigger::Trigger;
@@ -12,10 +12,14 @@ use crate::attribution::{Classes, Words};
 const REACH: usize = 8;
 
 /// The polarity that the words around an event give it.
-pub(super) fn polarity(words: &Words, trigger: &Trigger) -> Polarity {
+/// Words inside `cue` are left to the attribution's stance.
+pub(super) fn polarity(words: &Words, trigger: &Trigger, cue: Option<Span>) -> Polarity {
     let window = before(words, trigger);
     let mut negations = 0;
     for at in window.clone() {
+        if cue.is_some_and(|cue| words.segmentation.tokens[at].span.overlaps(cue)) {
+            continue;
+        }
         let word = words.lower(at);
         let after = words.lower(at + 1);
         let weak =

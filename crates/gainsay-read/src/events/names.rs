@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use gainsay_document::{Actor, ActorId, ActorKind, Place};
+use gainsay_document::{Actor, ActorId, ActorKind, Place, Quantity};
 
 use super::tables::Tables;
 use crate::attribution::{Classes, Words};
@@ -12,6 +12,7 @@ pub(super) struct Names<'a> {
     pub words: &'a Words<'a>,
     pub tables: &'a Tables,
     pub places: &'a [Place],
+    pub quantities: &'a [Quantity],
     pub actors: Vec<Actor>,
 }
 
@@ -33,6 +34,11 @@ impl Names<'_> {
             // "the San Ramiro dam" is no actor called San Ramiro.
             let whole = name.end == range.end || self.tables.groups.contains(words.lower(range.end - 1));
             return whole.then(|| self.named(&name)).flatten();
+        }
+        // Those counted are told by their figure.
+        let span = words.span(range)?;
+        if self.quantities.iter().any(|quantity| quantity.span.overlaps(span)) {
+            return None;
         }
         let head = (range.start..range.end).rev().find(|&at| self.tables.groups.contains(words.lower(at)))?;
         let group = range.start..head + 1;
@@ -86,6 +92,16 @@ impl Names<'_> {
             self.mention(index, range);
             return Some(ActorId::at(index));
         }
+        let hazard = |at: usize| {
+            let kinds =
+                self.tables.forms.at(words, at, range.end).map(|(_, &kind)| self.tables.kinds[kind].name);
+            kinds.into_iter().any(|kind| self.tables.hazards.contains(kind))
+        };
+        // A capital at the beginning of a sentence makes no name, and a storm's name no actor.
+        if range.len() == 1 && self.opens(range.start) || range.clone().any(hazard) {
+            let group = self.tables.groups.contains(name.to_lowercase().as_str());
+            return group.then(|| self.entry(&name.to_lowercase(), ActorKind::Group, range));
+        }
         let place = self.places.iter().find(|place| place.span.overlaps(span));
         let kind = match place {
             Some(place) if place.is_country => ActorKind::Organisation,
@@ -95,6 +111,13 @@ impl Names<'_> {
             _ => ActorKind::Unknown,
         };
         Some(self.entry(&name, kind, range))
+    }
+
+    /// Whether the token is the first word of its sentence, or stands behind a dateline's dash.
+    fn opens(&self, at: usize) -> bool {
+        let sentences = &self.words.segmentation.sentences;
+        let opening = sentences.iter().any(|sentence| sentence.tokens.start == at);
+        opening || at > 0 && !self.words.is_word(at - 1) && !matches!(self.words.raw(at - 1), "," | "&")
     }
 
     fn entry(&mut self, name: &str, kind: ActorKind, range: &Range<usize>) -> ActorId {

@@ -1,0 +1,157 @@
+//! The phenomena of `claim-cases/*.md`: each heading's text must give exactly the claims listed under it.
+//!
+//! A case is a heading, a quoted paragraph (`> …`, an empty `>` line parts paragraphs), and a row a claim:
+//! `holder | cue's stance | words | polarity and mode where not asserted | figures | events`. `-` is nothing; the
+//! holder `author` is the author's own voice.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::sync::LazyLock;
+
+use gainsay_document::{Claim, Document, DocumentId, Published, PublishedBasis, Reading, Span};
+use gainsay_read::Reader;
+use proptest::prelude::*;
+
+/// The tables are large: one reader for all cases of a run.
+static READER: LazyLock<Reader> = LazyLock::new(Reader::new);
+
+fn document(text: &str) -> Document {
+    Document {
+        id: DocumentId::try_from("0".repeat(64)).expect("64 digits"),
+        external_id: None,
+        text: text.to_owned(),
+        body: Span::ordered(0..text.len()),
+        title: None,
+        byline: None,
+        outlet: None,
+        agency: None,
+        published: "2024-03-22".parse().ok().map(|date| Published { date, basis: PublishedBasis::Given }),
+        language: None,
+        url: None,
+        notes: Vec::new(),
+    }
+}
+
+fn read(text: &str) -> Reading {
+    let document = document(text);
+    let reading = READER.read(&document);
+    reading.check(&document).expect("a whole reading");
+    reading
+}
+
+fn row(text: &str, reading: &Reading, claim: &Claim) -> String {
+    let list = |items: Vec<String>| if items.is_empty() { "-".to_owned() } else { items.join(", ") };
+    let attribution = claim.attribution.and_then(|id| reading.attribution(id));
+    let holder = attribution.map_or("author".to_owned(), |found| {
+        found.actor.and_then(|id| reading.actor(id)).map_or("-".to_owned(), |actor| actor.name.clone())
+    });
+    let mood = [claim.polarity.as_str(), claim.modality.as_str()];
+    let figures = claim.facts.quantities.iter().map(|&index| {
+        let quantity = &reading.quantities[index];
+        format!("{} {}", quantity.interval, quantity.outcome.map_or("-", |outcome| outcome.as_str()))
+    });
+    let events = claim.facts.events.iter().map(|id| reading.events[id.index()].kind.clone());
+    [
+        holder,
+        attribution.map_or("-", |found| found.stance.as_str()).to_owned(),
+        claim.span.of(text).replace('\n', " "),
+        list(mood.into_iter().filter(|word| *word != "asserted").map(str::to_owned).collect()),
+        list(figures.collect()),
+        list(events.collect()),
+    ]
+    .join(" | ")
+}
+
+#[test]
+fn every_case_gives_its_claims() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/claim-cases");
+    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    let (mut count, mut failures) = (0, String::new());
+    for path in files {
+        let markdown = std::fs::read_to_string(&path).unwrap();
+        for case in markdown.split("\n## ").skip(1) {
+            let (name, rest) = case.split_once('\n').unwrap();
+            let quoted = rest.lines().filter_map(|line| line.strip_prefix('>'));
+            let text: Vec<&str> = quoted.map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
+            let text = text.join("\n");
+            let expected: Vec<&str> = rest.lines().filter(|line| line.contains(" | ")).collect();
+            let reading = read(&text);
+            let found: Vec<String> = reading.claims.iter().map(|claim| row(&text, &reading, claim)).collect();
+            count += 1;
+            if found != expected {
+                let _ = writeln!(failures, "\n## {name}\n> {text}\n\n{}", found.join("\n"));
+            }
+        }
+    }
+    assert!(count >= 25, "only {count} cases were read");
+    assert!(failures.is_empty(), "found otherwise:\n{failures}");
+}
+
+fn circumstances(text: &str, words: &str) -> (Vec<String>, Vec<String>) {
+    let reading = read(text);
+    let claim =
+        reading.claims.iter().find(|claim| claim.span.of(text).contains(words)).expect("such a claim");
+    let times = claim.facts.times.iter().map(|&index| reading.times[index].value.clone()).collect();
+    let places = claim.facts.places.iter().map(|&index| reading.places[index].name.clone()).collect();
+    (times, places)
+}
+
+#[test]
+fn circumstances_come_from_the_claim_or_from_what_was_said_before() {
+    let check = |text: &str, words: &str, times: &[&str], places: &[&str]| {
+        let (found_times, found_places) = circumstances(text, words);
+        assert_eq!(found_times, times, "{text}");
+        assert_eq!(found_places, places, "{text}");
+    };
+    let own = "The union said on Thursday that 16 people died when the ferry sank off Peniche on Monday.";
+    check(own, "16 people", &["2024-03-18"], &["Peniche"]);
+    let earlier =
+        "A ferry sank off Peniche on Monday.\n\nThe union said on Thursday that 16 people had died.";
+    check(earlier, "16 people", &["2024-03-18"], &["Peniche"]);
+    check("The union said on Thursday that 16 people had died.", "16 people", &[], &[]);
+    let aside =
+        "In the worst of them, Wednesday's shelling of Tornio, the council said that two people had died.";
+    check(aside, "two people", &["2024-03-20"], &["Tornio"]);
+    let dateline = "TORNIO, Finland — Two people were killed in an attack on Wednesday.\n\nOne was injured.";
+    check(dateline, "injured", &["2024-03-20"], &["Tornio"]);
+}
+
+const PIECES: &[&str] = &[
+    "The army said ",
+    "that 3 soldiers were killed",
+    "; the militia put the toll at 11",
+    ", including two children",
+    " denied that it had shelled the town",
+    "The River Guard",
+    ". ",
+    "\n\n",
+    "“No attack took place,” ",
+    "withdrew its earlier figure of 40",
+    " in Tornio on Monday",
+    ", according to the ministry",
+    " reportedly ",
+    "from 40 to 31 dead",
+    "é—",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn every_figure_with_an_outcome_is_in_exactly_one_claim(picks in prop::collection::vec(0..PIECES.len(), 1..24)) {
+        let text: String = picks.iter().map(|&index| PIECES[index]).collect();
+        let reading = read(&text);
+        let mut held: BTreeMap<usize, usize> = BTreeMap::new();
+        for claim in &reading.claims {
+            for &index in &claim.facts.quantities {
+                *held.entry(index).or_default() += 1;
+            }
+        }
+        for (index, quantity) in reading.quantities.iter().enumerate() {
+            let expected = usize::from(quantity.outcome.is_some());
+            prop_assert_eq!(held.get(&index).copied().unwrap_or(0), expected, "{}", quantity.span.of(&text));
+        }
+        prop_assert_eq!(&reading, &read(&text));
+    }
+}
