@@ -17,13 +17,13 @@ fn sample((outlet, source, day, town, killed, stance): Seed) -> Sample {
     let town = [KORVA, MELIN, TARSK][town % 3];
     let stance = [Stance::Say, Stance::Say, Stance::Say, Stance::Deny, Stance::Retract, Stance::Accuse]
         [usize::from(stance) % 6];
-    // One document has one reading: what is said differently stands in different words.
+    // One document has one reading: what is said differently stands in another document.
     let cue = stance.as_str();
     let killed = if killed % 3 == 0 { format!("at least {killed}") } else { killed.to_string() };
     let published = format!("2024-03-{:02}", 10 + day);
     let text =
-        format!("The {source} {cue} that {killed} people were killed in the attack on {} on Sunday.", town.0);
-    report(outlet, &published, &format!("Attack on {} {killed} {source}", town.0))
+        format!("The {source} said that {killed} people were killed in the attack on {} on Sunday.", town.0);
+    report(outlet, &published, &format!("Attack on {} {killed} {source} {cue}", town.0))
         .claim(&text, |made| {
             made.by(source, stance)
                 .killed(&killed)
