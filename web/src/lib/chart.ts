@@ -1,6 +1,8 @@
 import { arrow, axisX, dot, gridX, link, type Markish, plot, type RenderFunction } from '@observablehq/plot';
+import type { TextMeasure } from './fit';
 import { anchor, formatNumber, greatest, isUnknown } from './intervals';
 import type { Lane } from './lanes';
+import { wholeTicks } from './ticks';
 
 /** Where the parts of a chart lie, in pixels. */
 export interface Layout {
@@ -17,16 +19,19 @@ export interface Layout {
 const STACKED_BELOW = 480;
 const TOP = 4;
 
-export function layoutOf(lanes: readonly Lane[], width: number): Layout {
+export function layoutOf(lanes: readonly Lane[], width: number, measure: TextMeasure): Layout {
   const stacked = width < STACKED_BELOW;
   const laneHeight = stacked ? 46 : 32;
   const bottom = hasNumbers(lanes) ? 26 : 4;
+  const widest = (texts: string[]) => Math.ceil(Math.max(0, ...texts.map((text) => measure.width(text))));
+  const labels = widest(lanes.map(({ label, later }) => label || later)) + 26;
+  const figures = widest(lanes.map(({ figure }) => figure)) + 26;
   return {
     width,
     height: TOP + lanes.length * laneHeight + bottom,
     laneHeight,
-    left: stacked ? 10 : Math.min(220, Math.round(width * 0.34)),
-    right: stacked ? 14 : Math.min(150, Math.round(width * 0.24)),
+    left: stacked ? 10 : Math.min(Math.max(labels, 120), Math.round(width * 0.42)),
+    right: stacked ? 14 : Math.min(Math.max(figures, 60), Math.round(width * 0.28)),
     bottom,
     stacked,
   };
@@ -37,8 +42,7 @@ const hasNumbers = (lanes: readonly Lane[]) => lanes.some(({ side }) => !isUnkno
 /** What the chart needs to know of the page around it. */
 export interface Drawing {
   href: (claim: string) => string;
-  /** Draws a label's text at most `room` pixels wide. */
-  fit: (text: string, room: number) => string;
+  measure: TextMeasure;
   label: string;
 }
 
@@ -48,7 +52,7 @@ export function drawIntervals(lanes: readonly Lane[], layout: Layout, drawing: D
   // Room beyond the greatest number, for the arrows of intervals without an upper end.
   const most = numbers ? greatest(lanes.map(({ side }) => side)) * 1.15 || 1 : 1;
   const y = (lane: Lane) => lane.index + (layout.stacked ? 0.68 : 0.5);
-  const ticks = Math.max(2, Math.min(6, Math.floor((layout.width - layout.left - layout.right) / 60)));
+  const ticks = wholeTicks(most, (layout.width - layout.left - layout.right) / 60);
   const svg = plot({
     width: layout.width,
     height: layout.height,
@@ -75,11 +79,16 @@ export function drawIntervals(lanes: readonly Lane[], layout: Layout, drawing: D
 
 const HIDDEN = { ariaHidden: 'true' } as const;
 
-function axis(ticks: number): Markish[] {
-  const tickFormat = (value: number) => (Number.isInteger(value) ? formatNumber(value) : '');
+function axis(ticks: number[]): Markish[] {
   return [
-    gridX({ ticks, stroke: 'var(--rule)', strokeOpacity: 1, ...HIDDEN }),
-    axisX({ ticks, tickFormat, tickSize: 0, fill: 'var(--ink-soft)', fontSize: 11.5, ...HIDDEN }),
+    gridX(ticks, { stroke: 'var(--rule)', strokeOpacity: 1, ...HIDDEN }),
+    axisX(ticks, {
+      tickFormat: formatNumber,
+      tickSize: 0,
+      fill: 'var(--ink-soft)',
+      fontSize: 11.5,
+      ...HIDDEN,
+    }),
   ];
 }
 
@@ -183,7 +192,7 @@ function links(lanes: readonly Lane[], layout: Layout, drawing: Drawing): Render
         claim === undefined ? {} : { href: drawing.href(claim), 'data-claim': claim };
       const room = layout.stacked ? layout.width * 0.6 : layout.left - 16;
       const label = lane.label || lane.later;
-      const told = drawing.fit(label, room);
+      const told = drawing.measure.fit(label, room);
       const figureX = layout.stacked ? layout.width - 6 : layout.width - layout.right + 12;
       return make(
         claim === undefined ? 'g' : 'a',
@@ -214,7 +223,7 @@ function links(lanes: readonly Lane[], layout: Layout, drawing: Drawing): Render
             dy: '0.35em',
             'text-anchor': layout.stacked ? 'end' : 'start',
           },
-          layout.stacked ? lane.figure : drawing.fit(lane.figure, layout.right - 14),
+          layout.stacked ? lane.figure : drawing.measure.fit(lane.figure, layout.right - 14),
         ),
       );
     });

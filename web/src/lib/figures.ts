@@ -1,5 +1,6 @@
 import type { Claim, Facet, Quantity, Side } from '../api/types';
 import { formatInterval } from './intervals';
+import { plural } from './plural';
 import { scopeSuffix } from './words';
 
 const PEOPLE = new Set(['person', 'persons', 'people']);
@@ -9,8 +10,9 @@ export function quantityWords(quantity: Quantity): string {
   const { category, unit, outcome } = quantity;
   const counted = category ?? (unit && !PEOPLE.has(unit) ? unit : undefined);
   const noun = counted ?? (outcome ? undefined : unit);
+  const nouns = noun && (quantity.high === 1 ? noun : plural(noun));
   const figure = formatInterval(quantity, quantity.words);
-  return [figure, noun, outcome].filter(Boolean).join(' ') + scopeSuffix(quantity.scope);
+  return [figure, nouns, outcome].filter(Boolean).join(' ') + scopeSuffix(quantity.scope);
 }
 
 /** Whether a quantity is one of those a facet compares. */

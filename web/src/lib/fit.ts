@@ -1,15 +1,22 @@
-const FONT = '13.5px system-ui, sans-serif';
+/** How wide labels are, in pixels. */
+export interface TextMeasure {
+  width(text: string): number;
+  /** As much of a label as `room` pixels hold, with an ellipsis where some is left out. */
+  fit(text: string, room: number): string;
+}
 
-/** A function that gives as much of a label as some pixels hold, with an ellipsis where some is left out. */
-export function textFitter(): (text: string, room: number) => string {
+/** Bold, as the widest that a chart's labels get. */
+const FONT = '650 13.5px system-ui, sans-serif';
+
+export function textMeasure(): TextMeasure {
   const context = document.createElement('canvas').getContext('2d');
-  if (!context) return (text) => text;
-  context.font = FONT;
-  return (text, room) => {
-    if (context.measureText(text).width <= room) return text;
+  if (context) context.font = FONT;
+  const width = (text: string) => context?.measureText(text).width ?? 0;
+  const fit = (text: string, room: number) => {
+    if (width(text) <= room) return text;
     const characters = [...text];
-    while (characters.length > 1 && context.measureText(`${characters.join('')}…`).width > room)
-      characters.pop();
+    while (characters.length > 1 && width(`${characters.join('')}…`) > room) characters.pop();
     return `${characters.join('').trimEnd()}…`;
   };
+  return { width, fit };
 }

@@ -2,6 +2,7 @@ import type { Claim, Facet, Side } from '../api/types';
 import { formatDay } from './dates';
 import { sideFigure } from './figures';
 import { type OriginMark, originMarks } from './origins';
+import { plural } from './plural';
 import { counted } from './words';
 
 /** One line of an interval chart: a side's value. */
@@ -39,15 +40,17 @@ export function lanesOf(
   for (const group of groups.values()) {
     const inOrder = [...group].sort((a, b) => (a.published ?? '').localeCompare(b.published ?? ''));
     inOrder.forEach((side, position) => {
+      const replaces = inOrder[position - 1]?.lifecycle === 'revised';
+      const later = `${replaces ? 'later' : 'also'}, ${formatDay(side.published)}`;
       const replaced = side.lifecycle === 'revised' && position + 1 < inOrder.length;
       lanes.push({
         index: lanes.length,
         side,
         mark: marks.get(side.origin.id) ?? { shape: 'circle', colour: 'currentColor' },
         label: position === 0 ? side.holder : '',
-        later: `later, ${formatDay(side.published)}`,
+        later,
         figure: sideFigure(side, facet, claims),
-        name: laneName(side, position > 0, facet, claims),
+        name: laneName(side, position > 0 ? later : undefined, facet, claims),
         newer: replaced ? lanes.length + 1 : undefined,
       });
     });
@@ -56,13 +59,18 @@ export function lanesOf(
 }
 
 /** "Ministry of Health: 40 killed, Harbour Post, 13 March 2024", in the order of the words that are seen. */
-function laneName(side: Side, isLater: boolean, facet: Facet, claims?: ReadonlyMap<string, Claim>): string {
-  const what = [facet.category, facet.outcome].filter(Boolean).join(' ');
+function laneName(
+  side: Side,
+  later: string | undefined,
+  facet: Facet,
+  claims?: ReadonlyMap<string, Claim>,
+): string {
+  const what = [facet.category && plural(facet.category), facet.outcome].filter(Boolean).join(' ');
   const outlet = claims?.get(side.claims[0] ?? '')?.document.outlet;
-  const holder = isLater ? `${side.holder}, later, ${formatDay(side.published)}` : side.holder;
+  const holder = later ? `${side.holder}, ${later}` : side.holder;
   const parts = [`${holder}: ${[sideFigure(side, facet, claims), what].filter(Boolean).join(' ')}`];
   if (outlet) parts.push(outlet);
-  if (side.published && !isLater) parts.push(formatDay(side.published));
+  if (side.published && !later) parts.push(formatDay(side.published));
   if (side.claims.length > 1) parts.push(`and ${counted(side.claims.length - 1, 'more report')}`);
   if (side.lifecycle !== 'current') parts.push(side.lifecycle);
   return parts.join(', ');

@@ -3,35 +3,59 @@ import { formatDay } from './dates';
 import { quantityWords } from './figures';
 import { formatInterval } from './intervals';
 
-/** A relation seen from one of its claims, in words. */
+/** Relations seen from one of their claims, in words. */
 export interface RelationLine {
   kind: string;
   text: string;
   /** Why, in one sentence. */
   reason: string;
-  /** The other claim. */
-  other: string;
 }
 
 const ORDER = ['retracts', 'contradicts', 'revises', 'supports', 'includes', 'same-origin'];
+/** More names than these are only counted. */
+const NAMES = 3;
 
-/** How a claim stands to the others, in words, each wording once. */
+/** How a claim stands to the others, in words: what sets claims apart one by one, what joins them together. */
 export function relationLines(
   claim: Claim,
   relations: readonly Relation[],
   claims: ReadonlyMap<string, Claim>,
 ): RelationLine[] {
   const lines = new Map<string, RelationLine>();
-  for (const relation of relations) {
-    const isFrom = relation.from === claim.id;
-    if (!isFrom && relation.to !== claim.id) continue;
-    const other = claims.get(isFrom ? relation.to : relation.from);
-    if (!other) continue;
-    const text = wording(relation.kind, isFrom, claim, other);
-    if (!lines.has(text))
-      lines.set(text, { kind: relation.kind, text, reason: relation.reason, other: other.id });
+  const joined = new Map<string, Map<string, string>>();
+  const against = new Set<string>();
+  for (const { relation, other } of ofClaim(claim, relations, claims)) {
+    if (relation.kind === 'contradicts') against.add(other.holder);
+    const name = joiningName(relation.kind, other);
+    if (name !== undefined) {
+      const names = joined.get(relation.kind) ?? new Map<string, string>();
+      joined.set(relation.kind, names.set(name, names.get(name) ?? relation.reason));
+      continue;
+    }
+    const line = { kind: relation.kind, reason: relation.reason, ...wording(relation, claim, other) };
+    if (!lines.has(line.key)) lines.set(line.key, line);
   }
-  return [...lines.values()].sort((a, b) => rank(a) - rank(b));
+  for (const [kind, names] of joined) {
+    lines.set(kind, {
+      kind,
+      text: joining(kind, [...names.keys()], against),
+      reason: [...names.values()].join('; '),
+    });
+  }
+  return [...lines.values()]
+    .map(({ kind, text, reason }) => ({ kind, text, reason }))
+    .sort((a, b) => rank(a) - rank(b));
+}
+
+/** The relations of a claim with the other claim of each, in order of publication. */
+function ofClaim(claim: Claim, relations: readonly Relation[], claims: ReadonlyMap<string, Claim>) {
+  return relations
+    .flatMap((relation) => {
+      if (relation.from !== claim.id && relation.to !== claim.id) return [];
+      const other = claims.get(relation.from === claim.id ? relation.to : relation.from);
+      return other ? [{ relation, other }] : [];
+    })
+    .sort((a, b) => (a.other.document.published ?? '').localeCompare(b.other.document.published ?? ''));
 }
 
 const rank = (line: RelationLine) => {
@@ -39,27 +63,42 @@ const rank = (line: RelationLine) => {
   return index < 0 ? ORDER.length : index;
 };
 
-function wording(kind: string, isFrom: boolean, claim: Claim, other: Claim): string {
+function joiningName(kind: string, other: Claim): string | undefined {
+  if (kind === 'supports') return other.holder;
+  return kind === 'same-origin' ? (other.document.outlet ?? other.document.title) : undefined;
+}
+
+function joining(kind: string, names: string[], against: ReadonlySet<string>): string {
+  const shown = names
+    .slice(0, NAMES)
+    .map((name) => (kind === 'supports' && against.has(name) ? `${name} (on something else)` : name));
+  if (names.length > NAMES) shown.push(`${names.length - NAMES} more`);
+  const last = shown.pop() ?? '';
+  const list = shown.length > 0 ? `${shown.join(', ')} and ${last}` : last;
+  return kind === 'supports' ? `agrees with ${list}` : `same origin as in ${list}`;
+}
+
+/** A relation in words, and by what it is told from others of the same meaning. */
+function wording({ kind, from }: Relation, claim: Claim, other: Claim): { text: string; key: string } {
+  const isFrom = from === claim.id;
   const theirs = `${other.holder}${figure(other) ? `: ${figure(other)}` : ''}`;
+  const same = (text: string, key = text) => ({ text, key });
   switch (kind) {
     case 'contradicts':
-      return `contradicts ${theirs}`;
-    case 'supports':
-      return `agrees with ${theirs}`;
-    case 'revises':
-      return isFrom
-        ? `revises ${change(other, claim)}`
-        : `revised on ${formatDay(other.document.published)}: ${change(claim, other)}`;
+      return same(`contradicts ${theirs}`);
+    case 'revises': {
+      if (isFrom) return same(`revises ${change(other, claim)}`);
+      const then = change(claim, other);
+      return same(`revised on ${formatDay(other.document.published)}: ${then}`, `revised ${then}`);
+    }
     case 'retracts':
       return isFrom
-        ? `withdraws what was said on ${formatDay(other.document.published)}`
-        : `withdrawn on ${formatDay(other.document.published)}`;
+        ? same(`withdraws what was said on ${formatDay(other.document.published)}`)
+        : same(`withdrawn on ${formatDay(other.document.published)}`);
     case 'includes':
-      return isFrom ? `includes ${theirs}` : `part of ${theirs}`;
-    case 'same-origin':
-      return `same origin as in ${other.document.outlet ?? other.document.title}`;
+      return same(isFrom ? `includes ${theirs}` : `part of ${theirs}`);
     default:
-      return `${kind} ${theirs}`;
+      return same(`${kind} ${theirs}`);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Claim, Facet, Maybe, Place } from '../api/types';
 import { formatDay } from './dates';
+import { plural } from './plural';
 
 /** A status word as the pages show it, and what it means. */
 export interface Term {
@@ -79,7 +80,7 @@ export function facetTitle(facet: Pick<Facet, 'facet' | 'outcome' | 'category' |
 }
 
 function countTitle(outcome: Maybe<string>, category: Maybe<string>): string | undefined {
-  if (category) return capitalised(outcome ? `${category} ${outcome}` : category);
+  if (category) return capitalised([plural(category), outcome].filter(Boolean).join(' '));
   if (!outcome) return undefined;
   return OUTCOMES_OF_PEOPLE.has(outcome) ? `People ${outcome}` : capitalised(outcome);
 }

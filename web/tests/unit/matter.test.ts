@@ -53,6 +53,12 @@ describe('relations in words', () => {
   it('what was revised', () => expect(lines('c1')).toEqual(['revised on 15 March 2024: 12 → 40']));
   it('a contradiction', () => expect(lines('c4')).toEqual(['contradicts Ministry of Health: 40 killed']));
   it('what was withdrawn', () => expect(lines('c2')).toEqual(['withdrawn on 15 March 2024']));
+  it('what agrees, together', () => expect(lines('c7')[2]).toBe('agrees with Regional hospital'));
+  it('where the same words stand', () =>
+    expect(lines('d5-1')).toEqual([
+      'contradicts Lake Brigade: 11 fighters killed',
+      'same origin as in Harbour Post',
+    ]));
   it('the same wording once', () =>
     expect(lines('d6-1')).toEqual(['contradicts Northern Column: 3 fighters killed']));
 

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { formatDates, formatDay } from '../../src/lib/dates';
 import { direction } from '../../src/lib/direction';
 import { anchor, formatInterval, greatest } from '../../src/lib/intervals';
+import { plural } from '../../src/lib/plural';
+import { wholeTicks } from '../../src/lib/ticks';
 import { facetTitle, placeWords, valueWords } from '../../src/lib/words';
 
 describe('intervals', () => {
@@ -85,4 +87,24 @@ describe('the direction of a passage', () => {
   it('is that of most letters', () => check('“سمعت انفجارين”, said a sailor on the quay', 'ltr'));
   it('is right to left', () => check('قال متحدث باسم الهيئة إن 12 شخصا قتلوا', 'rtl'));
   it('is left to right without letters', () => check('12–14', 'ltr'));
+});
+
+describe('plurals', () => {
+  const check = (noun: string, expected: string) => expect(plural(noun)).toBe(expected);
+
+  it('add an s', () => check('fighter', 'fighters'));
+  it('know the irregular', () => check('child', 'children'));
+  it('change y', () => check('casualty', 'casualties'));
+  it('keep a plural', () => check('houses', 'houses'));
+  it('keep an irregular plural', () => check('women', 'women'));
+});
+
+describe('ticks', () => {
+  const check = (most: number, count: number, expected: number[]) =>
+    expect(wholeTicks(most, count)).toEqual(expected);
+
+  it('are whole for small numbers', () => check(3.45, 8, [0, 1, 2, 3]));
+  it('are few', () => check(114, 6, [0, 20, 40, 60, 80, 100]));
+  it('reach thousands', () => check(3910, 4, [0, 1000, 2000, 3000]));
+  it('begin at 0 where there is nothing', () => check(0, 4, [0]));
 });
