@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use gainsay_document::{Comparison, DocumentId, Matter, MatterId, MatterPlace, Place, Relation};
+use gainsay_document::{
+    Agreement, Comparison, DocumentId, FacetKind, Matter, MatterId, MatterPlace, Place, Relation,
+};
 
 use crate::candidates::{self, Commonness};
 use crate::cluster::incidents::incidents;
@@ -59,7 +61,15 @@ pub(crate) fn assemble(corpus: &Corpus<'_>, tables: &Tables) -> Comparison {
     matters.sort_by(|a, b| {
         let key = |(matter, origins, claims): &(Matter, usize, usize)| {
             let date = matter.date.map(|date| (date.start, date.end));
-            let rank = std::cmp::Reverse((matter.is_contested(), *origins, *claims));
+            // What several reports dispute about the event itself comes before one report's loose ends.
+            let several = matter.documents.len() > 1;
+            let rank = std::cmp::Reverse((
+                matter.is_contested(),
+                several,
+                disputes_substance(matter),
+                *origins,
+                *claims,
+            ));
             (rank, date.is_none(), date, matter.id.clone())
         };
         key(a).cmp(&key(b))

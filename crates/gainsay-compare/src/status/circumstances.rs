@@ -1,5 +1,7 @@
 //! That it happened, where, and when.
 
+use std::collections::BTreeMap;
+
 use gainsay_document::{Event, FacetKind};
 
 use super::assess::Question;
@@ -16,12 +18,21 @@ const TELLING_DAYS: i32 = 3;
 pub(super) fn occurrence<'a>(matter: &Matter<'_, 'a>, counts: &[Question<'a>]) -> Option<Question<'a>> {
     // Deaths and damage speak of the event only where nothing names the event itself.
     let named = matter.claims.iter().any(|&claim| !matter.corpus.claims[claim].families.is_empty());
+    // All that one origin says of the event is one value.
+    let mut families: BTreeMap<usize, Families> = BTreeMap::new();
+    for &index in matter.claims {
+        let claim = &matter.corpus.claims[index];
+        if !claim.is_denial() {
+            let known = families.entry(matter.voices.origin(index)).or_default();
+            *known = known.with(claim.families);
+        }
+    }
     let mut items = Vec::new();
     for &index in matter.claims {
         let claim = &matter.corpus.claims[index];
         let speaks =
             if named { !claim.families.is_empty() } else { claim.incident || !claim.events.is_empty() };
-        let value = Value::Happened(claim.families);
+        let value = Value::Happened(families.get(&matter.voices.origin(index)).copied().unwrap_or_default());
         if claim.is_retraction() {
             let of_figure =
                 counts.iter().any(|count: &Question<'a>| count.items.iter().any(|item| item.claim == index));
@@ -34,6 +45,8 @@ pub(super) fn occurrence<'a>(matter: &Matter<'_, 'a>, counts: &[Question<'a>]) -
                 && claim.attribution.is_some()
                 && !is_about_agent(matter, index)
             {
+                // What is denied is the event named first: "that the dam had collapsed, hours after the flood".
+                let value = Value::Happened(first_families(matter, index));
                 items.push(Item { denied: true, ..item(matter, index, value) });
             }
         } else if speaks && claim.is_factual() {
@@ -41,6 +54,14 @@ pub(super) fn occurrence<'a>(matter: &Matter<'_, 'a>, counts: &[Question<'a>]) -
         }
     }
     (!items.is_empty()).then_some(Question { kind: FacetKind::Occurrence, count: None, items })
+}
+
+fn first_families(matter: &Matter<'_, '_>, index: usize) -> Families {
+    let kinds = matter.corpus.claims[index]
+        .events
+        .iter()
+        .filter_map(|event| matter.tables.families.kind(&event.kind));
+    kinds.map(|word| word.families).find(|families| !families.is_empty()).unwrap_or_default()
 }
 
 /// Where it happened: the places that claims give the event itself.

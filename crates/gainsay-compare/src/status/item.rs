@@ -38,12 +38,20 @@ impl Value<'_> {
         }
     }
 
+    /// Whether a denial of one speaks to an assertion of the other: of the same kind of event, of values that overlap.
+    pub fn concerns(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Happened(a), Self::Happened(b)) => a.is_empty() || b.is_empty() || a.shares(*b),
+            _ => self.compatible(other),
+        }
+    }
+
     /// Whether both can hold.
     pub fn compatible(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Count(a), Self::Count(b)) => a.compatible(b),
             (Self::Agent { key: a, .. }, Self::Agent { key: b, .. }) => a.compatible(b),
-            (Self::Happened(a), Self::Happened(b)) => a.is_empty() || b.is_empty() || a.shares(*b),
+            (Self::Happened(_), Self::Happened(_)) => true,
             (Self::Place(a), Self::Place(b)) => {
                 fit(a, b) != PlaceFit::Apart || distance_km(a, b).is_some_and(|km| km <= ELSEWHERE_KM)
             }
@@ -57,6 +65,7 @@ impl Value<'_> {
     pub fn is_changed_by(&self, later: &Self) -> bool {
         match (self, later) {
             (Self::Count(before), Self::Count(after)) => before != after && !holds(after, before),
+            (Self::Happened(_), Self::Happened(_)) => false,
             _ => !self.compatible(later),
         }
     }
@@ -122,10 +131,13 @@ impl Item<'_> {
 
     /// Whether this one can still hold beside `other`, both being held: no disjoint values, no denial of the other.
     pub fn compatible(&self, other: &Self) -> bool {
+        let happened = |value: &Value<'_>| matches!(value, Value::Happened(_));
         match (self.denied, other.denied) {
+            // Two kinds of event, both asserted, both happened.
+            (false, false) if happened(&self.value) && happened(&other.value) => true,
             (false, false) => self.value.compatible(&other.value),
             (true, true) => true,
-            _ => !self.value.compatible(&other.value),
+            _ => !self.value.concerns(&other.value),
         }
     }
 
@@ -134,7 +146,7 @@ impl Item<'_> {
         if self.denied == later.denied {
             !self.denied && self.value.is_changed_by(&later.value)
         } else {
-            self.value.compatible(&later.value)
+            self.value.concerns(&later.value)
         }
     }
 }

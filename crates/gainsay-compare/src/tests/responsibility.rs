@@ -203,3 +203,21 @@ fn a_denial_of_one_thing_does_not_contest_another() {
         &["Blue Lines: denied (current)", "Coast Guard: asserted (current)"],
     );
 }
+
+#[test]
+fn assertions_of_one_event_by_other_names_do_not_contradict() {
+    let blast = report("Star", "2024-03-13", "Shelling of Korva").claim(
+        "The Police said that six explosions struck Korva on Tuesday.",
+        |made| {
+            made.said("Police").event("explode", "explosions").at(KORVA).on("Tuesday", "2024-03-12");
+        },
+    );
+    let samples = [counted("Post"), blast];
+    check(
+        &samples,
+        FacetKind::Occurrence,
+        "corroborated uncontested current",
+        &["Police: asserted (current)", "Town Hospital: asserted (current)"],
+    );
+    assert_eq!(relations(&compared(&samples), RelationKind::Contradicts), 0);
+}
