@@ -88,6 +88,13 @@ pub(crate) fn assemble(corpus: &Corpus<'_>, tables: &Tables) -> Comparison {
     comparison
 }
 
+/// Whether more is contested than where and when.
+fn disputes_substance(matter: &Matter) -> bool {
+    matter.facets.iter().any(|facet| {
+        facet.agreement == Agreement::Contested && !matches!(facet.kind, FacetKind::Place | FacetKind::Date)
+    })
+}
+
 /// A figure makes a matter; without one it takes two claims on an event.
 fn makes_matter(corpus: &Corpus<'_>, claims: &[usize]) -> bool {
     let of = |claim: &usize| &corpus.claims[*claim];

@@ -1,6 +1,6 @@
 //! Which claims make one matter, what it is called, and in which order matters come.
 
-use gainsay_document::{FacetKind, Modality, Stance};
+use gainsay_document::{Agreement, FacetKind, Modality, Stance};
 
 use super::{sinking, toll};
 use crate::testing::{KORVA, MELIN, Sample, TARSK, Town, axes, compared, facet, only, report, sides, titles};
@@ -253,4 +253,22 @@ fn the_event_that_follows_keeps_its_own_kind() {
         },
     );
     assert_eq!(only(&compared(&[sample])).documents.len(), 1);
+}
+
+#[test]
+fn explosions_and_shelling_do_not_contest_each_other() {
+    let sample = report("Herald", "2024-03-13", "Market shelled in Korva")
+        .claim("The Guard said that the market in Korva was shelled on Tuesday.", |made| {
+            made.said("Guard").event("shelling", "shelled").at(KORVA).on("Tuesday", "2024-03-12");
+        })
+        .claim("The League said that three explosions shook Korva on Tuesday.", |made| {
+            made.said("League").event("explosion", "explosions").at(KORVA).on("Tuesday", "2024-03-12");
+        });
+    let comparison = compared(&[sample]);
+    for matter in &comparison.matters {
+        for facet in matter.facets.iter().filter(|facet| facet.kind == FacetKind::Occurrence) {
+            assert_eq!(facet.agreement, Agreement::Uncontested, "{}", facet.reason);
+        }
+    }
+    assert!(!comparison.matters.is_empty());
 }
