@@ -1,5 +1,7 @@
 //! Input that is no report, and ledgers that are none: named in one line, the rest done, nothing lost or invented.
 
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
 mod common;
 
 use std::path::Path;

@@ -1,5 +1,7 @@
 //! The command line: its help, the shape of what it prints, and how it ends.
 
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
 mod common;
 
 use std::io::pipe;

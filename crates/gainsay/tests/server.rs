@@ -1,5 +1,7 @@
 //! The server: what it answers, and what it keeps out.
 
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
 mod common;
 
 use common::http::{Answer, Server};

@@ -1,6 +1,8 @@
 //! The bundled example reports, end to end: what `demo/expected.toml` says of them is what the ledger says, on the
 //! command line and through the JSON interface alike.
 
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
 #[path = "../common/mod.rs"]
 mod common;
 
