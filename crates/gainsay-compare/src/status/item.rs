@@ -65,7 +65,6 @@ impl Value<'_> {
     pub fn is_changed_by(&self, later: &Self) -> bool {
         match (self, later) {
             (Self::Count(before), Self::Count(after)) => before != after && !holds(after, before),
-            (Self::Happened(_), Self::Happened(_)) => false,
             _ => !self.compatible(later),
         }
     }
@@ -131,10 +130,7 @@ impl Item<'_> {
 
     /// Whether this one can still hold beside `other`, both being held: no disjoint values, no denial of the other.
     pub fn compatible(&self, other: &Self) -> bool {
-        let happened = |value: &Value<'_>| matches!(value, Value::Happened(_));
         match (self.denied, other.denied) {
-            // Two kinds of event, both asserted, both happened.
-            (false, false) if happened(&self.value) && happened(&other.value) => true,
             (false, false) => self.value.compatible(&other.value),
             (true, true) => true,
             _ => !self.value.concerns(&other.value),
