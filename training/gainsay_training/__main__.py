@@ -1,0 +1,103 @@
+"""Command line: `python -m gainsay_training train|evaluate|export`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+
+import torch
+
+from . import evaluate, polnear, treebank
+from .decode import Linking
+from .documents import Document
+from .model import Reader, new_reader
+from .predict import Run, torch_run
+from .text import WordPiece
+from .train import Settings, train
+
+
+def corpora(data: Path, tasks: set[str], split: str, word_piece: WordPiece) -> dict[str, list[Document]]:
+    """Documents of the tasks, by task."""
+    syntax = data / "syntax"
+    readers = {
+        "attribution": lambda: polnear.load(data / f"polnear/{split}.gold.jsonl", word_piece),
+        "names": lambda: treebank.named(syntax / f"conllpp.{split}.txt", word_piece),
+        "syntax": lambda: [
+            d for name in ("ewt", "gum") for d in treebank.conllu(syntax / f"{name}.{split}.conllu", word_piece)
+        ],
+    }
+    return {task: readers[task]() for task in sorted(tasks)}
+
+
+def figures(run: Run, docs: dict[str, list[Document]], args: argparse.Namespace) -> dict:
+    """Development figures of all tasks in `docs`."""
+    out: dict = {}
+    if "attribution" in docs:
+        score = evaluate.scorer(args.scorer)
+        gold = score.load_gold([str(args.data / "polnear/dev.gold.jsonl")])
+        out |= evaluate.attribution(run, docs["attribution"], score, gold, Linking())
+    if "names" in docs:
+        out |= evaluate.names(run, docs["names"])
+    if "syntax" in docs:
+        for name in ("ewt", "gum"):
+            part = [d for d in docs["syntax"] if (d.id.startswith("GUM")) == (name == "gum")]
+            out |= {f"{name}_{k}": v for k, v in evaluate.syntax(run, part).items()}
+    return out
+
+
+def load_reader(base: Path, checkpoint: Path | None) -> Reader:
+    """A reader from the base weights, or from a checkpoint."""
+    reader = new_reader(base)
+    if checkpoint:
+        reader.load_state_dict(torch.load(checkpoint, map_location="cpu", weights_only=True)["reader"])
+    return reader
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="gainsay_training", description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder with polnear/ and syntax/")
+    parser.add_argument("--scorer", type=Path, required=True, help="score_attribution.py")
+    parser.add_argument("--base", type=Path, required=True, help="folder with the base model")
+    parser.add_argument("--threads", type=int, default=2)
+    commands = parser.add_subparsers(dest="command", required=True)
+    run = commands.add_parser("train")
+    run.add_argument("--out", type=Path, required=True)
+    run.add_argument("--start", type=Path, help="checkpoint to go on from, instead of the base weights")
+    run.add_argument("--tasks", default="attribution")
+    run.add_argument("--shares", default="", help="names=0.15,syntax=0.4: pieces as a share of the attribution pieces")
+    run.add_argument("--epochs", type=float, default=Settings.epochs)
+    run.add_argument("--rate", type=float, default=Settings.encoder_rate)
+    run.add_argument("--head-rate", type=float, default=Settings.head_rate)
+    run.add_argument("--seed", type=int, default=Settings.seed)
+    run.add_argument("--minutes", type=float, default=0.0, help="follow the clock instead of --epochs")
+    look = commands.add_parser("evaluate")
+    look.add_argument("checkpoint", type=Path)
+    look.add_argument("--tasks", default="attribution,names,syntax")
+    args = parser.parse_args()
+    torch.set_num_threads(args.threads)
+    word_piece = WordPiece(args.base)
+    tasks = set(args.tasks.split(","))
+    dev = corpora(args.data, tasks, "dev", word_piece)
+    if args.command == "evaluate":
+        print(figures(torch_run(load_reader(args.base, args.checkpoint)), dev, args))
+        return
+    shares = tuple((k, float(v)) for k, v in (s.split("=") for s in args.shares.split(",") if s))
+    settings = Settings(
+        epochs=args.epochs, encoder_rate=args.rate, head_rate=args.head_rate, seed=args.seed, shares=shares,
+        minutes=args.minutes,
+    )
+    torch.manual_seed(args.seed)
+    train(
+        load_reader(args.base, args.start),
+        corpora(args.data, tasks, "train", word_piece),
+        settings,
+        args.out,
+        lambda reader: figures(torch_run(reader), dev, args),
+        lambda line: print(line, flush=True),
+    )
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    main()

@@ -1,0 +1,90 @@
+"""From the reader's log-probabilities to attributions, names and trees."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+
+import numpy as np
+
+from .labels import ROLE_TAGS, spans, viterbi
+
+
+@dataclass(frozen=True)
+class Linking:
+    """Constants of the linking, tuned on the development articles."""
+
+    floor: float = 0.02  # added to pointer probabilities before the logarithm
+    distance: float = 0.0  # taken off per word between a span and what it may point at, natural log units
+    content_weight: float = 1.0  # weight of a content's own vote on the source against the cue's
+    give: float = 1.5  # a cue without content takes another's segment if that costs at most this much
+
+    def as_dict(self) -> dict[str, float]:
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """Word spans (first, end) of one attribution, and the log-probability of its weakest link."""
+
+    source: tuple[tuple[int, int], ...]
+    cue: tuple[tuple[int, int], ...]
+    content: tuple[tuple[int, int], ...]
+    score: float
+
+
+Span = tuple[int, int]
+
+
+def votes(pointer: np.ndarray, span: Span, targets: list[Span], linking: Linking) -> np.ndarray:
+    """Log-scores of a span pointing at none (first entry, column 0) or at each target.
+
+    `pointer` holds log-probabilities over columns 0 = none and 1 + word. The probabilities of a target's words are
+    added up and averaged over the span's words.
+    """
+    p = np.exp(pointer[span[0] : span[1]]).mean(0)
+    mass = [p[0], *(p[1 + a : 1 + b].sum() for a, b in targets)]
+    gaps = [0, *(max(a - span[1], span[0] - b, 0) for a, b in targets)]
+    return np.log(np.array(mass) + linking.floor) - linking.distance * np.array(gaps)
+
+
+def attributions(
+    roles: np.ndarray, cue_pointer: np.ndarray, source_pointer: np.ndarray, linking: Linking
+) -> list[Attribution]:
+    """Attributions among words, from log-probabilities: words × tags, and two of words × (1 + words)."""
+    found = spans(viterbi(roles, ROLE_TAGS), ROLE_TAGS)
+    sources, cues, contents = ([(a, b) for r, a, b in found if r == role] for role in ("source", "cue", "content"))
+    link = [votes(cue_pointer, c, cues, linking) for c in contents]
+    owner = [int(v.argmax()) - 1 for v in link]
+    for k in range(len(cues)):
+        if k in owner:
+            continue
+        offers = [
+            (link[i][1 + k] - link[i][1 + owner[i]], i)
+            for i in range(len(contents))
+            if owner[i] < 0 or owner.count(owner[i]) > 1
+        ]
+        if offers and max(offers)[0] >= -linking.give:
+            owner[max(offers)[1]] = k
+    groups: list[tuple[int, list[int]]] = [(k, [i for i, o in enumerate(owner) if o == k]) for k in range(len(cues))]
+    groups += [(-1, [i]) for i, o in enumerate(owner) if o < 0]
+    out = []
+    for k, segments in groups:
+        if not segments:
+            continue
+        vote = np.zeros(1 + len(sources))
+        if k >= 0:
+            vote += votes(source_pointer, cues[k], sources, linking)
+        weight = linking.content_weight if k >= 0 else 1.0
+        vote += weight * np.mean([votes(source_pointer, contents[i], sources, linking) for i in segments], axis=0)
+        best = int(vote.argmax()) - 1
+        normal = vote - np.logaddexp.reduce(vote)
+        sure = min([float(normal.max())] + [float(link[i].max()) for i in segments])
+        out.append(
+            Attribution(
+                (sources[best],) if best >= 0 else (),
+                (cues[k],) if k >= 0 else (),
+                tuple(contents[i] for i in segments),
+                sure,
+            )
+        )
+    return sorted(out, key=lambda a: (a.content[0], a.cue))

@@ -1,0 +1,88 @@
+"""Run a reader over documents and put the windows' outputs together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import torch
+
+from .decode import Attribution, Linking, attributions
+from .documents import Document
+from .model import FAR, Reader
+from .train import tensors
+from .windows import Batch, batches, windows
+
+Outputs = dict[str, np.ndarray]
+Run = Callable[[Batch], Outputs]
+
+CONTEXT = 0  # pieces of preceding paragraphs a window repeats
+
+
+def torch_run(reader: Reader, half: bool = True) -> Run:
+    """Outputs of a batch by name, from PyTorch; `half` uses bfloat16 products."""
+
+    def run(b: Batch) -> Outputs:
+        i, _ = tensors(b)
+        reader.eval()
+        with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16, enabled=half):
+            out = reader(i["ids"], i["shapes"], i["mask"], i["index"], i["words"], i["sentences"])
+        return {k: v.float().numpy() for k, v in zip(Reader.outputs, out)}
+
+    return run
+
+
+def predictions(
+    run: Run, docs: list[Document], pieces: int = 4096, context: int = CONTEXT
+) -> Iterator[tuple[Document, int, int, int, Outputs]]:
+    """(document, first word, word from which to keep, end word, outputs of words first..end) of every window."""
+    items = [w for d in docs for w in windows(d, context=context)]
+    for b in batches(items, pieces, None):
+        out = run(b)
+        for row, w in enumerate(b.windows):
+            n = w.end - w.first
+            own = {}
+            for name, values in out.items():
+                values = values[row, 1 : 1 + n]
+                own[name] = values[:, : 1 + n] if name in ("cue_pointer", "source_pointer", "arcs") else values
+            yield w.doc, w.first, w.keep, w.end, own
+
+
+def attributions_of(
+    run: Run, docs: list[Document], linking: Linking, context: int = CONTEXT
+) -> dict[str, list[tuple[int, Attribution]]]:
+    """(first word of the window, attribution within the window) of every document.
+
+    Of an overlapping window those attributions are kept whose content starts in the kept part.
+    """
+    out: dict[str, list[tuple[int, Attribution]]] = {d.id: [] for d in docs}
+    for doc, first, keep, _, o in predictions(run, docs, context=context):
+        for a in attributions(o["roles"], o["cue_pointer"], o["source_pointer"], linking):
+            if first + a.content[0][0] >= keep:
+                out[doc.id].append((first, a))
+    return out
+
+
+def record(doc: Document, found: list[tuple[int, Attribution]]) -> dict:
+    """The scorer's line of a document: character spans."""
+
+    def place(first: int, part: tuple[tuple[int, int], ...]) -> list[list[int]]:
+        return [[doc.offsets[first + a][0], doc.offsets[first + b - 1][1]] for a, b in part]
+
+    return {
+        "id": doc.id,
+        "attributions": [
+            {
+                "source": place(f, a.source),
+                "cue": place(f, a.cue),
+                "content": place(f, a.content),
+                "score": round(a.score, 4),
+            }
+            for f, a in found
+        ],
+    }
+
+
+def argmax_scores(values: np.ndarray) -> np.ndarray:
+    """Index of the best entry of each row; masked entries (FAR) never win over scored ones."""
+    return np.where(values > FAR / 2, values, -np.inf).argmax(-1)
