@@ -30,7 +30,7 @@ export function layoutOf(lanes: readonly Lane[], width: number, measure: TextMea
     width,
     height: TOP + lanes.length * laneHeight + bottom,
     laneHeight,
-    left: stacked ? 10 : Math.min(Math.max(labels, 120), Math.round(width * 0.42)),
+    left: stacked ? 10 : Math.min(Math.max(labels, 120), Math.round(width * 0.48)),
     right: stacked ? 14 : Math.min(Math.max(figures, 60), Math.round(width * 0.28)),
     bottom,
     stacked,
@@ -190,7 +190,7 @@ function links(lanes: readonly Lane[], layout: Layout, drawing: Drawing): Render
       const claim = lane.side.claims[0];
       const target: Record<string, string> =
         claim === undefined ? {} : { href: drawing.href(claim), 'data-claim': claim };
-      const room = layout.stacked ? layout.width * 0.6 : layout.left - 16;
+      const room = layout.stacked ? layout.width - drawing.measure.width(lane.figure) - 30 : layout.left - 16;
       const label = lane.label || lane.later;
       const told = drawing.measure.fit(label, room);
       const figureX = layout.stacked ? layout.width - 6 : layout.width - layout.right + 12;
