@@ -107,6 +107,15 @@ impl Made<'_> {
         Span::ordered(at..at + words.len()).unwrap()
     }
 
+    /// What follows a source and the word after it ("The Front denied …"), else the sentence.
+    fn after_cue(&self, source: &str) -> Span {
+        let text = &self.sample.document.text;
+        let from = self.find(source).end();
+        let rest = text[from..self.span.end()].trim_start();
+        let cue = rest.find(' ').map_or(rest.len(), |at| at + 1);
+        Span::ordered(self.span.end() - rest.len() + cue..self.span.end()).unwrap_or(self.span)
+    }
+
     fn actor(&mut self, name: &str, kind: ActorKind) -> ActorId {
         let mention = self.find(name);
         let actors = &mut self.sample.reading.actors;
@@ -122,10 +131,11 @@ impl Made<'_> {
     /// Held by a source; a second call adds the source that the first is quoted by.
     pub fn by(&mut self, name: &str, stance: Stance) -> &mut Self {
         let actor = self.actor(name, ActorKind::Organisation);
+        let content = self.after_cue(name);
         let inner = Attribution {
             source: self.find(name).into(),
             cue: Spans::none(),
-            content: self.span.into(),
+            content: content.into(),
             quote: QuoteKind::Indirect,
             stance,
             inside: None,
@@ -137,7 +147,7 @@ impl Made<'_> {
         let id = AttributionId::at(list.len() - 1);
         match self.claim.attribution {
             Some(known) => list[known.index()].inside = Some(id),
-            None => self.claim.attribution = Some(id),
+            None => (self.claim.attribution, self.claim.span) = (Some(id), content.into()),
         }
         if stance == Stance::Deny {
             self.claim.polarity = Polarity::Denied;

@@ -1,10 +1,13 @@
 //! The incidents of one document: its main one, and those it mentions in passing.
 
+use std::collections::BTreeSet;
+
 use gainsay_document::{Place, Stance};
 
 use super::profile::Profile;
 use crate::features::days::{Day, Window};
 use crate::features::places::{PlaceFit, fit, is_region};
+use crate::features::words::WordId;
 use crate::features::{ClaimFeatures, Corpus};
 use crate::tables::{Families, Tables};
 
@@ -71,10 +74,17 @@ fn speaks_of_incident(claim: &ClaimFeatures<'_>) -> bool {
     !claim.figures.is_empty() || (claim.incident && claim.is_factual())
 }
 
-/// Whether a claim without event and figure still speaks to the main incident: it denies, accuses or takes back.
-fn responds(claim: &ClaimFeatures<'_>, tables: &Tables) -> bool {
-    matches!(claim.stance(), Some(Stance::Deny | Stance::Accuse | Stance::Retract))
-        || (claim.attribution.is_some() && claim.has_cue(&tables.cues.claimed))
+/// Whether a claim without event and figure still speaks to the main incident: it takes something back, is about
+/// who did it, or denies or accuses in words that the incident's claims (`about`) have as well.
+fn responds(claim: &ClaimFeatures<'_>, about: &BTreeSet<WordId>, tables: &Tables) -> bool {
+    let cues = &tables.cues;
+    match claim.stance() {
+        Some(Stance::Retract) => true,
+        Some(Stance::Deny | Stance::Accuse) => {
+            claim.has_cue(&cues.responsibility) || claim.words.iter().any(|word| about.contains(word))
+        }
+        stance => stance.is_some() && claim.has_cue(&cues.claimed),
+    }
 }
 
 /// The incidents of every document, main ones first within each.
@@ -109,9 +119,11 @@ fn of_document<'a>(corpus: &Corpus<'a>, document: usize, tables: &Tables) -> Vec
         }
     }
     if !groups[0].1.is_empty() {
+        let about: BTreeSet<WordId> =
+            groups[0].1.iter().flat_map(|&claim| corpus.claims[claim].words.iter().copied()).collect();
         let others = features.claims.clone().filter(|&claim| {
             let claim = &corpus.claims[claim];
-            !speaks_of_incident(claim) && responds(claim, tables)
+            !speaks_of_incident(claim) && responds(claim, &about, tables)
         });
         groups[0].1.extend(others);
     }

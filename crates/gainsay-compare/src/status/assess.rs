@@ -42,6 +42,9 @@ impl Question<'_> {
         if self.is_incomparable() || a.origin == b.origin || x.compatible(y) {
             return Clash::None;
         }
+        if self.in_one_text(a, b) {
+            return Clash::OneText;
+        }
         if self.kind != FacetKind::Count {
             return Clash::Now;
         }
@@ -55,6 +58,31 @@ impl Question<'_> {
         }
         Clash::Now
     }
+
+    /// Whether two values only seem to exclude each other because one report gives both of different things.
+    ///
+    /// An author does not contradict the sources of the same report: "14 people died. … Six of the dead, the
+    /// ministry said, …". And a report that names two places or dates tells of a way there or of a day after.
+    fn in_one_text(&self, a: &Strand, b: &Strand) -> bool {
+        let partial = |strand: &Strand| strand.items.iter().all(|&at| self.items[at].partial);
+        let own = |strand: &Strand| strand.items.iter().all(|&at| self.items[at].own_voice);
+        let stands_in = |document: usize, strand: &Strand| {
+            strand.items.iter().any(|&at| self.items[at].document == document)
+        };
+        let all_in = |inner: &Strand, outer: &Strand| {
+            inner.items.iter().all(|&at| stands_in(self.items[at].document, outer))
+        };
+        match self.kind {
+            FacetKind::Count => {
+                partial(a)
+                    || partial(b)
+                    || (own(a) && !own(b) && all_in(a, b))
+                    || (own(b) && !own(a) && all_in(b, a))
+            }
+            FacetKind::Place | FacetKind::Date => all_in(a, b) || all_in(b, a),
+            FacetKind::Occurrence | FacetKind::Responsibility => false,
+        }
+    }
 }
 
 /// How two strands of different origins exclude each other.
@@ -62,6 +90,8 @@ impl Question<'_> {
 pub(crate) enum Clash {
     /// They do not.
     None,
+    /// They do, but one report gives both and they may be of different things.
+    OneText,
     /// They do, but were given for different days.
     OtherDays,
     /// They do.
@@ -119,6 +149,7 @@ pub(crate) fn assess(
 struct Disputes {
     now: Vec<(usize, usize)>,
     other_days: bool,
+    one_text: bool,
 }
 
 fn disputes(question: &Question<'_>, live: &[&Strand], origins: &BTreeSet<usize>) -> Disputes {
@@ -137,8 +168,9 @@ fn disputes(question: &Question<'_>, live: &[&Strand], origins: &BTreeSet<usize>
             let excluded = denial || pairs().all(|clash| clash != Clash::None);
             if excluded && pairs().any(|clash| clash == Clash::Now) {
                 disputes.now.push((a, b));
-            } else if excluded && pairs().any(|clash| clash == Clash::OtherDays) {
-                disputes.other_days = true;
+            } else if excluded {
+                disputes.other_days |= pairs().any(|clash| clash == Clash::OtherDays);
+                disputes.one_text |= pairs().any(|clash| clash == Clash::OneText);
             }
         }
     }
@@ -249,6 +281,8 @@ fn reason(
         "a running total that grows from day to day"
     } else if disputes.other_days {
         "figures of different days"
+    } else if disputes.one_text {
+        "values of one report that may be of different things"
     } else if live.is_empty() {
         "nothing stands"
     } else if question.is_incomparable() {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use gainsay_document::{Event, FacetKind};
+use gainsay_document::{Event, FacetKind, Polarity, Span, Stance};
 
 use super::assess::Question;
 use super::item::{Item, Value};
@@ -40,11 +40,8 @@ pub(super) fn occurrence<'a>(matter: &Matter<'_, 'a>, counts: &[Question<'a>]) -
                 items.push(Item { retracts: true, ..item(matter, index, value) });
             }
         } else if claim.is_denial() {
-            if speaks
-                && claim.figures.is_empty()
-                && claim.attribution.is_some()
-                && !is_about_agent(matter, index)
-            {
+            let denies = claim.attribution.is_some() && denies_event(matter, index);
+            if speaks && denies && claim.figures.is_empty() && !is_about_agent(matter, index) {
                 // What is denied is the event named first: "that the dam had collapsed, hours after the flood".
                 let value = Value::Happened(first_families(matter, index));
                 items.push(Item { denied: true, ..item(matter, index, value) });
@@ -54,6 +51,28 @@ pub(super) fn occurrence<'a>(matter: &Matter<'_, 'a>, counts: &[Question<'a>]) -
         }
     }
     (!items.is_empty()).then_some(Question { kind: FacetKind::Occurrence, count: None, items })
+}
+
+/// Whether what is denied is the event itself rather than something said about it: "that the dam had collapsed",
+/// "any attack"; not "to comment on the fire", "that the explosions were related".
+fn denies_event(matter: &Matter<'_, '_>, index: usize) -> bool {
+    /// The event named first stands within so many words of the beginning.
+    const WORDS: usize = 8;
+    let claim = &matter.corpus.claims[index];
+    let text = &matter.corpus.documents[claim.document].document.text;
+    let of_kind =
+        |kind: &str| matter.tables.families.kind(kind).is_some_and(|word| !word.families.is_empty());
+    let Some(event) = claim.events.iter().find(|event| of_kind(&event.kind)) else { return false };
+    if claim.stance() != Some(Stance::Deny) && event.polarity != Polarity::Denied {
+        return false;
+    }
+    let Some(start) = claim.claim.span.first().map(Span::start) else { return false };
+    let before: Vec<&str> =
+        text.get(start..event.trigger.start()).unwrap_or_default().split_whitespace().collect();
+    let after = text.get(event.trigger.end()..).unwrap_or_default().split_whitespace().next();
+    let aside = before.first().is_some_and(|word| matches!(*word, "to" | "whether" | "about" | "on"));
+    let says_more = after.is_some_and(|word| matches!(word, "is" | "are" | "was" | "were" | "came" | "come"));
+    before.len() <= WORDS && !aside && !says_more
 }
 
 fn first_families(matter: &Matter<'_, '_>, index: usize) -> Families {

@@ -1,8 +1,8 @@
 //! The figures of a matter, by outcome, category and scope.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use gainsay_document::{FacetKind, Outcome};
+use gainsay_document::{FacetKind, Interval, Outcome};
 
 use super::assess::Question;
 use super::item::{Item, Value};
@@ -40,10 +40,28 @@ pub(super) fn questions<'a>(matter: &Matter<'_, 'a>) -> Vec<Question<'a>> {
             take_back(matter, index, &mut items);
         }
     }
+    for list in items.values_mut() {
+        mark_single_persons(list);
+    }
     items
         .into_iter()
         .map(|(key, items)| Question { kind: FacetKind::Count, count: Some(key), items })
         .collect()
+}
+
+/// "A woman was killed" in a report that also counts 14 dead speaks of one of them.
+fn mark_single_persons(items: &mut [Item<'_>]) {
+    let is_one = |item: &Item<'_>| matches!(&item.value, Value::Count(interval) if *interval == Interval::exactly(1.0));
+    let more: BTreeSet<usize> = items
+        .iter()
+        .filter(
+            |item| matches!(&item.value, Value::Count(interval) if interval.low.is_some_and(|low| low > 1.0)),
+        )
+        .map(|item| item.document)
+        .collect();
+    for item in items {
+        item.partial = is_one(item) && more.contains(&item.document);
+    }
 }
 
 fn is_about_agent(matter: &Matter<'_, '_>, claim: &ClaimFeatures<'_>) -> bool {

@@ -103,6 +103,10 @@ pub(crate) struct Item<'a> {
     pub denied: bool,
     /// A denial by the one concerned: "denied that it had shelled".
     pub own: bool,
+    /// The author says so, without naming a source.
+    pub own_voice: bool,
+    /// It need not be about all that the facet counts: one person, where the same report counts more.
+    pub partial: bool,
     /// The claim takes something back.
     pub retracts: bool,
     /// The text gives the value as one that no longer holds.

@@ -99,6 +99,8 @@ fn item<'a>(matter: &Matter<'_, 'a>, claim: usize, value: Value<'a>) -> Item<'a>
         value,
         denied: false,
         own: false,
+        own_voice: features.attribution.is_none(),
+        partial: false,
         retracts: false,
         former: false,
         moves: false,

@@ -439,3 +439,46 @@ fn zero_is_a_number_like_any_other() {
         "single-source contested current",
     );
 }
+
+#[test]
+fn an_author_does_not_contradict_the_sources_of_the_same_report() {
+    let sample = report("Herald", "2024-03-13", "Ferry sinks off Korva")
+        .claim("14 people were killed when the ferry sank off Korva on Tuesday.", |made| {
+            made.killed("14");
+            sinking(made);
+        })
+        .claim("The Town Hospital said that 6 people were killed.", |made| {
+            made.said("Town Hospital").killed("6");
+        });
+    check(std::slice::from_ref(&sample), "single-source uncontested current");
+    check(&[sample, toll("Post", "2024-03-13", "Coast Guard", "14")], "corroborated contested current");
+}
+
+#[test]
+fn two_sources_of_one_report_can_contradict_each_other() {
+    let sample = toll("Herald", "2024-03-13", "Army", "3").claim(
+        "The Militia said that 11 people were killed.",
+        |made| {
+            made.said("Militia").killed("11");
+        },
+    );
+    check(&[sample], "single-source contested current");
+}
+
+#[test]
+fn one_person_among_many_is_no_toll() {
+    let sample = toll("Herald", "2024-03-13", "Coast Guard", "14").claim(
+        "The Sailors Union said that 1 of its members was killed.",
+        |made| {
+            made.said("Sailors Union").killed("1");
+        },
+    );
+    check(&[sample], "single-source uncontested current");
+    check(
+        &[
+            toll("Herald", "2024-03-13", "Coast Guard", "14"),
+            toll("Post", "2024-03-13", "Sailors Union", "1"),
+        ],
+        "single-source contested current",
+    );
+}

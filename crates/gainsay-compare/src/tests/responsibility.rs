@@ -221,3 +221,21 @@ fn assertions_of_one_event_by_other_names_do_not_contradict() {
     );
     assert_eq!(relations(&compared(&samples), RelationKind::Contradicts), 0);
 }
+
+#[test]
+fn a_denial_of_something_else_is_no_denial_of_the_event() {
+    let aside = |text: &str| {
+        denies(text, |made| {
+            made.by("Front", Stance::Deny);
+            shelling(made, "shelling");
+        })
+    };
+    for text in [
+        "The Front denied whether the shelling of Korva on Tuesday had a cause.",
+        "The Front denied the shelling was like that of Korva on Tuesday.",
+    ] {
+        let comparison = compared(&[counted("Post"), aside(text)]);
+        let occurrence = facet(only(&comparison), FacetKind::Occurrence);
+        assert!(sides(occurrence).iter().all(|side| side.contains("asserted")), "{text}");
+    }
+}
