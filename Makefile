@@ -32,9 +32,9 @@ test: web ## Run every test: Rust, front end, browser
 	cd web && npm run --silent test
 	$(MAKE) --no-print-directory browser-test
 
-browser-test: web ## Open the demo in Chromium and follow a dot of the chart to its sentence
+browser-test: web ## Open the pages and the demo in Chromium: follow a dot of the chart to its sentence
 	$(CARGO) test --quiet --workspace --locked --no-run
-	scripts/with-chromium node web/tests/browser/run.mjs target/debug/gainsay
+	cd web && ../scripts/with-chromium npm run --silent test:browser
 
 lint: web/node_modules/.installed ## Check format, lints and the pages' types
 	$(CARGO) fmt --all --check
