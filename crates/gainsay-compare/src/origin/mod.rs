@@ -14,6 +14,9 @@ use crate::features::Corpus;
 use crate::features::names::NameKey;
 use crate::tables::Tables;
 
+/// What a source is called that the text leaves out.
+const UNNAMED: &str = "unnamed source";
+
 /// Who holds the claims of a matter and where these come from.
 pub(crate) struct Voices {
     /// Holder and origin of each claim, as indices into `holders` and `origins`.
@@ -233,7 +236,10 @@ fn describe(
             (sources.label(key), basis)
         }
         OriginKey::Text(_) => (format!("text shared by {}", outlets()), OriginBasis::Text),
-        OriginKey::Anonymous(_, label) => (format!("{label}, in {}", outlets()), OriginBasis::Unknown),
+        OriginKey::Anonymous(_, label) => {
+            let label = if label.is_empty() { UNNAMED } else { label };
+            (format!("{label}, in {}", outlets()), OriginBasis::Unknown)
+        }
         OriginKey::Nameless(_) => ("not named".to_owned(), OriginBasis::Unknown),
     }
 }
@@ -246,7 +252,7 @@ fn holder(corpus: &Corpus<'_>, claim: usize, at: usize, sources: &Sources) -> (S
             (format!("named {label}"), label)
         }
         Source::Anonymous { label } => {
-            let label = if label.is_empty() { "unnamed source".to_owned() } else { label.clone() };
+            let label = if label.is_empty() { UNNAMED.to_owned() } else { label.clone() };
             (format!("anonymous {} {}", corpus.claims[claim].document, label.to_lowercase()), label)
         }
         Source::Own { .. } => {
