@@ -1,4 +1,4 @@
-"""Command line: `python -m gainsay_training train|evaluate|export`."""
+"""Command line: `python -m gainsay_training train|evaluate|finish`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import torch
 
-from . import evaluate, polnear, treebank
+from . import evaluate, finish, polnear, treebank
 from .decode import Linking
 from .documents import Document
 from .model import Reader, new_reader
@@ -30,13 +30,15 @@ def corpora(data: Path, tasks: set[str], split: str, word_piece: WordPiece) -> d
     return {task: readers[task]() for task in sorted(tasks)}
 
 
-def figures(run: Run, docs: dict[str, list[Document]], args: argparse.Namespace) -> dict:
+def figures(
+    run: Run, docs: dict[str, list[Document]], args: argparse.Namespace, linking: Linking | None = None
+) -> dict:
     """Development figures of all tasks in `docs`."""
     out: dict = {}
     if "attribution" in docs:
         score = evaluate.scorer(args.scorer)
         gold = score.load_gold([str(args.data / "polnear/dev.gold.jsonl")])
-        out |= evaluate.attribution(run, docs["attribution"], score, gold, Linking())
+        out |= evaluate.attribution(run, docs["attribution"], score, gold, linking or Linking())
     if "names" in docs:
         out |= evaluate.names(run, docs["names"])
     if "syntax" in docs:
@@ -74,6 +76,10 @@ def main() -> None:
     look = commands.add_parser("evaluate")
     look.add_argument("checkpoint", type=Path)
     look.add_argument("--tasks", default="attribution,names,syntax")
+    ship = commands.add_parser("finish", help="tune linking, calibrate, export, quantise, compare")
+    ship.add_argument("checkpoint", type=Path)
+    ship.add_argument("--out", type=Path, required=True)
+    ship.add_argument("--tasks", default="attribution,names,syntax")
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
     word_piece = WordPiece(args.base)
@@ -81,6 +87,19 @@ def main() -> None:
     dev = corpora(args.data, tasks, "dev", word_piece)
     if args.command == "evaluate":
         print(figures(torch_run(load_reader(args.base, args.checkpoint)), dev, args))
+        return
+    if args.command == "finish":
+        score = evaluate.scorer(args.scorer)
+        finish.finish(
+            load_reader(args.base, args.checkpoint),
+            dev,
+            score,
+            score.load_gold([str(args.data / "polnear/dev.gold.jsonl")]),
+            args.out,
+            args.base,
+            lambda run, linking: figures(run, dev, args, linking),
+            lambda line: print(line, flush=True),
+        )
         return
     shares = tuple((k, float(v)) for k, v in (s.split("=") for s in args.shares.split(",") if s))
     settings = Settings(

@@ -16,6 +16,7 @@ class Linking:
     floor: float = 0.02  # added to pointer probabilities before the logarithm
     distance: float = 0.0  # taken off per word between a span and what it may point at, natural log units
     content_weight: float = 1.0  # weight of a content's own vote on the source against the cue's
+    outside: float = 0.0  # added to the log-probability of the tag O
     give: float = 1.5  # a cue without content takes another's segment if that costs at most this much
 
     def as_dict(self) -> dict[str, float]:
@@ -24,12 +25,21 @@ class Linking:
 
 @dataclass(frozen=True)
 class Attribution:
-    """Word spans (first, end) of one attribution, and the log-probability of its weakest link."""
+    """Word spans (first, end) of one attribution, and what its confidence is computed from (see FEATURES)."""
 
     source: tuple[tuple[int, int], ...]
     cue: tuple[tuple[int, int], ...]
     content: tuple[tuple[int, int], ...]
-    score: float
+    features: tuple[float, ...]
+
+
+# Log-probabilities of: the chosen source against the others; the weakest content-to-cue link; the weakest first tag of a
+# content segment; the weakest tag after one; the content's tags on average; the cue's tags, the source's tags on
+# average (0 where there is none). Then 1 where there is no cue; 1 where there is no source.
+FEATURES = (
+    "source_choice", "cue_link", "content_start", "content_stop", "content_tags", "cue_tags", "source_tags", "no_cue",
+    "no_source",
+)  # fmt: skip
 
 
 Span = tuple[int, int]
@@ -51,7 +61,11 @@ def attributions(
     roles: np.ndarray, cue_pointer: np.ndarray, source_pointer: np.ndarray, linking: Linking
 ) -> list[Attribution]:
     """Attributions among words, from log-probabilities: words × tags, and two of words × (1 + words)."""
-    found = spans(viterbi(roles, ROLE_TAGS), ROLE_TAGS)
+    shifted = roles.copy()
+    shifted[:, 0] += linking.outside
+    path = viterbi(shifted, ROLE_TAGS)
+    found = spans(path, ROLE_TAGS)
+    chosen = np.take_along_axis(roles, path[:, None], 1)[:, 0]
     sources, cues, contents = ([(a, b) for r, a, b in found if r == role] for role in ("source", "cue", "content"))
     link = [votes(cue_pointer, c, cues, linking) for c in contents]
     owner = [int(v.argmax()) - 1 for v in link]
@@ -78,13 +92,25 @@ def attributions(
         vote += weight * np.mean([votes(source_pointer, contents[i], sources, linking) for i in segments], axis=0)
         best = int(vote.argmax()) - 1
         normal = vote - np.logaddexp.reduce(vote)
-        sure = min([float(normal.max())] + [float(link[i].max()) for i in segments])
+        own = [contents[i] for i in segments]
+        stops = [chosen[b] for _, b in own if b < len(chosen)] or [0.0]
+        features = (
+            normal.max(),
+            min(link[i].max() for i in segments),
+            min(chosen[a] for a, _ in own),
+            min(stops),
+            np.concatenate([chosen[a:b] for a, b in own]).mean(),
+            chosen[slice(*cues[k])].mean() if k >= 0 else 0.0,
+            chosen[slice(*sources[best])].mean() if best >= 0 else 0.0,
+            float(k < 0),
+            float(best < 0),
+        )
         out.append(
             Attribution(
                 (sources[best],) if best >= 0 else (),
                 (cues[k],) if k >= 0 else (),
-                tuple(contents[i] for i in segments),
-                sure,
+                tuple(own),
+                tuple(float(f) for f in features),
             )
         )
     return sorted(out, key=lambda a: (a.content[0], a.cue))

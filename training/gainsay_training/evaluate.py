@@ -36,7 +36,7 @@ def attribution_figures(score: ModuleType, gold: dict, records: list[dict]) -> d
 
 def attribution(run: Run, docs: list[Document], score: ModuleType, gold: dict, linking: Linking) -> dict[str, float]:
     """Attribution figures of a reader on labelled articles."""
-    found = attributions_of(run, docs, linking)
+    found = attributions_of(predictions(run, docs), docs, linking)
     return attribution_figures(score, gold, [record(d, found[d.id]) for d in docs])
 
 

@@ -149,9 +149,10 @@ class Reader(nn.Module):
         """Scores of heads: words of the same sentence, or word 0 for the root; never the word itself."""
         scores = self.arcs(x)
         same = (sentences[:, :, None] == sentences[:, None, :]).to(scores.dtype)
-        n = x.shape[1]
-        root = (torch.arange(n) == 0).to(scores.dtype)
-        allowed = torch.clamp(same + root, max=1.0) * (1 - torch.eye(n, dtype=scores.dtype))
+        place = torch.arange(x.shape[1])
+        root = (place == 0).to(scores.dtype)
+        own = (place[:, None] == place[None, :]).to(scores.dtype)
+        allowed = torch.clamp(same + root, max=1.0) * (1 - own)
         return scores * allowed + FAR * (1 - allowed)
 
     def relation_scores(self, x: Tensor, heads: Tensor) -> Tensor:

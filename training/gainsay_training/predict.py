@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
 import torch
 
 from .decode import Attribution, Linking, attributions
 from .documents import Document
-from .model import FAR, Reader
+from .model import Reader
 from .train import tensors
 from .windows import Batch, batches, windows
 
 Outputs = dict[str, np.ndarray]
 Run = Callable[[Batch], Outputs]
+# Document, first word, word from which to keep, end word, outputs of words first..end.
+Predicted = tuple[Document, int, int, int, Outputs]
 
 CONTEXT = 0  # pieces of preceding paragraphs a window repeats
 
@@ -32,10 +34,8 @@ def torch_run(reader: Reader, half: bool = True) -> Run:
     return run
 
 
-def predictions(
-    run: Run, docs: list[Document], pieces: int = 4096, context: int = CONTEXT
-) -> Iterator[tuple[Document, int, int, int, Outputs]]:
-    """(document, first word, word from which to keep, end word, outputs of words first..end) of every window."""
+def predictions(run: Run, docs: list[Document], pieces: int = 4096, context: int = CONTEXT) -> Iterator[Predicted]:
+    """Outputs of every window of the documents; windows of like length are run together."""
     items = [w for d in docs for w in windows(d, context=context)]
     for b in batches(items, pieces, None):
         out = run(b)
@@ -49,18 +49,18 @@ def predictions(
 
 
 def attributions_of(
-    run: Run, docs: list[Document], linking: Linking, context: int = CONTEXT
+    predicted: Iterable[Predicted], docs: list[Document], linking: Linking
 ) -> dict[str, list[tuple[int, Attribution]]]:
-    """(first word of the window, attribution within the window) of every document.
+    """(first word of the window, attribution within the window) of every document, in the order of the text.
 
     Of an overlapping window those attributions are kept whose content starts in the kept part.
     """
     out: dict[str, list[tuple[int, Attribution]]] = {d.id: [] for d in docs}
-    for doc, first, keep, _, o in predictions(run, docs, context=context):
+    for doc, first, keep, _, o in predicted:
         for a in attributions(o["roles"], o["cue_pointer"], o["source_pointer"], linking):
             if first + a.content[0][0] >= keep:
                 out[doc.id].append((first, a))
-    return out
+    return {k: sorted(v, key=lambda x: x[0] + x[1].content[0][0]) for k, v in out.items()}
 
 
 def record(doc: Document, found: list[tuple[int, Attribution]]) -> dict:
@@ -76,13 +76,9 @@ def record(doc: Document, found: list[tuple[int, Attribution]]) -> dict:
                 "source": place(f, a.source),
                 "cue": place(f, a.cue),
                 "content": place(f, a.content),
-                "score": round(a.score, 4),
+                "features": [round(x, 5) for x in a.features],
             }
             for f, a in found
         ],
     }
 
-
-def argmax_scores(values: np.ndarray) -> np.ndarray:
-    """Index of the best entry of each row; masked entries (FAR) never win over scored ones."""
-    return np.where(values > FAR / 2, values, -np.inf).argmax(-1)

@@ -35,7 +35,7 @@ def conllu(path: Path, word_piece: WordPiece) -> list[Document]:
     for line in path.read_text(encoding="utf-8").split("\n"):
         if line.startswith("# newdoc"):
             close()
-            name = line.split("=", 1)[-1].strip()
+            name, first = line.split("=", 1)[-1].strip(), 0
         elif line.startswith("# newpar"):
             paragraph += 1
         elif not line:

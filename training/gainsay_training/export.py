@@ -1,0 +1,105 @@
+"""ONNX files of a trained reader, and the description that goes with them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import onnx
+import onnxruntime
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+
+from .calibrate import FLOOR
+from .decode import FEATURES, Linking
+from .labels import NAME_TAGS, RELATIONS, ROLE_TAGS, UPOS
+from .model import Reader
+from .predict import Outputs, Run
+from .text import SHAPES, WordPiece
+from .windows import LONGEST, OVERLAP, Batch
+
+INPUTS = ("ids", "shapes", "mask", "index", "words", "sentences")
+OPSET = 17
+
+
+class RowTable(nn.Module):
+    """An embedding kept as 8-bit integers with one scale a row."""
+
+    def __init__(self, weight: Tensor) -> None:
+        super().__init__()
+        scale = weight.abs().amax(1, keepdim=True).clamp(min=1e-8) / 127
+        self.register_buffer("scale", scale)
+        self.register_buffer("table", (weight / scale).round().to(torch.int8))
+
+    def forward(self, ids: Tensor) -> Tensor:
+        return self.table[ids].float() * self.scale[ids]
+
+
+def onnx_file(reader: Reader, path: Path) -> None:
+    """Write the single-precision graph (word embeddings already in 8 bits); windows, pieces and words are dynamic."""
+    reader.eval()
+    table, reader.encoder.words = reader.encoder.words, RowTable(reader.encoder.words.weight.data)
+    b, t, w = 2, 12, 7
+    index = torch.arange(w)[None].repeat(b, 1)
+    ones = torch.ones(b, t, dtype=torch.int64)
+    example = (ones * 1000, ones, ones, index, torch.ones_like(index), torch.ones_like(index))
+    axes = {n: {0: "windows", 1: "pieces" if n in INPUTS[:3] else "words"} for n in INPUTS}
+    square = ("cue_pointer", "source_pointer", "arcs")
+    axes |= {n: {0: "windows", 1: "words"} | ({2: "words"} if n in square else {}) for n in Reader.outputs}
+    try:
+        torch.onnx.export(
+            reader, example, str(path), input_names=list(INPUTS), output_names=list(Reader.outputs), dynamic_axes=axes,
+            opset_version=OPSET, dynamo=False,
+        )  # fmt: skip
+    finally:
+        reader.encoder.words = table
+    onnx.checker.check_model(str(path))
+
+
+def int8_file(single: Path, path: Path, reduce_range: bool = False) -> None:
+    """Weights of all matrix products as signed 8-bit integers with one scale an output channel."""
+    quantize_dynamic(
+        single, path, op_types_to_quantize=["MatMul"], per_channel=True, reduce_range=reduce_range,
+        weight_type=QuantType.QInt8, extra_options={"MatMulConstBOnly": True},
+    )  # fmt: skip
+
+
+def onnx_run(path: Path, threads: int = 2) -> Run:
+    """Outputs of a batch by name, from ONNX Runtime."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+    def run(b: Batch) -> Outputs:
+        arrays = (b.input_ids, b.shape_ids, b.attention_mask, b.word_index, b.word_mask, b.sentence_ids)
+        return dict(zip(Reader.outputs, session.run(list(Reader.outputs), dict(zip(INPUTS, arrays)))))
+
+    return run
+
+
+def description(linking: Linking, confidence: np.ndarray | None) -> dict:
+    """What a program needs beside the graph and the word pieces."""
+    return {
+        "window": {"pieces": LONGEST, "overlap_words": OVERLAP, "longest_word_pieces": WordPiece.longest},
+        "special": {"pad": WordPiece.pad, "unknown": WordPiece.unknown, "cls": WordPiece.cls, "sep": WordPiece.sep},
+        "shapes": list(SHAPES),
+        "role_tags": list(ROLE_TAGS),
+        "name_tags": list(NAME_TAGS),
+        "upos": list(UPOS),
+        "relations": list(RELATIONS),
+        "linking": linking.as_dict(),
+        "confidence": {
+            "features": list(FEATURES),
+            "floor": FLOOR,
+            "weights": None if confidence is None else [round(float(w), 6) for w in confidence],
+        },
+        "inputs": list(INPUTS),
+        "outputs": list(Reader.outputs),
+    }
+
+
+def write_description(path: Path, linking: Linking, confidence: np.ndarray | None) -> None:
+    """Write the description as JSON."""
+    path.write_text(json.dumps(description(linking, confidence), indent=1) + "\n")
