@@ -83,7 +83,11 @@ fn shown_facets(row: &MatterRow) -> Vec<&FacetView> {
             facet.agreement == "contested" || (facet.facet == "count" && facet.lifecycle != "current")
         })
         .collect();
-    if told.is_empty() { row.facets.iter().take(1).collect() } else { told }
+    if told.is_empty() {
+        row.facets.iter().take(1).collect()
+    } else {
+        told.into_iter().take(SHOWN_FACETS).collect()
+    }
 }
 
 fn heading(row: &MatterRow) -> String {
@@ -115,12 +119,20 @@ pub fn side_value(side: &SideView) -> String {
         .unwrap_or_else(|| gainsay_document::Interval { low: side.low, high: side.high }.to_string())
 }
 
+/// How many sides of a facet, and how many facets of a matter, the table shows; `gainsay show` shows all.
+const SHOWN_SIDES: usize = 6;
+const SHOWN_FACETS: usize = 4;
+
 fn sides(facet: &FacetView) -> String {
     let line = |side: &SideView| {
         let gone = if side.lifecycle == "current" { String::new() } else { format!(" ({})", side.lifecycle) };
         format!("{}: {}{gone}", side.holder, side_value(side))
     };
-    facet.sides.iter().map(line).collect::<Vec<_>>().join("\n")
+    let mut lines: Vec<String> = facet.sides.iter().take(SHOWN_SIDES).map(line).collect();
+    if let Some(more) = facet.sides.len().checked_sub(SHOWN_SIDES).filter(|more| *more > 0) {
+        lines.push(format!("and {more} more"));
+    }
+    lines.join("\n")
 }
 
 fn status(facet: &FacetView) -> String {
