@@ -235,11 +235,9 @@ pub(super) fn right(
     }
     if pattern.statement {
         // "its earlier figure of 16": the noun phrase with the adverbs inside it.
-        let inside = |at: &usize| {
-            words.is_word(*at) && !words.is(*at, Classes::PREPOSITION.or(Classes::CONJUNCTION))
-        };
-        let about =
-            (at..end.min(at + 7)).take_while(inside).any(|at| words.is(at, Classes::STATEMENT));
+        let inside =
+            |at: &usize| words.is_word(*at) && !words.is(*at, Classes::PREPOSITION.or(Classes::CONJUNCTION));
+        let about = (at..end.min(at + 7)).take_while(inside).any(|at| words.is(at, Classes::STATEMENT));
         return if about { content(at, 0.7) } else { None };
     }
     // "The flood claimed 12 lives."

@@ -89,8 +89,24 @@ fn main_subject(words: &Words, sentence: &Range<usize>) -> Option<Range<usize>> 
     {
         let comma = (start..sentence.end.min(start + 40)).find(|&at| words.raw(at) == ",")?;
         start = comma + 1;
+    } else if opens_participle(words, start) {
+        // "Describing the fire, Orlov said": the subject stands behind the opening participle.
+        let comma = (start..sentence.end.min(start + 40)).find(|&at| {
+            words.raw(at) == ","
+                && phrase_after(words, at + 1, sentence.end).is_some_and(|phrase| {
+                    words.cue_at(phrase.end, sentence.end, |cue| cue.pattern.quote).is_some()
+                })
+        })?;
+        start = comma + 1;
     }
     phrase_after(words, start, sentence.end)
+}
+
+/// Whether a participle that attributes stands at `at`: "Describing", "Citing".
+fn opens_participle(words: &Words, at: usize) -> bool {
+    words
+        .cue_at(at, words.len(), |cue| !cue.pattern.nominal)
+        .is_some_and(|(_, form, _)| form.inflection == Inflection::Present)
 }
 
 fn frame<'a>(
@@ -184,7 +200,16 @@ fn frame<'a>(
     if words.lower(before) == "to" || words.lower(after) == "by" && form.inflection == Inflection::Past {
         return None;
     }
+    // "four suspected militants", "the list of 85 confirmed deaths": a number and a noun make it an adjective.
+    let numbered = words.raw(before).starts_with(|c: char| c.is_ascii_digit())
+        || words.is(before, Classes::QUANTIFIER) && !words.is(before, Classes::PRONOUN);
+    if numbered && form.inflection == Inflection::Past && !group.auxiliary && words.is_nominal(after) {
+        return None;
+    }
     let source = subject_before(words, low, start)?;
+    if begins_with_verb(words, low, &source) {
+        return None;
+    }
     // "would consider charging": the word before is a verb.
     let verb = source.len() == 1
         && !words.is(source.start, Classes::PERSON)
@@ -206,6 +231,30 @@ fn frame<'a>(
     frame.opens_at = opens;
     frame.source = Some(source);
     Some(frame)
+}
+
+/// Whether what looks like a subject is a verb with its object: "will [present a draft]", "to [calm fears]",
+/// ", [helping the union]".
+fn begins_with_verb(words: &Words, low: usize, source: &Range<usize>) -> bool {
+    const NOUN: Classes = Classes::DETERMINER
+        .or(Classes::POSSESSIVE)
+        .or(Classes::QUANTIFIER)
+        .or(Classes::PRONOUN)
+        .or(Classes::PERSON);
+    let start = source.start;
+    if start <= low || words.is_capital(start) || words.is(start, NOUN) || source.len() == 1 {
+        return false;
+    }
+    let before = words.lower(start - 1);
+    // "Why should the union agree?" is asked of the union.
+    let modal = start - 1 > low
+        && !words.is(start.saturating_sub(2), Classes::QUESTION)
+        && matches!(
+            before,
+            "will" | "would" | "can" | "could" | "may" | "might" | "must" | "shall" | "should"
+        );
+    let gerund = before == "," && words.lower(start).len() > 5 && words.lower(start).ends_with("ing");
+    before == "to" || modal || gerund
 }
 
 /// The verb group to the left of a verb.

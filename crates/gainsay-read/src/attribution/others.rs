@@ -260,16 +260,22 @@ fn colon(place: Place) -> Option<Draft> {
             || words.is(at, Classes::DETERMINER.or(Classes::QUANTIFIER))
             || matches!(words.lower(at), "," | "(" | ")" | "of" | "-" | "for" | "and")
     });
-    // "Orlov said: …" has a cue already.
-    let verb = tokens.start + 1 < mark && words.is_finite(mark - 1);
-    if !named || verb || mark - tokens.start > 10 {
+    // "Orlov said: …" and "Orlov told the station: …" have a cue already; "https://…" is an address and "Published:"
+    // opens the head of a page.
+    let cued = words.cue_at(mark - 1, tokens.end, |cue| cue.pattern.quote && !cue.pattern.nominal).is_some();
+    let verb = cued && tokens.start + 1 < mark || (tokens.start + 1..mark).any(|at| words.is_finite(at));
+    let label =
+        mark == tokens.start + 1 && words.is(tokens.start, Classes::LABEL) || words.raw(mark + 1) == "/";
+    if !named || verb || label || mark - tokens.start > 10 {
         return None;
     }
+    // "Marchers yelled: …", with a verb that is no cue of the table.
+    let cue = if mark - tokens.start > 1 && words.is_verbal(mark - 1) { mark - 1 } else { mark };
     let stop = place.clause_end(mark + 1).max(mark + 2);
     Some(Draft {
         sentence: index,
-        source: Some(tokens.start..mark),
-        cue: vec![mark..mark + 1],
+        source: Some(tokens.start..cue),
+        cue: vec![cue..mark.max(cue + 1)],
         content: vec![mark + 1..stop],
         stance: Stance::Say,
         confidence: 0.6,

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::tables::Classes;
+use super::tables::{Classes, Inflection};
 use super::words::Words;
 
 /// No phrase is longer than so many tokens.
@@ -34,6 +34,14 @@ pub(crate) fn subject_before(words: &Words, low: usize, end: usize) -> Option<Ra
         }
         _ => with_relative(words, low, phrase_start(words, low, end)?),
     };
+    // "Calling it an accident, Dana Voss, the mayor, said": the subject stands behind the opening participle.
+    let opens = start == low
+        && words
+            .cue_at(start, end, |cue| !cue.pattern.nominal)
+            .is_some_and(|(_, form, _)| form.inflection == Inflection::Present && form.rest.is_empty());
+    if opens && let Some(comma) = (start..last).find(|&at| words.raw(at) == ",") {
+        return (comma + 1 < end).then_some(comma + 1..end);
+    }
     Some(start..end)
 }
 
@@ -45,6 +53,15 @@ pub(crate) fn antecedent(words: &Words, low: usize, at: usize) -> Option<Range<u
 
 /// The start of the whole phrase where `start` is in its relative clause: "the two bands that face each other".
 fn with_relative(words: &Words, low: usize, start: usize) -> usize {
+    // "a study that analysed the effect of salt": the phrase is the object of a relative clause.
+    if start > low + 2
+        && words.is_verbal(start - 1)
+        && matches!(words.lower(start - 2), "who" | "that" | "which")
+        && words.is_nominal(start - 3)
+        && !words.is_verbal(start - 3)
+    {
+        return phrase_start(words, low, start - 2).unwrap_or(start);
+    }
     let Some(relative) = start.checked_sub(1).filter(|&at| at > low) else { return start };
     let verb = words.raw(start).starts_with(char::is_lowercase)
         && !words.lower(start).ends_with('s')
@@ -166,7 +183,8 @@ fn stops(words: &Words, low: usize, at: usize) -> bool {
     if !words.is_verbal(at) || words.is(at, Classes::PERSON) {
         return false;
     }
-    if words.is_finite(at) {
+    // A participle before an article governs it: "issued a statement".
+    if words.is_finite(at) || words.is(at + 1, Classes::DETERMINER.or(Classes::POSSESSIVE)) {
         return true;
     }
     // "the newly elected mayor", "wounded soldiers"

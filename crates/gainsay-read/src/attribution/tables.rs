@@ -52,6 +52,7 @@ classes! {
     STATEMENT = "statement",
     LIVES = "lives",
     OUTCOME = "outcome",
+    LABEL = "label",
 }
 
 impl Classes {

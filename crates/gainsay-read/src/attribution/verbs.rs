@@ -24,7 +24,7 @@ pub(super) fn attribute(
     let frames = frames::frames(words, tokens);
     let stops: Vec<usize> = frames.iter().map(|frame| stop(words, tokens, frame)).collect();
     for (position, frame) in frames.iter().enumerate() {
-        let comma = relative_end(words, tokens, frame);
+        let comma = relative_end(words, tokens, frame).or_else(|| participle_end(tokens, frame));
         let later: Vec<usize> = stops[position + 1..]
             .iter()
             .take(8)
@@ -57,6 +57,13 @@ fn relative_end(words: &Words, tokens: &Range<usize>, frame: &Frame) -> Option<u
     }
     let close = (frame.cue.end..tokens.end).find(|&at| words.raw(at) == "," && words.piece(at).is_none())?;
     (close > frame.cue.end + 1).then_some(close)
+}
+
+/// Where the content of an opening participle ends: "Calling it an accident, the mayor said …".
+fn participle_end(tokens: &Range<usize>, frame: &Frame) -> Option<usize> {
+    let source = frame.source.as_ref().filter(|_| frame.voice == Voice::Shared)?;
+    let opens = frame.cue.start == tokens.start && source.start > frame.cue.end;
+    opens.then(|| source.start - 1)
 }
 
 /// What a cue with "not" makes of its content: who does not confirm says no more than that.

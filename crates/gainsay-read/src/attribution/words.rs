@@ -202,7 +202,7 @@ impl<'a> Words<'a> {
 
     /// Whether the token looks like a finite verb or participle in lower case.
     pub(crate) fn is_verbal(&self, index: usize) -> bool {
-        if self.is(index, Classes::VERB.or(Classes::AUXILIARY)) {
+        if self.is(index, Classes::VERB.or(Classes::AUXILIARY)) || self.is_finite(index) {
             return true;
         }
         let word = self.lower(index);
@@ -222,6 +222,7 @@ impl<'a> Words<'a> {
         let irregular = |form: &Form| form.rest.is_empty() && form.inflection == Inflection::Past;
         !self.is_capital(index)
             && (self.is(index, Classes::VERB.or(Classes::AUXILIARY)) && self.lower(index) != "'s"
+                || matches!(self.lower(index), "says" | "tells" | "adds" | "insists" | "believes" | "thinks")
                 || !self.lower(index).ends_with("ed") && self.forms(index).iter().any(irregular))
     }
 
