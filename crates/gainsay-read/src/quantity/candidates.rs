@@ -172,6 +172,9 @@ fn single(tables: &Tables, words: &Words<'_>, at: usize) -> Option<Hit> {
         "a" | "an" | "another" => 1.0,
         _ => return None,
     };
+    if value == 1.0 && is_general(words, at) {
+        return None;
+    }
     if words.lower(at) == "no" && matches!(words.before(at), "said" | "says" | "answered") {
         return None;
     }
@@ -208,6 +211,42 @@ fn single(tables: &Tables, words: &Words<'_>, at: usize) -> Option<Hit> {
         one.outcome = Some((gainsay_document::Outcome::Killed, super::Found::Phrase));
     }
     with_outcome(one)
+}
+
+/// Whether "a life", "a body" or "a death" names something in general and nobody lost: "to lead a quiet life", "we are a
+/// body of engineers", "if there is a death".
+fn is_general(words: &Words<'_>, at: usize) -> bool {
+    const REACH: usize = 5;
+    let sentence = words.sentence_tokens(at);
+    let mut noun = at + 1..sentence.end.min(at + 4);
+    match noun.find(|&index| matches!(words.lower(index), "life" | "body" | "death")) {
+        Some(index) if words.lower(index) == "life" => {
+            let around = at.saturating_sub(REACH).max(sentence.start)..sentence.end.min(index + REACH);
+            !around.into_iter().any(|near| matches!(words.lower(near), "lost" | "claimed" | "taken" | "cost"))
+        }
+        Some(index) if words.lower(index) == "body" => {
+            const FOUND: [&str; 12] = [
+                "found",
+                "recovered",
+                "pulled",
+                "retrieved",
+                "discovered",
+                "carried",
+                "recover",
+                "buried",
+                "dug",
+                "seen",
+                "identified",
+                "washed",
+            ];
+            let around = at.saturating_sub(REACH).max(sentence.start)..sentence.end.min(index + REACH);
+            !around.into_iter().any(|near| FOUND.contains(&words.lower(near)))
+        }
+        Some(index) => {
+            (sentence.start..index).any(|near| matches!(words.lower(near), "if" | "whenever" | "when"))
+        }
+        None => false,
+    }
 }
 
 fn in_time(words: &Words<'_>, tokens: Range<usize>, times: &[Time]) -> bool {

@@ -110,6 +110,11 @@ fn quantity(tables: &Tables, words: &Words<'_>, candidate: &Candidate, times: &[
     })
 }
 
+fn is_superlative(word: &str) -> bool {
+    word.len() > 5 && (word.ends_with("iest") || matches!(word, "worst" | "largest" | "biggest" | "greatest"))
+        || matches!(word, "worst" | "first" | "highest")
+}
+
 fn person() -> Option<String> {
     Some("person".to_owned())
 }
@@ -125,6 +130,12 @@ fn scope(tables: &Tables, words: &Words<'_>, candidate: &Candidate, times: &[Tim
     let from = (sentence.start..candidate.start).rev().find(parted).unwrap_or(sentence.start);
     let to = (candidate.end..sentence.end).find(parted).unwrap_or(sentence.end);
     for index in from..to {
+        // "the deadliest strike since the invasion" compares and counts nothing up.
+        let compares = words.lower(index) == "since"
+            && (index.saturating_sub(14).max(from)..index).any(|at| is_superlative(words.lower(at)));
+        if compares {
+            return Scope::Event;
+        }
         if words.lower(index) == "since" {
             let after = words.segmentation.tokens.get(index + 1).map(|token| token.span);
             let time = times.iter().find(|time| after.is_some_and(|token| time.span.contains(token)));

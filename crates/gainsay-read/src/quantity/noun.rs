@@ -138,7 +138,9 @@ fn compound(tables: &Tables, words: &Words<'_>, end: usize, limit: usize, first:
         && (!noun.is_plural || noun.singular == "police" || noun.singular == "crew")
     {
         let Some((after, _, next)) = tables.nouns.at(words, end) else { break };
-        let category = if next.category.is_empty() { noun.category } else { next.category };
+        // "two fighter jets" are no fighters.
+        let narrows = next.category.is_empty() && next.class == NounClass::People;
+        let category = if narrows { noun.category } else { next.category };
         noun = Noun { category, ..*next };
         end = after;
     }

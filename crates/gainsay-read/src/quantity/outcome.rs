@@ -80,6 +80,21 @@ fn forward(tables: &Tables, words: &Words<'_>, candidate: &Candidate, starts: &[
                 None
             };
         }
+        if let Some(after) = words.follows(index, "so far") {
+            index = after;
+            continue;
+        }
+        // "dozens of peacekeepers and officials are missing": one number for both.
+        if index == candidate.end
+            && candidate.class == NounClass::People
+            && matches!(words.lower(index), "and" | "or")
+            && let Some((after, _, noun)) = tables.nouns.at(words, index + 1)
+            && noun.class == NounClass::People
+            && noun.is_plural
+        {
+            index = after;
+            continue;
+        }
         let word = words.lower(index);
         if index == candidate.end && matches!(word, "\"" | "”" | "’" | "'" | "''") {
             index += 1;

@@ -240,6 +240,38 @@ fn figures_as_agencies_write_them() {
 }
 
 #[test]
+fn a_life_in_general_is_no_loss() {
+    check("She hopes for a good life in Korva.", &[]);
+    check("The council is a body of engineers.", &[]);
+    check("If there is a death in the village, they pay.", &[]);
+    check("Divers recovered a body.", &["1 person killed"]);
+    check("The fire claimed a life.", &["1 person killed"]);
+}
+
+#[test]
+fn one_number_for_two_nouns() {
+    check(
+        "Dozens of peacekeepers and officials are missing.",
+        &["24..99 peacekeeper missing [soldier] (dozens)"],
+    );
+}
+
+#[test]
+fn words_between_a_count_and_its_outcome() {
+    check("At least 500 miners were so far rescued.", &["500.. miner rescued (at least)"]);
+    check("At least 12 miners are so far killed.", &["12.. miner killed (at least)"]);
+    check("The guard destroyed two fighter jets.", &["2 jet destroyed"]);
+}
+
+#[test]
+fn the_deadliest_since_is_no_running_total() {
+    check(
+        "The blast killed 15 soldiers in the deadliest strike since the war began.",
+        &["15 soldier killed [soldier]"],
+    );
+}
+
+#[test]
 fn a_line_break_inside_makes_no_difference() {
     check("At\nleast 14\npeople had\nbeen killed.", &["14.. person killed (at least)"]);
 }
