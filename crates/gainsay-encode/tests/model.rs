@@ -1,0 +1,255 @@
+//! The model with the tiny random graph of `data/make.py`: the reader's own graph, few weights.
+
+use std::num::NonZeroUsize;
+
+use gainsay_encode::{Answer, Input, Limits, Model, Options, Vocabulary, WordPieces, cut, digest, words};
+use proptest::prelude::*;
+
+const SINGLE: &[u8] = include_bytes!("data/tiny.onnx");
+const INT8: &[u8] = include_bytes!("data/tiny.int8.onnx");
+const LIMITS: Limits = Limits { pieces: 64, overlap: 8 };
+
+fn options(threads: usize, batch_pieces: usize) -> Options {
+    Options { threads: NonZeroUsize::new(threads).unwrap(), batch_pieces }
+}
+
+fn model(weights: &'static [u8], threads: usize, batch_pieces: usize) -> Model {
+    Model::load(weights, None, options(threads, batch_pieces)).unwrap()
+}
+
+/// A vocabulary as large as the tiny graph's: two-letter pieces, with the special ones where make.py has them.
+fn vocabulary() -> Vocabulary {
+    let lines: Vec<_> = (0..120u8)
+        .map(|id| match id {
+            0 => "[PAD]".to_owned(),
+            100 => "[UNK]".to_owned(),
+            101 => "[CLS]".to_owned(),
+            102 => "[SEP]".to_owned(),
+            id => format!(
+                "{}{}{}",
+                if id < 60 { "" } else { "##" },
+                char::from(b'a' + id % 10),
+                char::from(b'a' + id / 10)
+            ),
+        })
+        .collect();
+    Vocabulary::parse(&lines.join("\n")).unwrap()
+}
+
+/// Windows over invented words, a sentence and paragraph every `sentence` words.
+fn inputs(count: usize, sentence: usize) -> Vec<Input> {
+    let vocabulary = vocabulary();
+    let text: Vec<_> = (0..count)
+        .map(|word| {
+            let pieces = 1 + word % 3;
+            (0..pieces)
+                .map(|piece| {
+                    let id = (7 * word + 13 * piece) % 35 + if piece == 0 { 11 } else { 61 };
+                    let id = u8::try_from(id).unwrap();
+                    format!("{}{}", char::from(b'a' + id % 10), char::from(b'a' + id / 10))
+                })
+                .collect::<String>()
+        })
+        .collect();
+    let text = text.join(" ");
+    let words = words(&text);
+    let pieces = WordPieces::of(&vocabulary, &text, &words);
+    let numbers: Vec<_> = (0..words.len()).map(|word| u32::try_from(word / sentence).unwrap()).collect();
+    cut(&pieces, &numbers, LIMITS)
+        .iter()
+        .map(|window| Input::of(window, &pieces, &numbers, &numbers, vocabulary.special()))
+        .collect()
+}
+
+/// Windows of many lengths.
+fn mixed() -> Vec<Input> {
+    [(1, 5), (80, 7), (13, 3), (200, 90), (5, 5)].into_iter().flat_map(|(n, s)| inputs(n, s)).collect()
+}
+
+/// Differences of log-probabilities, as probabilities: labels stay the same where those are close.
+fn difference(a: &[Answer], b: &[Answer]) -> f32 {
+    assert_eq!(a.len(), b.len());
+    let pairs = a.iter().zip(b).flat_map(|(a, b)| a.outputs.iter().zip(&b.outputs));
+    pairs
+        .flat_map(|(a, b)| {
+            assert_eq!((a.rows(), a.columns()), (b.rows(), b.columns()));
+            (0..a.rows()).flat_map(move |row| a.row(row).iter().zip(b.row(row)))
+        })
+        .map(|(a, b)| (a.exp() - b.exp()).abs())
+        .fold(0.0, f32::max)
+}
+
+#[test]
+fn the_graph_answers_what_the_reference_runtime_answers() {
+    let cases: serde_json::Value = serde_json::from_str(include_str!("data/tiny.json")).unwrap();
+    let model = model(SINGLE, 1, 0);
+    let vocabulary = vocabulary();
+    for case in cases.as_array().unwrap() {
+        let (window, pieces) = reference::window(case);
+        let numbers = |name: &str| serde_json::from_value::<Vec<u32>>(case[name].clone()).unwrap();
+        let input =
+            Input::of(&window, &pieces, &numbers("paragraphs"), &numbers("sentences"), vocabulary.special());
+        let answer = &model.run(&[input]).unwrap()[0];
+        for (name, output) in model.outputs().zip(&answer.outputs) {
+            let expected: Vec<Vec<f32>> = serde_json::from_value(case["outputs"][name].clone()).unwrap();
+            for (word, expected) in expected.iter().skip(1).enumerate() {
+                let row = output.row(word);
+                let found = &row[row.len() - expected.len()..];
+                for (a, b) in found.iter().zip(expected) {
+                    assert!((a - b).abs() < 2e-3 * b.abs().max(1.0), "{name} {word}: {found:?} {expected:?}");
+                }
+            }
+            assert_eq!(expected.len(), output.rows() + 1, "{name}");
+        }
+    }
+}
+
+#[test]
+fn answers_do_not_depend_on_threads() {
+    let windows = mixed();
+    for weights in [SINGLE, INT8] {
+        let alone = model(weights, 1, 0).run(&windows).unwrap();
+        for threads in [2, 5] {
+            assert_eq!(model(weights, threads, 0).run(&windows).unwrap(), alone);
+        }
+    }
+}
+
+#[test]
+fn answers_do_not_depend_on_the_other_windows() {
+    let windows = mixed();
+    for weights in [SINGLE, INT8] {
+        let model = model(weights, 2, 0);
+        let together = model.run(&windows).unwrap();
+        for (window, expected) in windows.iter().zip(&together) {
+            assert_eq!(&model.run(std::slice::from_ref(window)).unwrap()[0], expected);
+        }
+    }
+}
+
+#[test]
+fn batches_change_answers_within_rounding() {
+    let windows = mixed();
+    for (weights, tolerance) in [(SINGLE, 1e-5), (INT8, 0.1)] {
+        let alone = model(weights, 1, 0).run(&windows).unwrap();
+        let together = model(weights, 2, 500).run(&windows).unwrap();
+        let found = difference(&alone, &together);
+        assert!(found <= tolerance, "{found}");
+    }
+}
+
+#[test]
+fn runs_of_several_callers_share_the_threads() {
+    let windows = mixed();
+    let model = model(SINGLE, 2, 0);
+    let expected = model.run(&windows).unwrap();
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| assert_eq!(model.run(&windows).unwrap(), expected));
+        }
+    });
+}
+
+#[test]
+fn outputs_have_a_row_a_word_and_pointers_a_column_a_word() {
+    let windows = inputs(3, 10);
+    let model = model(INT8, 1, 0);
+    let answer = &model.run(&windows).unwrap()[0];
+    let shapes: Vec<_> = model
+        .outputs()
+        .zip(&answer.outputs)
+        .map(|(name, output)| (name, output.rows(), output.columns()))
+        .collect();
+    assert_eq!(shapes[..3], [("roles", 3, 7), ("cue_pointer", 3, 4), ("source_pointer", 3, 4)]);
+    assert_eq!(model.run(&[]).unwrap(), []);
+}
+
+#[test]
+fn a_piece_that_the_weights_do_not_know_is_an_error() {
+    let file = (0..300).map(|id| match id {
+        0 => "[PAD]".to_owned(),
+        1 => "[UNK]".to_owned(),
+        2 => "[CLS]".to_owned(),
+        3 => "[SEP]".to_owned(),
+        id => format!("w{id}"),
+    });
+    let vocabulary = Vocabulary::parse(&file.collect::<Vec<_>>().join("\n")).unwrap();
+    let pieces = WordPieces::of(&vocabulary, "w250", &[0..4]);
+    let window = &cut(&pieces, &[0], LIMITS)[0];
+    let input = Input::of(window, &pieces, &[0], &[0], vocabulary.special());
+    let error = model(SINGLE, 1, 0).run(&[input]).unwrap_err();
+    assert!(!error.is_weights(), "{error}");
+}
+
+#[test]
+fn a_checksum_finds_one_changed_bit() {
+    let sum = digest(SINGLE);
+    assert!(Model::load(SINGLE, Some(&sum.to_uppercase()), options(1, 0)).is_ok());
+    let mut damaged = SINGLE.to_vec();
+    damaged[40_000] ^= 1;
+    let error = Model::load(damaged, Some(&sum), options(1, 0)).err().unwrap();
+    assert!(error.is_weights() && error.hint().is_some());
+    assert_eq!(error.to_string(), "the weights are damaged: their checksum differs");
+}
+
+#[test]
+fn what_is_no_graph_of_a_reader_is_refused() {
+    for bytes in [&b""[..], b"no weights", &[0xff; 4096]] {
+        assert!(Model::load(bytes, None, options(1, 0)).err().unwrap().is_weights());
+    }
+    // The first input's name, wherever it stands.
+    let mut renamed = SINGLE.to_vec();
+    let places: Vec<_> =
+        renamed.windows(9).enumerate().filter(|(_, w)| w == b"sentences").map(|(i, _)| i).collect();
+    assert!(!places.is_empty());
+    for place in places {
+        renamed[place] = b'x';
+    }
+    let error = Model::load(renamed, None, options(1, 0)).err().unwrap();
+    assert_eq!(error.to_string(), "the weights are not a reader's: no input sentences");
+}
+
+#[test]
+fn cut_off_weights_are_refused() {
+    for cut in (0..SINGLE.len()).step_by(997) {
+        let error = Model::load(SINGLE[..cut].to_vec(), None, options(1, 0)).err();
+        assert!(error.is_some_and(|error| error.is_weights()), "{cut} bytes");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// Without a checksum changed bytes may pass as other weights; they must never end the program.
+    #[test]
+    fn changed_bytes_are_an_error_or_other_weights(
+        changes in proptest::collection::vec((0..SINGLE.len(), any::<u8>()), 1..20),
+    ) {
+        let mut damaged = SINGLE.to_vec();
+        for (place, byte) in changes {
+            damaged[place] = byte;
+        }
+        match Model::load(damaged, None, options(1, 0)) {
+            Ok(model) => drop(model.run(&inputs(9, 4))),
+            Err(error) => prop_assert!(error.is_weights()),
+        }
+    }
+}
+
+/// Windows of the recorded cases.
+mod reference {
+    use gainsay_encode::{Window, WordPieces, cut};
+
+    use super::LIMITS;
+
+    pub fn window(case: &serde_json::Value) -> (Window, WordPieces) {
+        let ids: Vec<Vec<u32>> = serde_json::from_value(case["ids"].clone()).unwrap();
+        let shapes: Vec<Vec<u8>> = serde_json::from_value(case["shapes"].clone()).unwrap();
+        let paragraphs: Vec<u32> = serde_json::from_value(case["paragraphs"].clone()).unwrap();
+        let words = ids.into_iter().zip(shapes).map(|(ids, shapes)| ids.into_iter().zip(shapes));
+        let pieces: WordPieces = words.map(Iterator::collect::<Vec<_>>).collect();
+        let windows = cut(&pieces, &paragraphs, LIMITS);
+        assert_eq!(windows.len(), 1);
+        (windows.into_iter().next().unwrap(), pieces)
+    }
+}
