@@ -5,7 +5,7 @@
 use std::error::Error;
 use std::time::Instant;
 
-use gainsay_encode::{Input, Limits, Model, Options, Vocabulary, WordPieces, cut, paragraphs, words};
+use gainsay_encode::{Input, Limits, Model, Options, Vocabulary, WordPieces, cut, digest, paragraphs, words};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<_> = std::env::args().collect();
@@ -32,7 +32,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let [weights, threads, batch_pieces] = rest else { return Ok(()) };
     let began = Instant::now();
     let options = Options { threads: threads.parse()?, batch_pieces: batch_pieces.parse()? };
-    let model = Model::load(std::fs::read(weights)?, None, options)?;
+    let weights = std::fs::read(weights)?;
+    let sha256 = digest(&weights);
+    let model = Model::load(weights, &sha256, options)?;
     say(&format!("load: {:.3} s", began.elapsed().as_secs_f64()));
     let pieces: usize = inputs.iter().map(Input::pieces).sum();
     say(&format!("{} windows, {pieces} pieces", inputs.len()));

@@ -65,19 +65,20 @@ pub fn digest(weights: &[u8]) -> String {
 impl Model {
     /// Loads weights: the bytes of an ONNX file with the six inputs and the outputs that the training exports.
     ///
-    /// With `sha256` (hexadecimal) a file that differs in one bit is refused; without it, damage is found only where
-    /// it breaks the file's structure or makes answers that are no numbers. One short window is run to see.
+    /// `sha256` is their [`digest`] (hexadecimal, of either case); a file that differs in one bit is refused before it
+    /// is parsed, because the format has no checksum and the runtime's parser may never end on damage. One short window
+    /// is run to see that the graph works.
     ///
     /// # Errors
     ///
     /// If the file is damaged, uses what is not supported, or is not the graph of a reader.
     pub fn load(
         weights: impl Into<Cow<'static, [u8]>>,
-        sha256: Option<&str>,
+        sha256: &str,
         options: Options,
     ) -> Result<Self, Error> {
         let weights = weights.into();
-        if sha256.is_some_and(|expected| !expected.eq_ignore_ascii_case(&digest(&weights))) {
+        if !sha256.eq_ignore_ascii_case(&digest(&weights)) {
             return Err(Error::weights("the weights are damaged: their checksum differs"));
         }
         let loaded = guarded(|| {

@@ -151,7 +151,11 @@ fn lay_overlong(sizes: &Sizes, paragraph: Range<usize>, room: usize, overlap: us
         }
         let last = end == paragraph.end;
         // Half at most: otherwise a text of long unknown words would be read over and over.
-        let shared = if last { 0 } else { overlap.min((end - start) / 2) };
+        let mut shared = if last { 0 } else { overlap.min((end - start) / 2) };
+        // The next window has to reach beyond this one.
+        while shared > 0 && sizes.of(end - shared, end + 1) > room {
+            shared -= 1;
+        }
         let next = end - shared;
         let kept_until = next + shared / 2;
         out.push(Window {

@@ -65,7 +65,7 @@ fn class(normal: &Normal) -> u8 {
     canonical_combining_class(normal.c)
 }
 
-/// Accents off, letters small. Small letters may be more than one, as of no other capital than a decomposed one.
+/// Accents off, letters small.
 fn fold(out: &mut Vec<Normal>) {
     let mut kept: Vec<Normal> = Vec::with_capacity(out.len());
     for normal in out.drain(..) {
