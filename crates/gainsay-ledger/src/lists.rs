@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use gainsay_document::{ActorKind, DocumentId, PublishedBasis, Stance};
 use jiff::civil::Date;
+use rusqlite::Row;
 
+use crate::add::known_key;
 use crate::codec::{document_id, of_word, optional_day, size};
 use crate::{Error, Ledger, schema};
 
@@ -96,27 +98,22 @@ impl Ledger {
         let mut rows = query.query([])?;
         let mut documents = Vec::new();
         while let Some(row) = rows.next()? {
-            let count = |column: &str| size(row.get(column)?);
-            documents.push(DocumentRow {
-                id: document_id(row.get("document")?)?,
-                title: row.get("title")?,
-                outlet: row.get("outlet")?,
-                byline: row.get("byline")?,
-                agency: row.get("agency")?,
-                published: optional_day(row.get("published")?)?,
-                published_basis: row.get::<_, Option<String>>("published_basis")?.map(of_word).transpose()?,
-                url: row.get("url")?,
-                external_id: row.get("external_id")?,
-                path: row.get("path")?,
-                line: row.get::<_, Option<i64>>("line")?.map(size).transpose()?,
-                reader: row.get("reader")?,
-                attributions: count("attributions")?,
-                claims: count("claims")?,
-                matters: count("matters")?,
-                contested: count("contested")?,
-            });
+            documents.push(document_row(row)?);
         }
         Ok(documents)
+    }
+
+    /// The row of one document.
+    ///
+    /// # Errors
+    /// Not found, corrupt, I/O.
+    pub fn document_row(&self, id: &DocumentId) -> Result<DocumentRow, Error> {
+        let key = known_key(&self.connection, id)?;
+        let mut query = self.connection.prepare_cached(
+            "SELECT v.*, d.published_basis FROM documents_view v JOIN documents d ON d.id = v.document
+             WHERE d.key = ?1",
+        )?;
+        query.query_row([key], |row| Ok(document_row(row)))?
     }
 
     /// Every named source, the most quoted first, then by name.
@@ -193,6 +190,28 @@ impl Ledger {
     }
 }
 
+fn document_row(row: &Row<'_>) -> Result<DocumentRow, Error> {
+    let count = |column: &str| size(row.get(column)?);
+    Ok(DocumentRow {
+        id: document_id(row.get("document")?)?,
+        title: row.get("title")?,
+        outlet: row.get("outlet")?,
+        byline: row.get("byline")?,
+        agency: row.get("agency")?,
+        published: optional_day(row.get("published")?)?,
+        published_basis: row.get::<_, Option<String>>("published_basis")?.map(of_word).transpose()?,
+        url: row.get("url")?,
+        external_id: row.get("external_id")?,
+        path: row.get("path")?,
+        line: row.get::<_, Option<i64>>("line")?.map(size).transpose()?,
+        reader: row.get("reader")?,
+        attributions: count("attributions")?,
+        claims: count("claims")?,
+        matters: count("matters")?,
+        contested: count("contested")?,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -208,6 +227,7 @@ mod tests {
         let documents = ledger.documents().unwrap();
         let [dated, undated] = &documents[..] else { panic!("{documents:?}") };
         assert_eq!(dated.id, document.id);
+        assert_eq!(&ledger.document_row(&document.id).unwrap(), dated);
         assert_eq!(dated.title, document.label());
         assert_eq!(dated.path.as_deref(), Some("a.txt"));
         assert_eq!(

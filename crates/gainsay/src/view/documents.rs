@@ -25,7 +25,7 @@ pub fn documents(ledger: &Ledger) -> Result<Vec<DocumentRow>, Error> {
 /// When there is no such document, or the ledger cannot be read.
 pub fn document(ledger: &Ledger, id: &str) -> Result<DocumentView, Error> {
     let id = ledger.resolve_document(id)?;
-    let index = Index::of(ledger)?;
+    let index = Index::of_documents(ledger, std::slice::from_ref(&id))?;
     let (document, reading) = (ledger.document(&id)?, ledger.reading(&id)?);
     let shown = Shown::new(&document, &reading, &index);
     let notes = document.notes.iter().chain(&reading.notes).map(|note| NoteView {
@@ -40,7 +40,7 @@ pub fn document(ledger: &Ledger, id: &str) -> Result<DocumentView, Error> {
         quantities: (0..reading.quantities.len()).filter_map(|index| shown.quantity(index)).collect(),
         times: reading.times.iter().map(|time| shown.time(time)).collect(),
         places: reading.places.iter().map(|place| shown.place(place)).collect(),
-        claims: (0..reading.claims.len()).map(|index| shown.claim(ClaimId::at(index))).collect(),
+        claims: (0..reading.claims.len()).filter_map(|index| shown.claim(ClaimId::at(index))).collect(),
         notes: notes.collect(),
         text: document.text.clone(),
     })
