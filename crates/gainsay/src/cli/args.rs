@@ -3,6 +3,7 @@
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 
+use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
@@ -78,7 +79,7 @@ pub struct InputArgs {
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub published: Option<Date>,
     /// The outlet of all of them, whatever they say themselves.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     pub outlet: Option<String>,
 }
 
