@@ -71,7 +71,7 @@ pub(super) fn frames<'a>(words: &Words<'a>, sentence: &Range<usize>) -> Vec<Fram
 }
 
 /// Whether the sentence is a headline with a capital on every longer word.
-fn is_titled(words: &Words, sentence: &Range<usize>) -> bool {
+pub(crate) fn is_titled(words: &Words, sentence: &Range<usize>) -> bool {
     let long = |at: &usize| words.is_word(*at) && words.raw(*at).chars().count() > 4;
     sentence.len() <= 30 && sentence.clone().filter(long).all(|at| words.is_capital(at))
 }

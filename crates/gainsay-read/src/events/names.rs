@@ -82,6 +82,9 @@ impl Names<'_> {
 
     fn named(&mut self, range: &Range<usize>) -> Option<ActorId> {
         let words = self.words;
+        // "Mr Voss" and "Voss" are one person.
+        let courtesy = range.len() > 1 && is_courtesy(words.lower(range.start));
+        let range = &(range.start + usize::from(courtesy)..range.end);
         let span = words.span(range)?;
         let known = self.actors.iter().position(|actor| {
             actor.mentions.iter().any(|&own| own.contains(span) && own.len() < 3 * span.len())
@@ -98,12 +101,13 @@ impl Names<'_> {
             kinds.into_iter().any(|kind| self.tables.hazards.contains(kind))
         };
         // A capital at the beginning of a sentence makes no name, and a storm's name no actor.
-        if range.len() == 1 && self.opens(range.start) || range.clone().any(hazard) {
+        if range.len() == 1 && self.opens(range.start) && !courtesy || range.clone().any(hazard) {
             let group = self.tables.groups.contains(name.to_lowercase().as_str());
             return group.then(|| self.entry(&name.to_lowercase(), ActorKind::Group, range));
         }
         let place = self.places.iter().find(|place| place.span.overlaps(span));
         let kind = match place {
+            _ if courtesy => ActorKind::Person,
             Some(place) if place.is_country => ActorKind::Organisation,
             Some(_) if range.len() < 2 => return None,
             Some(place) if place.span.contains(span) => return None,
@@ -140,6 +144,11 @@ impl Names<'_> {
             mentions.sort_unstable();
         }
     }
+}
+
+/// Whether the word stands before names of persons alone.
+fn is_courtesy(word: &str) -> bool {
+    matches!(word.trim_end_matches('.'), "mr" | "mrs" | "ms" | "miss" | "dr" | "sir" | "prof")
 }
 
 /// The words under a range with one blank between them.
