@@ -153,7 +153,7 @@ fn frame<'a>(
         // A headline without a subject, or an opening participle.
         if participle {
             frame.voice = Voice::Shared;
-            frame.source = last;
+            frame.source = last.filter(|source| source.start >= after);
             return Some(frame);
         }
         return None;
@@ -207,7 +207,7 @@ fn frame<'a>(
         return None;
     }
     let source = subject_before(words, low, start)?;
-    if begins_with_verb(words, low, &source) {
+    if begins_with_verb(words, low, &source) || source.start == low && opens_participle(words, low) {
         return None;
     }
     // "would consider charging": the word before is a verb.
