@@ -13,8 +13,8 @@ use jiff::civil::Date;
 /// gainsay takes no side: it never says who is right, only who said it, where it stands in the text, and who said
 /// otherwise. It works offline.
 ///
-/// Exit codes: 0 all well; 1 some inputs failed or were read in part, the rest is done; 2 the command or its input is wrong; 3 the ledger
-/// cannot be used; 4 `verify` found a break.
+/// Exit codes: 0 all well; 1 some inputs failed or were read in part, the rest is done; 2 the command or its input
+/// is wrong; 3 the ledger cannot be used; 4 `verify` found a break.
 #[derive(Debug, Parser)]
 #[command(name = "gainsay", version, max_term_width = 100)]
 pub struct Cli {
