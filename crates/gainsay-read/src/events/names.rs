@@ -111,10 +111,23 @@ impl Names<'_> {
             Some(place) if place.is_country => ActorKind::Organisation,
             Some(_) if range.len() < 2 => return None,
             Some(place) if place.span.contains(span) => return None,
-            _ if range.len() > 1 => ActorKind::Organisation,
+            _ if range.len() > 1 && self.is_body(range) => ActorKind::Organisation,
             _ => ActorKind::Unknown,
         };
         Some(self.entry(&name, kind, range))
+    }
+
+    /// Whether the name is of a body: behind an article, or with a word for one in it. "Orla Voss" may be anybody.
+    fn is_body(&self, range: &Range<usize>) -> bool {
+        let article =
+            range.start > 0 && self.words.is(range.start - 1, Classes::DETERMINER.or(Classes::POSSESSIVE));
+        article
+            || range.clone().any(|at| {
+                let word = self.words.lower(at);
+                self.tables.groups.contains(word)
+                    || matches!(word, "of" | "for" | "&")
+                    || self.words.raw(at).chars().all(|c| !c.is_lowercase())
+            })
     }
 
     /// Whether the token is the first word of its sentence, or stands behind a dateline's dash.
