@@ -72,6 +72,9 @@ def main() -> None:
     run.add_argument("--rate", type=float, default=Settings.encoder_rate)
     run.add_argument("--head-rate", type=float, default=Settings.head_rate)
     run.add_argument("--seed", type=int, default=Settings.seed)
+    run.add_argument("--warmup", type=float, default=Settings.warmup)
+    run.add_argument("--freeze-words", action="store_true", help="leave the word embeddings as they are")
+    run.add_argument("--watch", default="", help="tasks to evaluate after every epoch; all of --tasks unless given")
     run.add_argument("--minutes", type=float, default=0.0, help="follow the clock instead of --epochs")
     look = commands.add_parser("evaluate")
     look.add_argument("checkpoint", type=Path)
@@ -104,15 +107,16 @@ def main() -> None:
     shares = tuple((k, float(v)) for k, v in (s.split("=") for s in args.shares.split(",") if s))
     settings = Settings(
         epochs=args.epochs, encoder_rate=args.rate, head_rate=args.head_rate, seed=args.seed, shares=shares,
-        minutes=args.minutes,
+        minutes=args.minutes, warmup=args.warmup, freeze_words=args.freeze_words,
     )
     torch.manual_seed(args.seed)
+    watched = set(args.watch.split(",")) if args.watch else tasks
     train(
         load_reader(args.base, args.start),
         corpora(args.data, tasks, "train", word_piece),
         settings,
         args.out,
-        lambda reader: figures(torch_run(reader), dev, args),
+        lambda reader: figures(torch_run(reader), {k: v for k, v in dev.items() if k in watched}, args),
         lambda line: print(line, flush=True),
     )
 
