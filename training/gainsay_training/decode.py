@@ -14,10 +14,10 @@ class Linking:
     """Constants of the linking, tuned on the development articles."""
 
     floor: float = 0.02  # added to pointer probabilities before the logarithm
-    distance: float = 0.0  # taken off per word between a span and what it may point at, natural log units
+    distance: float = 0.06  # taken off per word between a span and what it may point at, natural log units
     content_weight: float = 1.0  # weight of a content's own vote on the source against the cue's
     outside: float = 0.0  # added to the log-probability of the tag O
-    give: float = 1.5  # a cue without content takes another's segment if that costs at most this much
+    give: float = 0.5  # a cue without content takes another's segment if that costs at most this much
 
     def as_dict(self) -> dict[str, float]:
         return asdict(self)
@@ -57,13 +57,30 @@ def votes(pointer: np.ndarray, span: Span, targets: list[Span], linking: Linking
     return np.log(np.array(mass) + linking.floor) - linking.distance * np.array(gaps)
 
 
-def attributions(
-    roles: np.ndarray, cue_pointer: np.ndarray, source_pointer: np.ndarray, linking: Linking
-) -> list[Attribution]:
-    """Attributions among words, from log-probabilities: words × tags, and two of words × (1 + words)."""
+def role_path(roles: np.ndarray, linking: Linking) -> np.ndarray:
+    """Best role tags of the words, from log-probabilities."""
     shifted = roles.copy()
     shifted[:, 0] += linking.outside
-    path = viterbi(shifted, ROLE_TAGS)
+    return viterbi(shifted, ROLE_TAGS)
+
+
+def attributions(
+    roles: np.ndarray,
+    cue_pointer: np.ndarray,
+    source_pointer: np.ndarray,
+    linking: Linking,
+    path: np.ndarray | None = None,
+) -> list[Attribution]:
+    """Attributions among words, from log-probabilities: words × tags, and two of words × (1 + words).
+
+    1. Role spans are the runs of the best tag sequence (`path`, if it is known already).
+    2. Every content segment goes to the cue it points at most, or to none.
+    3. A cue left without content takes the segment that loses least by it, if that is at most `give`, from a cue that
+       has several or from none.
+    4. The segments of one cue are one content. A segment of no cue is a content of its own.
+    5. Cue and segments vote on the source, or on there being none. Sources nobody votes for are dropped.
+    """
+    path = role_path(roles, linking) if path is None else path
     found = spans(path, ROLE_TAGS)
     chosen = np.take_along_axis(roles, path[:, None], 1)[:, 0]
     sources, cues, contents = ([(a, b) for r, a, b in found if r == role] for role in ("source", "cue", "content"))
