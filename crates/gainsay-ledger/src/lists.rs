@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use gainsay_document::{ActorKind, DocumentId, PublishedBasis, Stance};
+use gainsay_document::{ActorKind, ClaimId, ClaimRef, DocumentId, PublishedBasis, Stance};
 use jiff::civil::Date;
 use rusqlite::Row;
 
 use crate::add::known_key;
-use crate::codec::{document_id, of_word, optional_day, size};
+use crate::codec::{document_id, index, of_word, optional_day, size};
 use crate::{Error, Ledger, schema};
 
 /// A document with what was found in it.
@@ -172,6 +172,26 @@ impl Ledger {
         Ok(sources)
     }
 
+    /// The claims that each named source holds as the innermost one, in order of publication; undated ones last.
+    ///
+    /// # Errors
+    /// Corrupt, I/O.
+    pub fn claims_of_sources(&self) -> Result<BTreeMap<String, Vec<ClaimRef>>, Error> {
+        let mut query = self.connection.prepare_cached(
+            "SELECT c.holder, d.id, c.number FROM claims c JOIN documents d ON d.key = c.document
+             WHERE c.attribution IS NOT NULL AND c.holder IS NOT NULL
+             ORDER BY d.published IS NULL, d.published, d.key, c.number",
+        )?;
+        let mut rows = query.query([])?;
+        let mut sources: BTreeMap<String, Vec<ClaimRef>> = BTreeMap::new();
+        while let Some(row) = rows.next()? {
+            let claim = ClaimId::at(index(row.get("number")?)?);
+            let document = document_id(row.get("id")?)?;
+            sources.entry(row.get("holder")?).or_default().push(ClaimRef { document, claim });
+        }
+        Ok(sources)
+    }
+
     /// How much the ledger holds.
     ///
     /// # Errors
@@ -259,6 +279,25 @@ mod tests {
                 stances: vec![(Stance::Say, 2), (Stance::Deny, 1)],
             }]
         );
+    }
+
+    #[test]
+    fn the_claims_of_a_source_come_in_order_of_publication() {
+        let mut ledger = Ledger::in_memory().unwrap();
+        let days = [None, Some("2024-03-02"), Some("2024-03-01")];
+        let mut ids = Vec::new();
+        for (day, text) in days.iter().zip(["One barge sank.", "Two barges sank.", "Three barges sank."]) {
+            let (raw, mut document, reading) = Build::of(&format!("The mayor said that {text}"));
+            document.published = day.map(|day| gainsay_document::Published {
+                date: day.parse().unwrap(),
+                basis: PublishedBasis::Given,
+            });
+            ledger.add(&raw, &document, &reading, &build::from("a.txt")).unwrap();
+            ids.push(ClaimRef { document: document.id, claim: ClaimId(0) });
+        }
+        ids.reverse();
+        let expected = BTreeMap::from([("The mayor".to_owned(), ids)]);
+        assert_eq!(ledger.claims_of_sources().unwrap(), expected);
     }
 
     #[test]
