@@ -207,6 +207,14 @@ fn frame<'a>(
         return None;
     }
     let source = subject_before(words, low, start)?;
+    // "there were said to be", "scheduled earlier", "taken to the streets": no noun phrase.
+    let participle_alone = !words.is_capital(source.start)
+        && words.is_verbal(source.start)
+        && !words.is(source.start, Classes::PERSON)
+        && (source.len() == 1 || words.is(source.start + 1, Classes::PREPOSITION));
+    if participle_alone || source.len() == 1 && words.lower(source.start) == "there" {
+        return None;
+    }
     if begins_with_verb(words, low, &source) || source.start == low && opens_participle(words, low) {
         return None;
     }

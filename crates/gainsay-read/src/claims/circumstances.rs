@@ -62,14 +62,17 @@ impl Scene<'_> {
     }
 
     /// Whether a time can only be that of its own sentence: a year or longer ("in 1843"), or more than a year before
-    /// the latest day the document names.
+    /// the days the document usually names.
     fn is_background(self, time: &Time) -> bool {
         let (Some(start), Some(end)) = (time.start, time.end) else { return false };
         let long = |time: &Time| matches!((time.start, time.end), (Some(start), Some(end)) if days(end) - days(start) > LONGEST_MONTH);
         let dated = self.layers.times.iter().filter(|other| !long(other));
-        let latest = dated.filter_map(|other| other.start).max();
+        let mut starts: Vec<Date> = dated.filter_map(|other| other.start).collect();
+        // The middle one: a stray date at the foot of a page is not the document's time.
+        starts.sort_unstable();
+        let usual = starts.get(starts.len() / 2).copied();
         days(end) - days(start) > LONGEST_MONTH
-            || latest.is_some_and(|latest| days(latest) - days(end) > DAYS_OF_A_YEAR)
+            || usual.is_some_and(|usual| days(usual) - days(end) > DAYS_OF_A_YEAR)
     }
 
     /// Whether a time belongs to another statement than every fact of the claim.

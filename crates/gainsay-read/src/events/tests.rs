@@ -103,6 +103,7 @@ fn words_are_no_attacks() {
 fn a_dismissal_and_a_warning_are_no_hazards() {
     check("The union told the club to fire Voss.", &[]);
     check("A thunderstorm warning ended the concert.", &[]);
+    check("A man was shot to death one night.", &["shoot:shot", "die:death"]);
     check("Firemen rushed to a fire on the quay.", &["fire:fire"]);
 }
 

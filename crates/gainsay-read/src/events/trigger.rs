@@ -117,11 +117,12 @@ fn is_infinitive(words: &Words, at: usize, range: &Range<usize>) -> bool {
         "to" | "will" | "would" | "can" | "could" | "should" | "must" | "may" | "might" | "n't"
     );
     let next = at + 1;
+    // Of the nouns of events only this one is also a verb of another sense.
     behind
+        && words.lower(at) == "fire"
         && next < range.end
         && (words.is(next, OBJECT) || words.is_capital(next) && words.is_word(next))
         && !words.is_time(next)
-        && !words.lower(at).ends_with('s')
 }
 
 /// Whether what follows "attacked" makes it words: "attacked Voss for ignoring the union", "… over her record".
