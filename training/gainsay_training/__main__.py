@@ -6,6 +6,7 @@ import argparse
 import os
 from pathlib import Path
 
+import numpy as np
 import torch
 
 from . import evaluate, finish, polnear, treebank
@@ -31,14 +32,15 @@ def corpora(data: Path, tasks: set[str], split: str, word_piece: WordPiece) -> d
 
 
 def figures(
-    run: Run, docs: dict[str, list[Document]], args: argparse.Namespace, linking: Linking | None = None
+    run: Run, docs: dict[str, list[Document]], args: argparse.Namespace, linking: Linking | None = None,
+    weights: np.ndarray | None = None,
 ) -> dict:
     """Development figures of all tasks in `docs`."""
     out: dict = {}
     if "attribution" in docs:
         score = evaluate.scorer(args.scorer)
         gold = score.load_gold([str(args.data / "polnear/dev.gold.jsonl")])
-        out |= evaluate.attribution(run, docs["attribution"], score, gold, linking or Linking())
+        out |= evaluate.attribution(run, docs["attribution"], score, gold, linking or Linking(), weights)
     if "names" in docs:
         out |= evaluate.names(run, docs["names"])
     if "syntax" in docs:
@@ -100,7 +102,7 @@ def main() -> None:
             score.load_gold([str(args.data / "polnear/dev.gold.jsonl")]),
             args.out,
             args.base,
-            lambda run, linking: figures(run, dev, args, linking),
+            lambda run, linking, weights: figures(run, dev, args, linking, weights),
             lambda line: print(line, flush=True),
         )
         return

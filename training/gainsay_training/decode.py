@@ -18,6 +18,7 @@ class Linking:
     content_weight: float = 1.0  # weight of a content's own vote on the source against the cue's
     outside: float = 0.0  # added to the log-probability of the tag O
     give: float = 0.5  # a cue without content takes another's segment if that costs at most this much
+    threshold: float = 0.0  # attributions of a smaller confidence are dropped
 
     def as_dict(self) -> dict[str, float]:
         return asdict(self)
@@ -35,14 +36,20 @@ class Attribution:
 
 # Log-probabilities of: the chosen source against the others; the weakest content-to-cue link; the weakest first tag of a
 # content segment; the weakest tag after one; the content's tags on average; the cue's tags, the source's tags on
-# average (0 where there is none). Then 1 where there is no cue; 1 where there is no source.
+# average (0 where there is none). Then 1 where there is no cue; 1 where there is no source; the number of segments; the
+# logarithms of 1 + words of content, and of 1 + words between the cue and the nearest segment.
 FEATURES = (
     "source_choice", "cue_link", "content_start", "content_stop", "content_tags", "cue_tags", "source_tags", "no_cue",
-    "no_source",
+    "no_source", "segments", "content_words", "cue_gap",
 )  # fmt: skip
 
 
 Span = tuple[int, int]
+
+
+def gap(one: Span, other: Span) -> int:
+    """Words between two spans, 0 where they touch."""
+    return max(other[0] - one[1], one[0] - other[1], 0)
 
 
 def votes(pointer: np.ndarray, span: Span, targets: list[Span], linking: Linking) -> np.ndarray:
@@ -53,7 +60,7 @@ def votes(pointer: np.ndarray, span: Span, targets: list[Span], linking: Linking
     """
     p = np.exp(pointer[span[0] : span[1]]).mean(0)
     mass = [p[0], *(p[1 + a : 1 + b].sum() for a, b in targets)]
-    gaps = [0, *(max(a - span[1], span[0] - b, 0) for a, b in targets)]
+    gaps = [0, *(gap(span, t) for t in targets)]
     return np.log(np.array(mass) + linking.floor) - linking.distance * np.array(gaps)
 
 
@@ -121,6 +128,9 @@ def attributions(
             chosen[slice(*sources[best])].mean() if best >= 0 else 0.0,
             float(k < 0),
             float(best < 0),
+            float(len(own)),
+            np.log1p(sum(b - a for a, b in own)),
+            np.log1p(min(gap(cues[k], s) for s in own)) if k >= 0 else 0.0,
         )
         out.append(
             Attribution(

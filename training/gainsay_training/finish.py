@@ -16,16 +16,16 @@ from . import calibrate, evaluate, export
 from .decode import Linking, role_path
 from .documents import Document
 from .model import Reader
-from .predict import Predicted, attributions_of, predictions, record, torch_run
+from .predict import Predicted, Run, attributions_of, predictions, record, torch_run
 
 GRID: dict[str, tuple[float, ...]] = {
-    "distance": (0.0, 0.02, 0.04, 0.06, 0.08, 0.12),
-    "give": (0.25, 0.5, 1.0, 2.0),
-    "outside": (-0.3, 0.0, 0.3, 0.6),
+    "outside": (-0.9, -0.6, -0.3, 0.0, 0.3),
+    "distance": (0.04, 0.06, 0.08, 0.12),
+    "give": (0.5, 1.0, 2.0),
     "content_weight": (0.5, 1.0, 2.0),
-    "floor": (0.005, 0.02, 0.05),
+    "floor": (0.005, 0.02),
 }
-DROPS = (0.0, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4)
+DROPS = tuple(round(0.05 * i, 2) for i in range(12))
 
 
 def tune(score: Callable[[Linking], float], start: Linking, rounds: int = 1) -> tuple[Linking, float]:
@@ -56,8 +56,19 @@ def without(lines: list[dict], drop: float) -> list[dict]:
     return [r | {"attributions": [a for a in r["attributions"] if a["confidence"] >= drop]} for r in lines]
 
 
-def fitted_confidence(score: ModuleType, gold: dict, lines: list[dict]) -> tuple[np.ndarray, dict]:
-    """(weights fitted on all articles, report); writes confidences found by fitting on other articles into `lines`."""
+@dataclasses.dataclass(frozen=True)
+class Confidence:
+    """Held-out confidences (also written into the lines), the weights fitted on all articles, and what they reach."""
+
+    weights: np.ndarray
+    held_out: np.ndarray
+    hits: np.ndarray
+    threshold: float
+    full: float  # full F1 of what is not under the threshold, without the one-to-one condition
+
+
+def fitted_confidence(score: ModuleType, gold: dict, lines: list[dict]) -> Confidence:
+    """Fit confidences, each article scored by a fit on other articles, and find the threshold of the best full F1."""
     some = [r for r in lines if r["attributions"]]
     features = [np.array([a["features"] for a in r["attributions"]]) for r in some]
     hits = [calibrate.correct(score, gold[r["id"]], r) for r in some]
@@ -66,9 +77,10 @@ def fitted_confidence(score: ModuleType, gold: dict, lines: list[dict]) -> tuple
         for a, c in zip(r["attributions"], p):
             a["confidence"] = round(float(c), 4)
     p, y = np.concatenate(held_out), np.concatenate(hits)
-    by_drop = {d: evaluate.attribution_figures(score, gold, without(lines, d))["full"] for d in DROPS}
-    report = {"reliability": calibrate.reliability(p, y), "error": calibrate.calibration_error(p, y), "drop": by_drop}
-    return calibrate.fit(np.concatenate(features), np.concatenate(hits)), report
+    total = sum(bool(a["content"]) for g in gold.values() for a in g["attributions"])
+    full, threshold = max((200 * y[p >= d].sum() / (total + (p >= d).sum()), -d) for d in DROPS)
+    weights = calibrate.fit(np.concatenate(features), np.concatenate(hits))
+    return Confidence(weights, p, y, -threshold, full)
 
 
 def finish(
@@ -78,7 +90,7 @@ def finish(
     gold: dict,
     folder: Path,
     base: Path,
-    figures: Callable[[Callable, Linking], dict],
+    figures: Callable[[Run, Linking, np.ndarray], dict],
     log: Callable[[str], None],
 ) -> None:
     """Write reader.onnx (single precision), reader.int8.onnx, heads.json, vocab.txt, dev.jsonl and figures.json."""
@@ -94,22 +106,32 @@ def finish(
             paths[linking.outside] = [role_path(o["roles"], linking) for *_, o in predicted]
         return records(predicted, articles, linking, paths[linking.outside])
 
-    linking, _ = tune(lambda x: evaluate.attribution_figures(score, gold, lines_of(x))["full"], Linking())
-    log(f"linking {linking}")
+    linking, _ = tune(lambda x: fitted_confidence(score, gold, lines_of(x)).full, Linking())
     lines = lines_of(linking)
-    weights, report["confidence"] = fitted_confidence(score, gold, lines)
+    confidence = fitted_confidence(score, gold, lines)
+    linking = dataclasses.replace(linking, threshold=confidence.threshold)
+    log(f"linking {linking}")
+    p, y = confidence.held_out, confidence.hits
+    report["confidence"] = {
+        "reliability": calibrate.reliability(p, y),
+        "error": calibrate.calibration_error(p, y),
+        "full_by_threshold": {
+            d: evaluate.attribution_figures(score, gold, without(lines, d))["full"] for d in (0.0, linking.threshold)
+        },
+    }
     log(json.dumps(report["confidence"]))
+    lines = without(lines, linking.threshold)
     (folder / "dev.jsonl").write_text("".join(json.dumps(r) + "\n" for r in lines))
     report["torch"] = evaluate.attribution_figures(score, gold, lines)
     log(json.dumps(report["torch"]))
     single, small = folder / "reader.onnx", folder / "reader.int8.onnx"
     export.onnx_file(reader, single)
     export.int8_file(single, small)
-    export.write_description(folder / "heads.json", linking, weights)
+    export.write_description(folder / "heads.json", linking, confidence.weights)
     shutil.copyfile(base / "vocab.txt", folder / "vocab.txt")
     for path in (small, single):
         began = time.process_time()
-        report[path.name] = {"bytes": path.stat().st_size, **figures(export.onnx_run(path, 1), linking)}
+        report[path.name] = {"bytes": path.stat().st_size, **figures(export.onnx_run(path, 1), linking, confidence.weights)}
         report[path.name]["cpu_seconds"] = round(time.process_time() - began, 1)
         log(json.dumps({path.name: report[path.name]}))
         (folder / "figures.json").write_text(json.dumps(report, indent=1) + "\n")
