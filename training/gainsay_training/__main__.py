@@ -6,6 +6,7 @@ import argparse
 import os
 from pathlib import Path
 
+import numpy as np
 import torch
 
 from . import evaluate, finish, polnear, treebank
@@ -31,14 +32,15 @@ def corpora(data: Path, tasks: set[str], split: str, word_piece: WordPiece) -> d
 
 
 def figures(
-    run: Run, docs: dict[str, list[Document]], args: argparse.Namespace, linking: Linking | None = None
+    run: Run, docs: dict[str, list[Document]], args: argparse.Namespace, linking: Linking | None = None,
+    weights: np.ndarray | None = None,
 ) -> dict:
     """Development figures of all tasks in `docs`."""
     out: dict = {}
     if "attribution" in docs:
         score = evaluate.scorer(args.scorer)
         gold = score.load_gold([str(args.data / "polnear/dev.gold.jsonl")])
-        out |= evaluate.attribution(run, docs["attribution"], score, gold, linking or Linking())
+        out |= evaluate.attribution(run, docs["attribution"], score, gold, linking or Linking(), weights)
     if "names" in docs:
         out |= evaluate.names(run, docs["names"])
     if "syntax" in docs:
@@ -72,6 +74,9 @@ def main() -> None:
     run.add_argument("--rate", type=float, default=Settings.encoder_rate)
     run.add_argument("--head-rate", type=float, default=Settings.head_rate)
     run.add_argument("--seed", type=int, default=Settings.seed)
+    run.add_argument("--warmup", type=float, default=Settings.warmup)
+    run.add_argument("--freeze-words", action="store_true", help="leave the word embeddings as they are")
+    run.add_argument("--watch", default="", help="tasks to evaluate after every epoch; all of --tasks unless given")
     run.add_argument("--minutes", type=float, default=0.0, help="follow the clock instead of --epochs")
     look = commands.add_parser("evaluate")
     look.add_argument("checkpoint", type=Path)
@@ -97,22 +102,23 @@ def main() -> None:
             score.load_gold([str(args.data / "polnear/dev.gold.jsonl")]),
             args.out,
             args.base,
-            lambda run, linking: figures(run, dev, args, linking),
+            lambda run, linking, weights: figures(run, dev, args, linking, weights),
             lambda line: print(line, flush=True),
         )
         return
     shares = tuple((k, float(v)) for k, v in (s.split("=") for s in args.shares.split(",") if s))
     settings = Settings(
         epochs=args.epochs, encoder_rate=args.rate, head_rate=args.head_rate, seed=args.seed, shares=shares,
-        minutes=args.minutes,
+        minutes=args.minutes, warmup=args.warmup, freeze_words=args.freeze_words,
     )
     torch.manual_seed(args.seed)
+    watched = set(args.watch.split(",")) if args.watch else tasks
     train(
         load_reader(args.base, args.start),
         corpora(args.data, tasks, "train", word_piece),
         settings,
         args.out,
-        lambda reader: figures(torch_run(reader), dev, args),
+        lambda reader: figures(torch_run(reader), {k: v for k, v in dev.items() if k in watched}, args),
         lambda line: print(line, flush=True),
     )
 

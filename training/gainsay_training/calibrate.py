@@ -47,17 +47,15 @@ def confidence(weights: np.ndarray, features: np.ndarray) -> np.ndarray:
     return 1 / (1 + np.exp(-design(features) @ weights))
 
 
-def held_out(features: list[np.ndarray], hits: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
-    """(confidence, hit) of all attributions, each article scored by a fit on the other folds' articles."""
-    p, y = [], []
+def held_out(features: list[np.ndarray], hits: list[np.ndarray]) -> list[np.ndarray]:
+    """Confidences of each article's attributions, by a fit on the other folds' articles."""
+    out: list[np.ndarray] = [np.zeros(0)] * len(features)
     for fold in range(FOLDS):
         rest = [i for i in range(len(features)) if i % FOLDS != fold]
-        mine = [i for i in range(len(features)) if i % FOLDS == fold]
         w = fit(np.concatenate([features[i] for i in rest]), np.concatenate([hits[i] for i in rest]))
-        for i in mine:
-            p.append(confidence(w, features[i]))
-            y.append(hits[i])
-    return np.concatenate(p), np.concatenate(y)
+        for i in range(fold, len(features), FOLDS):
+            out[i] = confidence(w, features[i])
+    return out
 
 
 def reliability(p: np.ndarray, y: np.ndarray, bins: int = 10) -> list[dict[str, float]]:

@@ -14,10 +14,11 @@ class Linking:
     """Constants of the linking, tuned on the development articles."""
 
     floor: float = 0.02  # added to pointer probabilities before the logarithm
-    distance: float = 0.0  # taken off per word between a span and what it may point at, natural log units
+    distance: float = 0.06  # taken off per word between a span and what it may point at, natural log units
     content_weight: float = 1.0  # weight of a content's own vote on the source against the cue's
     outside: float = 0.0  # added to the log-probability of the tag O
-    give: float = 1.5  # a cue without content takes another's segment if that costs at most this much
+    give: float = 0.5  # a cue without content takes another's segment if that costs at most this much
+    threshold: float = 0.0  # attributions of a smaller confidence are dropped
 
     def as_dict(self) -> dict[str, float]:
         return asdict(self)
@@ -35,14 +36,20 @@ class Attribution:
 
 # Log-probabilities of: the chosen source against the others; the weakest content-to-cue link; the weakest first tag of a
 # content segment; the weakest tag after one; the content's tags on average; the cue's tags, the source's tags on
-# average (0 where there is none). Then 1 where there is no cue; 1 where there is no source.
+# average (0 where there is none). Then 1 where there is no cue; 1 where there is no source; the number of segments; the
+# logarithms of 1 + words of content, and of 1 + words between the cue and the nearest segment.
 FEATURES = (
     "source_choice", "cue_link", "content_start", "content_stop", "content_tags", "cue_tags", "source_tags", "no_cue",
-    "no_source",
+    "no_source", "segments", "content_words", "cue_gap",
 )  # fmt: skip
 
 
 Span = tuple[int, int]
+
+
+def gap(one: Span, other: Span) -> int:
+    """Words between two spans, 0 where they touch."""
+    return max(other[0] - one[1], one[0] - other[1], 0)
 
 
 def votes(pointer: np.ndarray, span: Span, targets: list[Span], linking: Linking) -> np.ndarray:
@@ -53,17 +60,34 @@ def votes(pointer: np.ndarray, span: Span, targets: list[Span], linking: Linking
     """
     p = np.exp(pointer[span[0] : span[1]]).mean(0)
     mass = [p[0], *(p[1 + a : 1 + b].sum() for a, b in targets)]
-    gaps = [0, *(max(a - span[1], span[0] - b, 0) for a, b in targets)]
+    gaps = [0, *(gap(span, t) for t in targets)]
     return np.log(np.array(mass) + linking.floor) - linking.distance * np.array(gaps)
 
 
-def attributions(
-    roles: np.ndarray, cue_pointer: np.ndarray, source_pointer: np.ndarray, linking: Linking
-) -> list[Attribution]:
-    """Attributions among words, from log-probabilities: words × tags, and two of words × (1 + words)."""
+def role_path(roles: np.ndarray, linking: Linking) -> np.ndarray:
+    """Best role tags of the words, from log-probabilities."""
     shifted = roles.copy()
     shifted[:, 0] += linking.outside
-    path = viterbi(shifted, ROLE_TAGS)
+    return viterbi(shifted, ROLE_TAGS)
+
+
+def attributions(
+    roles: np.ndarray,
+    cue_pointer: np.ndarray,
+    source_pointer: np.ndarray,
+    linking: Linking,
+    path: np.ndarray | None = None,
+) -> list[Attribution]:
+    """Attributions among words, from log-probabilities: words × tags, and two of words × (1 + words).
+
+    1. Role spans are the runs of the best tag sequence (`path`, if it is known already).
+    2. Every content segment goes to the cue it points at most, or to none.
+    3. A cue left without content takes the segment that loses least by it, if that is at most `give`, from a cue that
+       has several or from none.
+    4. The segments of one cue are one content. A segment of no cue is a content of its own.
+    5. Cue and segments vote on the source, or on there being none. Sources nobody votes for are dropped.
+    """
+    path = role_path(roles, linking) if path is None else path
     found = spans(path, ROLE_TAGS)
     chosen = np.take_along_axis(roles, path[:, None], 1)[:, 0]
     sources, cues, contents = ([(a, b) for r, a, b in found if r == role] for role in ("source", "cue", "content"))
@@ -104,6 +128,9 @@ def attributions(
             chosen[slice(*sources[best])].mean() if best >= 0 else 0.0,
             float(k < 0),
             float(best < 0),
+            float(len(own)),
+            np.log1p(sum(b - a for a, b in own)),
+            np.log1p(min(gap(cues[k], s) for s in own)) if k >= 0 else 0.0,
         )
         out.append(
             Attribution(

@@ -8,6 +8,7 @@ from types import ModuleType
 
 import numpy as np
 
+from .calibrate import confidence
 from .decode import Linking
 from .documents import Document
 from .labels import IGNORE, NAME_TAGS, spans, viterbi
@@ -34,9 +35,16 @@ def attribution_figures(score: ModuleType, gold: dict, records: list[dict]) -> d
     return out
 
 
-def attribution(run: Run, docs: list[Document], score: ModuleType, gold: dict, linking: Linking) -> dict[str, float]:
-    """Attribution figures of a reader on labelled articles."""
+def attribution(
+    run: Run, docs: list[Document], score: ModuleType, gold: dict, linking: Linking, weights: np.ndarray | None = None
+) -> dict[str, float]:
+    """Attribution figures of a reader on labelled articles; with confidence weights the unsure are dropped."""
     found = attributions_of(predictions(run, docs), docs, linking)
+    if weights is not None:
+        found = {
+            k: [x for x in v if confidence(weights, np.array([x[1].features]))[0] >= linking.threshold]
+            for k, v in found.items()
+        }
     return attribution_figures(score, gold, [record(d, found[d.id]) for d in docs])
 
 

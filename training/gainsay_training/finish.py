@@ -13,21 +13,22 @@ from types import ModuleType
 import numpy as np
 
 from . import calibrate, evaluate, export
-from .decode import Linking
+from .decode import Linking, role_path
 from .documents import Document
 from .model import Reader
-from .predict import Predicted, attributions_of, predictions, record, torch_run
+from .predict import Predicted, Run, attributions_of, predictions, record, torch_run
 
 GRID: dict[str, tuple[float, ...]] = {
-    "distance": (0.0, 0.005, 0.01, 0.02, 0.04),
-    "content_weight": (0.25, 0.5, 1.0, 2.0),
-    "floor": (0.005, 0.02, 0.05),
-    "give": (0.5, 1.0, 1.5, 2.5, 4.0, 6.0),
-    "outside": (-0.6, -0.3, 0.0, 0.3),
+    "outside": (-0.9, -0.6, -0.3, 0.0, 0.3),
+    "distance": (0.04, 0.06, 0.08, 0.12),
+    "give": (0.5, 1.0, 2.0),
+    "content_weight": (0.5, 1.0, 2.0),
+    "floor": (0.005, 0.02),
 }
+DROPS = tuple(round(0.05 * i, 2) for i in range(12))
 
 
-def tune(score: Callable[[Linking], float], start: Linking, rounds: int = 2) -> tuple[Linking, float]:
+def tune(score: Callable[[Linking], float], start: Linking, rounds: int = 1) -> tuple[Linking, float]:
     """Coordinate search over GRID; a constant changes only for a gain of at least 0.02 points."""
     best, value = start, score(start)
     for _ in range(rounds):
@@ -42,20 +43,44 @@ def tune(score: Callable[[Linking], float], start: Linking, rounds: int = 2) -> 
     return best, value
 
 
-def records(predicted: list[Predicted], docs: list[Document], linking: Linking) -> list[dict]:
+def records(
+    predicted: list[Predicted], docs: list[Document], linking: Linking, paths: list[np.ndarray] | None = None
+) -> list[dict]:
     """The scorer's lines of all documents."""
-    found = attributions_of(predicted, docs, linking)
+    found = attributions_of(predicted, docs, linking, paths)
     return [record(d, found[d.id]) for d in docs]
 
 
-def fitted_confidence(score: ModuleType, gold: dict, lines: list[dict]) -> tuple[np.ndarray, dict]:
-    """(weights fitted on all articles, the table and error found by fitting on other articles)."""
-    lines = [r for r in lines if r["attributions"]]
-    features = [np.array([a["features"] for a in r["attributions"]]) for r in lines]
-    hits = [calibrate.correct(score, gold[r["id"]], r) for r in lines]
-    p, y = calibrate.held_out(features, hits)
+def without(lines: list[dict], drop: float) -> list[dict]:
+    """The lines less the attributions of a confidence under `drop`."""
+    return [r | {"attributions": [a for a in r["attributions"] if a["confidence"] >= drop]} for r in lines]
+
+
+@dataclasses.dataclass(frozen=True)
+class Confidence:
+    """Held-out confidences (also written into the lines), the weights fitted on all articles, and what they reach."""
+
+    weights: np.ndarray
+    held_out: np.ndarray
+    hits: np.ndarray
+    threshold: float
+    full: float  # full F1 of what is not under the threshold, without the one-to-one condition
+
+
+def fitted_confidence(score: ModuleType, gold: dict, lines: list[dict]) -> Confidence:
+    """Fit confidences, each article scored by a fit on other articles, and find the threshold of the best full F1."""
+    some = [r for r in lines if r["attributions"]]
+    features = [np.array([a["features"] for a in r["attributions"]]) for r in some]
+    hits = [calibrate.correct(score, gold[r["id"]], r) for r in some]
+    held_out = calibrate.held_out(features, hits)
+    for r, p in zip(some, held_out):
+        for a, c in zip(r["attributions"], p):
+            a["confidence"] = round(float(c), 4)
+    p, y = np.concatenate(held_out), np.concatenate(hits)
+    total = sum(bool(a["content"]) for g in gold.values() for a in g["attributions"])
+    full, threshold = max((200 * y[p >= d].sum() / (total + (p >= d).sum()), -d) for d in DROPS)
     weights = calibrate.fit(np.concatenate(features), np.concatenate(hits))
-    return weights, {"reliability": calibrate.reliability(p, y), "error": calibrate.calibration_error(p, y)}
+    return Confidence(weights, p, y, -threshold, full)
 
 
 def finish(
@@ -65,7 +90,7 @@ def finish(
     gold: dict,
     folder: Path,
     base: Path,
-    figures: Callable[[Callable, Linking], dict],
+    figures: Callable[[Run, Linking, np.ndarray], dict],
     log: Callable[[str], None],
 ) -> None:
     """Write reader.onnx (single precision), reader.int8.onnx, heads.json, vocab.txt, dev.jsonl and figures.json."""
@@ -74,28 +99,39 @@ def finish(
     articles = docs["attribution"]
     predicted = list(predictions(torch_run(reader, half=False), articles))
 
-    def full(linking: Linking) -> float:
-        return evaluate.attribution_figures(score, gold, records(predicted, articles, linking))["full"]
+    paths: dict[float, list[np.ndarray]] = {}
 
-    linking, _ = tune(full, Linking())
+    def lines_of(linking: Linking) -> list[dict]:
+        if linking.outside not in paths:
+            paths[linking.outside] = [role_path(o["roles"], linking) for *_, o in predicted]
+        return records(predicted, articles, linking, paths[linking.outside])
+
+    linking, _ = tune(lambda x: fitted_confidence(score, gold, lines_of(x)).full, Linking())
+    lines = lines_of(linking)
+    confidence = fitted_confidence(score, gold, lines)
+    linking = dataclasses.replace(linking, threshold=confidence.threshold)
     log(f"linking {linking}")
-    lines = records(predicted, articles, linking)
-    weights, report["confidence"] = fitted_confidence(score, gold, lines)
+    p, y = confidence.held_out, confidence.hits
+    report["confidence"] = {
+        "reliability": calibrate.reliability(p, y),
+        "error": calibrate.calibration_error(p, y),
+        "full_by_threshold": {
+            d: evaluate.attribution_figures(score, gold, without(lines, d))["full"] for d in (0.0, linking.threshold)
+        },
+    }
     log(json.dumps(report["confidence"]))
-    for line in lines:
-        for a in line["attributions"]:
-            a["confidence"] = round(float(calibrate.confidence(weights, np.array([a["features"]]))[0]), 3)
+    lines = without(lines, linking.threshold)
     (folder / "dev.jsonl").write_text("".join(json.dumps(r) + "\n" for r in lines))
     report["torch"] = evaluate.attribution_figures(score, gold, lines)
     log(json.dumps(report["torch"]))
     single, small = folder / "reader.onnx", folder / "reader.int8.onnx"
     export.onnx_file(reader, single)
     export.int8_file(single, small)
-    export.write_description(folder / "heads.json", linking, weights)
+    export.write_description(folder / "heads.json", linking, confidence.weights)
     shutil.copyfile(base / "vocab.txt", folder / "vocab.txt")
-    for path in (single, small):
+    for path in (small, single):
         began = time.process_time()
-        report[path.name] = {"bytes": path.stat().st_size, **figures(export.onnx_run(path, 1), linking)}
+        report[path.name] = {"bytes": path.stat().st_size, **figures(export.onnx_run(path, 1), linking, confidence.weights)}
         report[path.name]["cpu_seconds"] = round(time.process_time() - began, 1)
         log(json.dumps({path.name: report[path.name]}))
         (folder / "figures.json").write_text(json.dumps(report, indent=1) + "\n")

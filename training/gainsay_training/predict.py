@@ -49,15 +49,16 @@ def predictions(run: Run, docs: list[Document], pieces: int = 4096, context: int
 
 
 def attributions_of(
-    predicted: Iterable[Predicted], docs: list[Document], linking: Linking
+    predicted: Iterable[Predicted], docs: list[Document], linking: Linking, paths: list[np.ndarray] | None = None
 ) -> dict[str, list[tuple[int, Attribution]]]:
     """(first word of the window, attribution within the window) of every document, in the order of the text.
 
-    Of an overlapping window those attributions are kept whose content starts in the kept part.
+    `paths` are the role paths of the windows, if they are known already. Of an overlapping window those attributions are kept whose content starts in the kept part.
     """
     out: dict[str, list[tuple[int, Attribution]]] = {d.id: [] for d in docs}
-    for doc, first, keep, _, o in predicted:
-        for a in attributions(o["roles"], o["cue_pointer"], o["source_pointer"], linking):
+    for i, (doc, first, keep, _, o) in enumerate(predicted):
+        path = paths[i] if paths is not None else None
+        for a in attributions(o["roles"], o["cue_pointer"], o["source_pointer"], linking, path):
             if first + a.content[0][0] >= keep:
                 out[doc.id].append((first, a))
     return {k: sorted(v, key=lambda x: x[0] + x[1].content[0][0]) for k, v in out.items()}

@@ -29,6 +29,7 @@ class Settings:
     weight_decay: float = 0.01
     pieces: int = 2048
     pointer_weight: float = 0.2
+    freeze_words: bool = False  # leave the word embeddings as they are: a tenth less work an update
     average: float = 0.95  # decay of the running mean of the weights, per AVERAGE_EVERY updates
     shares: tuple[tuple[str, float], ...] = ()  # other tasks: pieces an epoch, as a share of the attribution pieces
     seed: int = 1
@@ -36,6 +37,7 @@ class Settings:
 
 
 AVERAGE_EVERY = 5
+SHORTEST = 112  # pieces of the shortest training windows; shorter ones cost less, longer ones show more context
 
 
 def tensors(b: Batch) -> tuple[dict[str, Tensor], dict[str, Tensor]]:
@@ -48,8 +50,12 @@ def tensors(b: Batch) -> tuple[dict[str, Tensor], dict[str, Tensor]]:
 
 
 def cut(docs: list[Document], rng: np.random.Generator) -> list[Window]:
-    """Windows of all documents, cut at other places every time."""
-    return [w for d in docs for w in windows(d, LONGEST, int(rng.integers(LONGEST // 4, LONGEST + 1)))]
+    """Windows of all documents, of another length and cut at other places every time."""
+    out = []
+    for d in docs:
+        longest = int(rng.integers(SHORTEST, LONGEST + 1))
+        out += windows(d, longest, int(rng.integers(longest // 4, longest + 1)))
+    return out
 
 
 def epoch_batches(corpora: dict[str, list[Document]], settings: Settings, epoch: int) -> list[Batch]:
@@ -115,11 +121,12 @@ def train(
 ) -> Reader:
     """Train and return the running mean of the weights; a checkpoint and figures are written after every epoch."""
     torch.manual_seed(settings.seed)
+    reader.encoder.words.weight.requires_grad_(not settings.freeze_words)
     mean = copy.deepcopy(reader).eval()
     opt = optimizer(reader, settings)
     full = [g["lr"] for g in opt.param_groups]
-    own = [p for p in reader.parameters()]
-    averaged = [p for p in mean.parameters()]
+    own = [p for p in reader.parameters() if p.requires_grad]
+    averaged = [p for p in mean.parameters() if p.requires_grad]
     folder.mkdir(parents=True, exist_ok=True)
     step, epoch, last, start = 0, 0, False, time.monotonic()
     while not last:
@@ -150,7 +157,7 @@ def train(
             if step % 40 == 0:
                 recent = {t: round(float(np.mean(v[-40:])), 3) for t, v in losses.items()}
                 log(f"epoch {epoch + 1} batch {i + 1}/{len(todo)} {time.monotonic() - began:.0f} s loss {recent}")
-            if step % 200 == 0:
+            if step % 100 == 0:
                 save(mean, folder / "latest.pt", settings, {})
             if progress >= 1:
                 last = True

@@ -82,6 +82,14 @@ layer_id!(
 pub struct DocumentId(String);
 
 impl DocumentId {
+    /// The identifier of the document whose raw bytes have this SHA-256.
+    #[must_use]
+    pub fn of_sha256(digest: [u8; 32]) -> Self {
+        const DIGITS: &[u8; 16] = b"0123456789abcdef";
+        let halves = digest.iter().flat_map(|byte| [byte >> 4, byte & 0xF]);
+        Self(halves.map(|half| char::from(DIGITS[usize::from(half)])).collect())
+    }
+
     /// The identifier as written.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -177,6 +185,9 @@ mod tests {
 
     #[test]
     fn a_document_id_is_a_sha256() {
+        let mut digest = [0; 32];
+        digest[..2].copy_from_slice(&[0x3F, 0xA0]);
+        assert_eq!(DocumentId::of_sha256(digest).to_string(), format!("3fa0{}", "0".repeat(60)));
         assert!("ab".repeat(32).parse::<DocumentId>().is_ok());
         assert!("AB".repeat(32).parse::<DocumentId>().is_err());
         assert!("ab".parse::<DocumentId>().is_err());

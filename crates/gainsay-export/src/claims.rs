@@ -1,8 +1,8 @@
 //! One row a claim and figure: who said what, how many, in which exact words.
 
 use gainsay_document::{
-    Attribution, AttributionId, CharOffsets, Claim, ClaimId, ClaimRef, Document, MatterId, Modality, Outcome,
-    Place, Polarity, QuoteKind, Reading, Report, Stance,
+    Attribution, CharOffsets, Claim, ClaimId, ClaimRef, Document, MatterId, Modality, Outcome, Place,
+    Polarity, QuoteKind, Reading, Report, Stance,
 };
 use serde::Serialize;
 
@@ -156,7 +156,7 @@ fn without_figure(
     matter: Option<MatterId>,
 ) -> ClaimRecord {
     let report = Report { document, reading };
-    let attribution = attribution(reading, claim.attribution);
+    let attribution = claim.attribution.and_then(|id| reading.attribution(id));
     let spans = json::spans(offsets, &claim.span);
     let place = place(reading, claim);
     let days = claim.facts.times.iter().filter_map(|&time| reading.times.get(time));
@@ -216,10 +216,6 @@ fn with_figure(
     row.category.clone_from(&quantity.category);
     row.scope = Some(quantity.scope.describe());
     row
-}
-
-fn attribution(reading: &Reading, id: Option<AttributionId>) -> Option<&Attribution> {
-    reading.attributions.get(id?.index())
 }
 
 fn source_words(document: &Document, attribution: &Attribution) -> Option<String> {

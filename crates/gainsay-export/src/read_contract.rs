@@ -3,8 +3,8 @@
 //! The shape is an agreement with other programs: adding a key is fine, renaming or dropping one is not.
 
 use gainsay_document::{
-    Actor, Attribution, AttributionId, CharOffsets, Claim, Document, Event, Note, NoteCode, Outcome, Place,
-    PublishedBasis, Quantity, Reading, Stance, Time,
+    Actor, ActorId, Attribution, AttributionId, CharOffsets, Claim, ClaimId, Document, Event, EventId, Note,
+    NoteCode, Outcome, Place, PublishedBasis, Quantity, Reading, Time,
 };
 use serde::Serialize;
 
@@ -27,20 +27,26 @@ pub fn line(document: &Document, reading: &Reading) -> String {
         published_basis: document.published.map(|published| published.basis),
         reader: &reading.reader,
         sentences: span_list(offsets, &reading.sentences),
-        attributions: numbered('a', &reading.attributions, |id, value| attribution(id, value, offsets)),
-        actors: numbered('p', &reading.actors, |id, value| actor(id, value, offsets)),
+        attributions: numbered(AttributionId::at, &reading.attributions, |id, value| {
+            attribution(id, value, offsets)
+        }),
+        actors: numbered(ActorId::at, &reading.actors, |id, value| actor(id, value, offsets)),
         quantities: reading.quantities.iter().map(|value| quantity(value, offsets)).collect(),
         times: reading.times.iter().map(|value| time(value, offsets)).collect(),
         places: reading.places.iter().map(|value| place(value, offsets)).collect(),
-        events: numbered('e', &reading.events, |id, value| event(id, value, offsets)),
-        claims: numbered('c', &reading.claims, |id, value| claim(id, value, reading, offsets)),
+        events: numbered(EventId::at, &reading.events, |id, value| event(id, value, offsets)),
+        claims: numbered(ClaimId::at, &reading.claims, |id, value| claim(id, value, reading, offsets)),
         notes: document.notes.iter().chain(&reading.notes).map(|value| note(value, offsets)).collect(),
     })
 }
 
-/// The values of a layer with their identifiers: the letter and the number counted from 1.
-fn numbered<'a, T, L>(letter: char, layer: &'a [T], line: impl Fn(String, &'a T) -> L) -> Vec<L> {
-    layer.iter().enumerate().map(|(index, value)| line(format!("{letter}{}", index + 1), value)).collect()
+/// The values of a layer with their identifiers.
+fn numbered<'a, T, I: ToString, L>(
+    id: fn(usize) -> I,
+    layer: &'a [T],
+    line: impl Fn(String, &'a T) -> L,
+) -> Vec<L> {
+    layer.iter().enumerate().map(|(index, value)| line(id(index).to_string(), value)).collect()
 }
 
 fn attribution(id: String, value: &Attribution, offsets: &CharOffsets<'_>) -> AttributionLine {
@@ -122,8 +128,7 @@ fn event<'a>(id: String, value: &'a Event, offsets: &CharOffsets<'_>) -> EventLi
 }
 
 fn claim<'a>(id: String, value: &'a Claim, reading: &Reading, offsets: &CharOffsets<'_>) -> ClaimLine<'a> {
-    let stance =
-        |id: AttributionId| reading.attributions.get(id.index()).map(|value| Stance::as_str(value.stance));
+    let attribution = value.attribution.and_then(|id| reading.attribution(id));
     ClaimLine {
         id,
         span: spans(offsets, &value.span),
@@ -134,7 +139,7 @@ fn claim<'a>(id: String, value: &'a Claim, reading: &Reading, offsets: &CharOffs
         modality: value.modality.as_str(),
         times: &value.facts.times,
         places: &value.facts.places,
-        stance: value.attribution.and_then(stance),
+        stance: attribution.map(|attribution| attribution.stance.as_str()),
     }
 }
 

@@ -6,7 +6,6 @@ use gainsay_document::{Document, DocumentId, Note, NoteCode, Published, Publishe
 use sha2::{Digest, Sha256};
 
 use crate::date::DayOrder;
-use crate::error::{Error, ErrorKind};
 use crate::{Overrides, address, head};
 
 /// What a format found of a report.
@@ -39,7 +38,7 @@ impl Draft {
     }
 
     /// The document of these `raw` bytes.
-    pub(crate) fn finish(mut self, raw: &[u8], overrides: &Overrides) -> Result<Document, Error> {
+    pub(crate) fn finish(mut self, raw: &[u8], overrides: &Overrides) -> Document {
         let body = Span::within(&self.text, self.body.clone()).ok().and_then(|span| span.trimmed(&self.text));
         self.credit_from_body(body);
         let addressed =
@@ -63,8 +62,8 @@ impl Draft {
         let filled = |value: Option<String>| {
             value.map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
         };
-        Ok(Document {
-            id: document_id(raw)?,
+        Document {
+            id: DocumentId::of_sha256(Sha256::digest(raw).into()),
             external_id: self.external_id,
             text: self.text,
             body,
@@ -76,7 +75,7 @@ impl Draft {
             language: filled(self.language),
             url: filled(self.url),
             notes: self.notes,
-        })
+        }
     }
 
     /// The credit and the day of the dateline, else the credit of the last lines.
@@ -90,15 +89,4 @@ impl Draft {
             self.agency = dateline.agency.or_else(|| head::closing_agency(body));
         }
     }
-}
-
-/// The identifier of raw bytes: their SHA-256 in hexadecimal digits.
-fn document_id(raw: &[u8]) -> Result<DocumentId, Error> {
-    let hex: String =
-        Sha256::digest(raw).iter().flat_map(|byte| [byte >> 4, byte & 15]).map(hex_digit).collect();
-    DocumentId::try_from(hex).map_err(|error| Error::new(ErrorKind::BadRecord, error.to_string()))
-}
-
-fn hex_digit(value: u8) -> char {
-    char::from_digit(u32::from(value), 16).unwrap_or('0')
 }

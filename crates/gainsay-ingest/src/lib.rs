@@ -78,7 +78,7 @@ pub fn ingest<'b>(
     let format = Format::of(name, bytes)?;
     let records: Box<dyn Iterator<Item = Record<'b>> + Send + 'b> = if format == Format::JsonLines {
         Box::new(jsonl::lines(bytes).map(move |(line, raw)| {
-            let document = jsonl::read(raw).and_then(|draft| draft.finish(raw, &overrides));
+            let document = jsonl::read(raw).map(|draft| draft.finish(raw, &overrides));
             Record {
                 line: Some(line),
                 raw: Cow::Borrowed(raw),
@@ -95,7 +95,7 @@ pub fn ingest<'b>(
                 Format::Markdown => text::read_markdown(bytes),
                 Format::Text | Format::JsonLines => text::read_plain(bytes),
             };
-            let document = draft.and_then(|draft| draft.finish(bytes, &overrides));
+            let document = draft.map(|draft| draft.finish(bytes, &overrides));
             Record { line: None, raw: Cow::Borrowed(bytes), document }
         }))
     };

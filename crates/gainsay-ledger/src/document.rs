@@ -82,23 +82,13 @@ fn values(document: &Document) -> Vec<Value> {
         document.outlet.as_ref().value(),
         document.agency.as_ref().value(),
         document.published.map(|published| published.date).value(),
-        document.published.map(|published| basis(&published)).value(),
+        document.published.map(|published| published.basis.as_str()).value(),
         document.language.as_ref().value(),
         document.url.as_ref().value(),
         body.map(|[start, _]| start).value(),
         body.map(|[_, end]| end).value(),
         document.text.as_str().value(),
     ]
-}
-
-fn basis(published: &Published) -> &'static str {
-    use gainsay_document::PublishedBasis as Basis;
-    match published.basis {
-        Basis::Given => "given",
-        Basis::Metadata => "metadata",
-        Basis::Head => "head",
-        Basis::Address => "address",
-    }
 }
 
 /// SHA-256 of the JSON array of the values of [`COLUMNS`], followed by an array for each note.

@@ -41,7 +41,9 @@ impl Error {
         Self::new(Kind::NotFound, message)
     }
 
-    pub(crate) fn corrupt(message: impl Into<String>) -> Self {
+    /// The ledger's content contradicts itself.
+    #[must_use]
+    pub fn corrupt(message: impl Into<String>) -> Self {
         Self::new(Kind::Corrupt, message)
             .with_hint("`gainsay verify` names every row that no longer fits; restore the ledger from a copy")
     }
@@ -67,7 +69,12 @@ impl Error {
             std::io::ErrorKind::ReadOnlyFilesystem => Kind::ReadOnly,
             _ => Kind::Io,
         };
-        Self::new(kind, format!("{}: {error}", path.display())).caused_by(error)
+        let words = match error.kind() {
+            std::io::ErrorKind::IsADirectory => "this is a folder, not a ledger".to_owned(),
+            std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+            _ => error.to_string(),
+        };
+        Self::new(kind, format!("{}: {words}", path.display())).caused_by(error)
     }
 
     /// The same error, naming the file it is about.
@@ -200,7 +207,7 @@ fn of_code(code: ErrorCode, message: Option<&str>) -> Error {
             Error::new(Kind::Full, "the disk is full; nothing of this document was written")
                 .with_hint("make room, then run the same command again: what is in the ledger is kept")
         }
-        ErrorCode::CannotOpen => Error::new(Kind::Io, format!("the ledger cannot be opened: {detail}"))
+        ErrorCode::CannotOpen => Error::new(Kind::Io, "the ledger cannot be opened")
             .with_hint("check that the folder exists and may be written"),
         ErrorCode::SystemIoFailure | ErrorCode::PermissionDenied => {
             Error::new(Kind::Io, format!("the ledger file cannot be read or written: {detail}"))

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use gainsay_document::{ActorKind, DocumentId, PublishedBasis, Stance};
+use gainsay_document::{ActorKind, ClaimId, ClaimRef, DocumentId, PublishedBasis, Stance};
 use jiff::civil::Date;
+use rusqlite::Row;
 
-use crate::codec::{document_id, of_word, optional_day, size};
+use crate::add::known_key;
+use crate::codec::{document_id, index, of_word, optional_day, size};
 use crate::{Error, Ledger, schema};
 
 /// A document with what was found in it.
@@ -96,27 +98,22 @@ impl Ledger {
         let mut rows = query.query([])?;
         let mut documents = Vec::new();
         while let Some(row) = rows.next()? {
-            let count = |column: &str| size(row.get(column)?);
-            documents.push(DocumentRow {
-                id: document_id(row.get("document")?)?,
-                title: row.get("title")?,
-                outlet: row.get("outlet")?,
-                byline: row.get("byline")?,
-                agency: row.get("agency")?,
-                published: optional_day(row.get("published")?)?,
-                published_basis: row.get::<_, Option<String>>("published_basis")?.map(of_word).transpose()?,
-                url: row.get("url")?,
-                external_id: row.get("external_id")?,
-                path: row.get("path")?,
-                line: row.get::<_, Option<i64>>("line")?.map(size).transpose()?,
-                reader: row.get("reader")?,
-                attributions: count("attributions")?,
-                claims: count("claims")?,
-                matters: count("matters")?,
-                contested: count("contested")?,
-            });
+            documents.push(document_row(row)?);
         }
         Ok(documents)
+    }
+
+    /// The row of one document.
+    ///
+    /// # Errors
+    /// Not found, corrupt, I/O.
+    pub fn document_row(&self, id: &DocumentId) -> Result<DocumentRow, Error> {
+        let key = known_key(&self.connection, id)?;
+        let mut query = self.connection.prepare_cached(
+            "SELECT v.*, d.published_basis FROM documents_view v JOIN documents d ON d.id = v.document
+             WHERE d.key = ?1",
+        )?;
+        query.query_row([key], |row| Ok(document_row(row)))?
     }
 
     /// Every named source, the most quoted first, then by name.
@@ -175,6 +172,26 @@ impl Ledger {
         Ok(sources)
     }
 
+    /// The claims that each named source holds as the innermost one, in order of publication; undated ones last.
+    ///
+    /// # Errors
+    /// Corrupt, I/O.
+    pub fn claims_of_sources(&self) -> Result<BTreeMap<String, Vec<ClaimRef>>, Error> {
+        let mut query = self.connection.prepare_cached(
+            "SELECT c.holder, d.id, c.number FROM claims c JOIN documents d ON d.key = c.document
+             WHERE c.attribution IS NOT NULL AND c.holder IS NOT NULL
+             ORDER BY d.published IS NULL, d.published, d.key, c.number",
+        )?;
+        let mut rows = query.query([])?;
+        let mut sources: BTreeMap<String, Vec<ClaimRef>> = BTreeMap::new();
+        while let Some(row) = rows.next()? {
+            let claim = ClaimId::at(index(row.get("number")?)?);
+            let document = document_id(row.get("id")?)?;
+            sources.entry(row.get("holder")?).or_default().push(ClaimRef { document, claim });
+        }
+        Ok(sources)
+    }
+
     /// How much the ledger holds.
     ///
     /// # Errors
@@ -193,6 +210,28 @@ impl Ledger {
     }
 }
 
+fn document_row(row: &Row<'_>) -> Result<DocumentRow, Error> {
+    let count = |column: &str| size(row.get(column)?);
+    Ok(DocumentRow {
+        id: document_id(row.get("document")?)?,
+        title: row.get("title")?,
+        outlet: row.get("outlet")?,
+        byline: row.get("byline")?,
+        agency: row.get("agency")?,
+        published: optional_day(row.get("published")?)?,
+        published_basis: row.get::<_, Option<String>>("published_basis")?.map(of_word).transpose()?,
+        url: row.get("url")?,
+        external_id: row.get("external_id")?,
+        path: row.get("path")?,
+        line: row.get::<_, Option<i64>>("line")?.map(size).transpose()?,
+        reader: row.get("reader")?,
+        attributions: count("attributions")?,
+        claims: count("claims")?,
+        matters: count("matters")?,
+        contested: count("contested")?,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -208,6 +247,7 @@ mod tests {
         let documents = ledger.documents().unwrap();
         let [dated, undated] = &documents[..] else { panic!("{documents:?}") };
         assert_eq!(dated.id, document.id);
+        assert_eq!(&ledger.document_row(&document.id).unwrap(), dated);
         assert_eq!(dated.title, document.label());
         assert_eq!(dated.path.as_deref(), Some("a.txt"));
         assert_eq!(
@@ -239,6 +279,25 @@ mod tests {
                 stances: vec![(Stance::Say, 2), (Stance::Deny, 1)],
             }]
         );
+    }
+
+    #[test]
+    fn the_claims_of_a_source_come_in_order_of_publication() {
+        let mut ledger = Ledger::in_memory().unwrap();
+        let days = [None, Some("2024-03-02"), Some("2024-03-01")];
+        let mut ids = Vec::new();
+        for (day, text) in days.iter().zip(["One barge sank.", "Two barges sank.", "Three barges sank."]) {
+            let (raw, mut document, reading) = Build::of(&format!("The mayor said that {text}"));
+            document.published = day.map(|day| gainsay_document::Published {
+                date: day.parse().unwrap(),
+                basis: PublishedBasis::Given,
+            });
+            ledger.add(&raw, &document, &reading, &build::from("a.txt")).unwrap();
+            ids.push(ClaimRef { document: document.id, claim: ClaimId(0) });
+        }
+        ids.reverse();
+        let expected = BTreeMap::from([("The mayor".to_owned(), ids)]);
+        assert_eq!(ledger.claims_of_sources().unwrap(), expected);
     }
 
     #[test]

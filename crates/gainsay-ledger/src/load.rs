@@ -45,6 +45,19 @@ impl Ledger {
         raw(&self.connection, id.as_str())
     }
 
+    /// Do `work` on the ledger as it stands now: what another program writes meanwhile is seen only after it.
+    ///
+    /// Whoever reads several things that must fit together (a matter and the readings of its claims) reads them so.
+    ///
+    /// # Errors
+    /// Those of `work`; busy, I/O; other where it is called within itself.
+    pub fn snapshot<T, E: From<Error>>(&self, work: impl FnOnce(&Self) -> Result<T, E>) -> Result<T, E> {
+        let snapshot = self.connection.unchecked_transaction().map_err(Error::from)?;
+        let done = work(self)?;
+        snapshot.commit().map_err(Error::from)?;
+        Ok(done)
+    }
+
     /// Hand every document with its reading to `visit`, one at a time, in the order they were added.
     ///
     /// # Errors
@@ -90,6 +103,7 @@ pub(crate) fn raw(connection: &Connection, sha256: &str) -> Result<Vec<u8>, Erro
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Access;
     use crate::build::{self, Build};
 
     #[test]
@@ -108,6 +122,22 @@ mod tests {
             })
             .unwrap();
         assert_eq!(seen, texts);
+    }
+
+    #[test]
+    fn a_snapshot_does_not_see_what_is_written_meanwhile() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ledger.db");
+        let mut writer = Ledger::open(&path, Access::Create).unwrap();
+        build::add(&mut writer, "One.");
+        let reader = Ledger::open(&path, Access::ReadOnly).unwrap();
+        let seen = reader.snapshot(|reader| {
+            let before = reader.summary()?.documents;
+            build::add(&mut writer, "Two.");
+            Ok::<_, Error>((before, reader.summary()?.documents))
+        });
+        assert_eq!(seen.unwrap(), (1, 1));
+        assert_eq!(reader.summary().unwrap().documents, 2);
     }
 
     #[test]

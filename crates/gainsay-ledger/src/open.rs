@@ -31,7 +31,7 @@ impl Ledger {
             (None, Access::Create) => create(path)?,
             (None, _) => {
                 return Err(Error::not_found(format!("there is no ledger at {}", path.display()))
-                    .with_hint("`gainsay add` makes one"));
+                    .with_hint("`gainsay add PATH` makes one; --ledger FILE names another"));
             }
             (Some(stamp), access) => {
                 stamp.check(schema::current()).map_err(|error| error.of_file(path))?;
@@ -83,7 +83,8 @@ fn inspect(path: &Path) -> Result<Option<Stamp>, Error> {
     }
     // The header of the file speaks for itself unless a log beside it holds newer pages: then SQLite must look.
     if has_log(path) {
-        let connection = Connection::open_with_flags(path, flags(OpenFlags::SQLITE_OPEN_READ_ONLY))?;
+        let connection = Connection::open_with_flags(path, flags(OpenFlags::SQLITE_OPEN_READ_ONLY))
+            .map_err(|error| Error::from(error).of_file(path))?;
         connection.busy_timeout(PATIENCE)?;
         if let Ok(stamp) = Stamp::read(&connection) {
             return Ok(Some(stamp));

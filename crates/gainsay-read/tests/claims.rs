@@ -113,6 +113,11 @@ fn circumstances_come_from_the_claim_or_from_what_was_said_before() {
     let aside =
         "In the worst of them, Wednesday's shelling of Tornio, the council said that two people had died.";
     check(aside, "two people", &["2024-03-20"], &["Tornio"]);
+    // A year of long ago is the date of its own sentence alone.
+    let background =
+        "A quake struck on Wednesday. A quake killed 90 people here in 1843. Nine were injured now.";
+    check(background, "90", &["1843"], &[]);
+    check(background, "injured", &["2024-03-20"], &[]);
     let dateline = "TORNIO, Finland — Two people were killed in an attack on Wednesday.\n\nOne was injured.";
     check(dateline, "injured", &["2024-03-20"], &["Tornio"]);
 }

@@ -97,7 +97,7 @@ impl Ledger {
 }
 
 /// The rows of `sql`, each as `of_row` reads it.
-fn all<T>(
+pub(super) fn all<T>(
     connection: &Connection,
     sql: &str,
     values: impl Params,

@@ -1,6 +1,9 @@
 //! What the comparison of all readings found, written and cleared as a whole.
 
 mod load;
+mod standing;
+
+pub use standing::Standing;
 
 use std::collections::HashMap;
 

@@ -37,7 +37,12 @@ impl Parser<'_, '_> {
     pub(super) fn mention(self, range: Range<usize>) -> Option<Mention> {
         let words = self.words;
         let range = self.trimmed(range);
-        if range.is_empty() {
+        // "Friday said", "7 said": a cut phrase and nobody's name.
+        let nameless = |at: usize| {
+            words.is_time(at) && !words.is(at, Classes::AUXILIARY)
+                || words.raw(at).chars().all(|c| c.is_ascii_digit())
+        };
+        if range.is_empty() || range.len() == 1 && nameless(range.start) {
             return None;
         }
         if range.len() == 1
@@ -59,7 +64,11 @@ impl Parser<'_, '_> {
     fn trimmed(self, mut range: Range<usize>) -> Range<usize> {
         let words = self.words;
         let loose = |at: usize| !words.is_word(at) && !matches!(words.raw(at), "(" | ")");
-        while !range.is_empty() && (loose(range.start) || words.is(range.start, Classes::CONJUNCTION)) {
+        while !range.is_empty()
+            && (loose(range.start)
+                || words.is(range.start, Classes::CONJUNCTION)
+                || words.lower(range.start) == "'s")
+        {
             range.start += 1;
         }
         while !range.is_empty() && (loose(range.end - 1) || words.lower(range.end - 1) == "'s") {
@@ -273,6 +282,11 @@ impl Parser<'_, '_> {
                 || !words.is_word(at)
                 || matches!(words.lower(at), "of" | "and" | "the" | "for" | "'s" | "in")
         });
+        // "Orlov and Voss" are two, not a body.
+        let joint = range.clone().any(|at| words.lower(at) == "and");
+        if named && joint && words.lower(range.end - 1) != "and" && !body {
+            return Some(Mention::Group { name: whole });
+        }
         if named && words.is_capital(range.start) {
             return Some(Mention::Organisation { name: whole, acronym: None, role: None });
         }

@@ -5,13 +5,17 @@ use std::ops::Range;
 
 use super::mention::{Mention, Parser, is_acronym};
 use super::person::Person;
-use crate::attribution::Classes;
+use crate::attribution::{Classes, is_titled};
 
 /// The mentions of named persons and bodies with evidence of what they are, in order.
 pub(super) fn names(parser: Parser) -> Vec<(Range<usize>, Mention)> {
     let words = parser.words;
     let mut out = Vec::new();
     for sentence in &words.segmentation.sentences {
+        // In a headline every word has a capital, and the capitals tell nothing.
+        if is_titled(words, &sentence.tokens) {
+            continue;
+        }
         let mut at = sentence.tokens.start;
         while at < sentence.tokens.end {
             let Some(end) = run(parser, at, sentence.tokens.end) else {

@@ -52,6 +52,11 @@ fn a_person_is_one_under_every_name() {
 }
 
 #[test]
+fn two_names_are_no_body() {
+    check("Orlov and Voss said the dam was safe.", &["Orlov and Voss/group"]);
+}
+
+#[test]
 fn a_pronoun_may_mean_somebody_who_was_no_source_before() {
     check(
         "Dana Voss, the mayor of Tessel, arrived at noon. She said the bridge was closed.",

@@ -71,7 +71,7 @@ pub(super) fn frames<'a>(words: &Words<'a>, sentence: &Range<usize>) -> Vec<Fram
 }
 
 /// Whether the sentence is a headline with a capital on every longer word.
-fn is_titled(words: &Words, sentence: &Range<usize>) -> bool {
+pub(crate) fn is_titled(words: &Words, sentence: &Range<usize>) -> bool {
     let long = |at: &usize| words.is_word(*at) && words.raw(*at).chars().count() > 4;
     sentence.len() <= 30 && sentence.clone().filter(long).all(|at| words.is_capital(at))
 }
@@ -153,7 +153,7 @@ fn frame<'a>(
         // A headline without a subject, or an opening participle.
         if participle {
             frame.voice = Voice::Shared;
-            frame.source = last;
+            frame.source = last.filter(|source| source.start >= after);
             return Some(frame);
         }
         return None;
@@ -207,7 +207,15 @@ fn frame<'a>(
         return None;
     }
     let source = subject_before(words, low, start)?;
-    if begins_with_verb(words, low, &source) {
+    // "there were said to be", "scheduled earlier", "taken to the streets": no noun phrase.
+    let participle_alone = !words.is_capital(source.start)
+        && words.is_verbal(source.start)
+        && !words.is(source.start, Classes::PERSON)
+        && (source.len() == 1 || words.is(source.start + 1, Classes::PREPOSITION));
+    if participle_alone || source.len() == 1 && words.lower(source.start) == "there" {
+        return None;
+    }
+    if begins_with_verb(words, low, &source) || source.start == low && opens_participle(words, low) {
         return None;
     }
     // "would consider charging": the word before is a verb.

@@ -24,6 +24,7 @@ use gainsay_document::Attribution;
 use crate::segment::Segmentation;
 use draft::Draft;
 
+pub(crate) use frames::is_titled;
 pub(crate) use phrase::antecedent;
 pub(crate) use tables::Classes;
 pub use tables::Tables;

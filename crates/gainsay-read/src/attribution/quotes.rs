@@ -20,7 +20,7 @@ pub(super) fn carry(words: &Words, index: usize, sentence: &Sentence, first: usi
     }
     let claimed =
         drafts.iter().rev().take(6).any(|draft| draft.content.iter().any(|range| range.contains(&start)));
-    if claimed || followed_by_cue(words, &piece.tokens) {
+    if claimed || followed_by_cue(words, &piece.tokens) || closed_by_cue(words, &piece.tokens) {
         return;
     }
     // The last one that quotes, or else the last one, of this sentence's neighbours.
@@ -52,7 +52,8 @@ pub(super) fn carry(words: &Words, index: usize, sentence: &Sentence, first: usi
     let colon = last.end() < words.len() && words.raw(last.end()) == ":" || words.raw(last.end() - 1) == ":";
     if quoted || colon {
         last.content.push(piece.tokens);
-    } else if distance == 0 {
+    } else {
+        // Also across a paragraph: "Dana Voss said that the bridge was lost." and then “It fell in a minute.”
         let source = last.source.clone();
         drafts.push(Draft {
             sentence: index,
@@ -63,6 +64,19 @@ pub(super) fn carry(words: &Words, index: usize, sentence: &Sentence, first: usi
             confidence: 0.5,
         });
     }
+}
+
+/// Whether a quotation left open, in a text with a line for each sentence, is closed further on before a cue of its own.
+fn closed_by_cue(words: &Words, tokens: &std::ops::Range<usize>) -> bool {
+    const REACH: usize = 150;
+    let mark = |at: usize| matches!(words.raw(at), "”" | "\"" | "''");
+    if mark(tokens.end - 1) {
+        return false;
+    }
+    (tokens.end..words.len().min(tokens.end + REACH))
+        .find(|&at| mark(at) || words.raw(at) == "“")
+        .filter(|&at| mark(at))
+        .is_some_and(|at| followed_by_cue(words, &(at..at + 1)))
 }
 
 /// Whether the quotation ends in a later sentence, where its own cue may stand.

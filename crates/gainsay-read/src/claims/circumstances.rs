@@ -2,6 +2,8 @@
 
 use gainsay_document::{Attribution, Event, Facts, Modality, Place, Polarity, Span, Spans, Time, TimeKind};
 
+use jiff::civil::Date;
+
 use crate::attribution::Words;
 use crate::events::{Layers, begins_stretch, parted, tells_speaking};
 
@@ -44,16 +46,33 @@ impl Scene<'_> {
         if !here.is_empty() {
             return here;
         }
-        let earlier = |sentence: usize, wanted: &dyn Fn(&Time) -> bool| {
-            let area = self.layers.segmentation.sentences[sentence].span;
-            Some(self.times_where(|time| area.contains(time.span) && wanted(time)))
+        let earlier =
+            |sentence: usize, wanted: &dyn Fn(&Time) -> bool| {
+                let area = self.layers.segmentation.sentences[sentence].span;
+                Some(self.times_where(|time| {
+                    area.contains(time.span) && wanted(time) && !self.is_background(time)
+                }))
                 .filter(|found| !found.is_empty())
-        };
+            };
         (0..first)
             .rev()
             .find_map(|sentence| earlier(sentence, &happened))
             .or_else(|| (0..first).rev().find_map(|sentence| earlier(sentence, &|_| true)))
             .unwrap_or_default()
+    }
+
+    /// Whether a time can only be that of its own sentence: a year or longer ("in 1843"), or more than a year before
+    /// the days the document usually names.
+    fn is_background(self, time: &Time) -> bool {
+        let (Some(start), Some(end)) = (time.start, time.end) else { return false };
+        let long = |time: &Time| matches!((time.start, time.end), (Some(start), Some(end)) if days(end) - days(start) > LONGEST_MONTH);
+        let dated = self.layers.times.iter().filter(|other| !long(other));
+        let mut starts: Vec<Date> = dated.filter_map(|other| other.start).collect();
+        // The middle one: a stray date at the foot of a page is not the document's time.
+        starts.sort_unstable();
+        let usual = starts.get(starts.len() / 2).copied();
+        days(end) - days(start) > LONGEST_MONTH
+            || usual.is_some_and(|usual| days(usual) - days(end) > DAYS_OF_A_YEAR)
     }
 
     /// Whether a time belongs to another statement than every fact of the claim.
@@ -153,6 +172,14 @@ impl Scene<'_> {
         let last = self.layers.segmentation.sentence_at(cover.end().saturating_sub(1)).unwrap_or(first);
         Some((first, last.max(first)))
     }
+}
+
+const LONGEST_MONTH: i32 = 31;
+const DAYS_OF_A_YEAR: i32 = 12 * LONGEST_MONTH;
+
+/// A number that grows with the date by one a day, and by at most four between months: enough to tell weeks from years.
+fn days(date: Date) -> i32 {
+    i32::from(date.year()) * DAYS_OF_A_YEAR + i32::from(date.month()) * LONGEST_MONTH + i32::from(date.day())
 }
 
 /// Whether one of the claim's events happened at the time.

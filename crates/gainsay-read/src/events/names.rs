@@ -82,6 +82,9 @@ impl Names<'_> {
 
     fn named(&mut self, range: &Range<usize>) -> Option<ActorId> {
         let words = self.words;
+        // "Mr Voss" and "Voss" are one person.
+        let courtesy = range.len() > 1 && is_courtesy(words.lower(range.start));
+        let range = &(range.start + usize::from(courtesy)..range.end);
         let span = words.span(range)?;
         let known = self.actors.iter().position(|actor| {
             actor.mentions.iter().any(|&own| own.contains(span) && own.len() < 3 * span.len())
@@ -98,19 +101,33 @@ impl Names<'_> {
             kinds.into_iter().any(|kind| self.tables.hazards.contains(kind))
         };
         // A capital at the beginning of a sentence makes no name, and a storm's name no actor.
-        if range.len() == 1 && self.opens(range.start) || range.clone().any(hazard) {
+        if range.len() == 1 && self.opens(range.start) && !courtesy || range.clone().any(hazard) {
             let group = self.tables.groups.contains(name.to_lowercase().as_str());
             return group.then(|| self.entry(&name.to_lowercase(), ActorKind::Group, range));
         }
         let place = self.places.iter().find(|place| place.span.overlaps(span));
         let kind = match place {
+            _ if courtesy => ActorKind::Person,
             Some(place) if place.is_country => ActorKind::Organisation,
             Some(_) if range.len() < 2 => return None,
             Some(place) if place.span.contains(span) => return None,
-            _ if range.len() > 1 => ActorKind::Organisation,
+            _ if range.len() > 1 && self.is_body(range) => ActorKind::Organisation,
             _ => ActorKind::Unknown,
         };
         Some(self.entry(&name, kind, range))
+    }
+
+    /// Whether the name is of a body: behind an article, or with a word for one in it. "Orla Voss" may be anybody.
+    fn is_body(&self, range: &Range<usize>) -> bool {
+        let article =
+            range.start > 0 && self.words.is(range.start - 1, Classes::DETERMINER.or(Classes::POSSESSIVE));
+        article
+            || range.clone().any(|at| {
+                let word = self.words.lower(at);
+                self.tables.groups.contains(word)
+                    || matches!(word, "of" | "for" | "&")
+                    || self.words.raw(at).chars().all(|c| !c.is_lowercase())
+            })
     }
 
     /// Whether the token is the first word of its sentence, or stands behind a dateline's dash.
@@ -140,6 +157,11 @@ impl Names<'_> {
             mentions.sort_unstable();
         }
     }
+}
+
+/// Whether the word stands before names of persons alone.
+fn is_courtesy(word: &str) -> bool {
+    matches!(word.trim_end_matches('.'), "mr" | "mrs" | "ms" | "miss" | "dr" | "sir" | "prof")
 }
 
 /// The words under a range with one blank between them.

@@ -84,6 +84,30 @@ fn modifiers_and_set_phrases_are_no_events() {
 }
 
 #[test]
+fn a_courtesy_title_is_no_part_of_the_name() {
+    check("Police arrested Mr. Voss.", &["arrest:arrested agent=police target=Voss"]);
+}
+
+#[test]
+fn words_are_no_attacks() {
+    check("Voss attacked Ekdal for ignoring the union.", &[]);
+    check("The nominee attacked the mayor in the debate.", &[]);
+    check(
+        "The River Guard attacked Korva for three days.",
+        &["attack:attacked agent=River Guard target=Korva"],
+    );
+    check("\"Not so,\" the mayor shot back.", &[]);
+}
+
+#[test]
+fn a_dismissal_and_a_warning_are_no_hazards() {
+    check("The union told the club to fire Voss.", &[]);
+    check("A thunderstorm warning ended the concert.", &[]);
+    check("A man was shot to death one night.", &["shoot:shot", "die:death"]);
+    check("Firemen rushed to a fire on the quay.", &["fire:fire"]);
+}
+
+#[test]
 fn what_did_not_happen_is_denied() {
     check("No attack took place.", &["attack:attack denied"]);
     check("The attack never took place.", &["attack:attack denied"]);

@@ -86,6 +86,11 @@ fn one(
             break;
         }
         let row = &tables.kinds[kind];
+        if row.noun && after == at + 1 && is_infinitive(words, at, range)
+            || row.name == "attack" && is_criticism(words, after, range)
+        {
+            continue;
+        }
         let agrees = row.noun == noun || after > at + 1;
         if row.fits(sentence) && best.is_none_or(|(_, _, known)| agrees && !known) {
             best = Some((after, kind, agrees));
@@ -100,6 +105,40 @@ fn one(
         && at > range.start
         && words.is(at - 1, Classes::DETERMINER.or(Classes::POSSESSIVE));
     (!modifies && !modified && !people).then_some((after, kind))
+}
+
+/// Whether the word stands behind "to" or a modal and before an object: "to fire the coach".
+fn is_infinitive(words: &Words, at: usize, range: &Range<usize>) -> bool {
+    const OBJECT: Classes =
+        Classes::DETERMINER.or(Classes::POSSESSIVE).or(Classes::PERSONAL).or(Classes::QUANTIFIER);
+    let before = if at > range.start { words.lower(at - 1) } else { "" };
+    let behind = matches!(
+        before,
+        "to" | "will" | "would" | "can" | "could" | "should" | "must" | "may" | "might" | "n't"
+    );
+    let next = at + 1;
+    // Of the nouns of events only this one is also a verb of another sense.
+    behind
+        && words.lower(at) == "fire"
+        && next < range.end
+        && (words.is(next, OBJECT) || words.is_capital(next) && words.is_word(next))
+        && !words.is_time(next)
+}
+
+/// Whether what follows "attacked" makes it words: "attacked Voss for ignoring the union", "… over her record".
+fn is_criticism(words: &Words, after: usize, range: &Range<usize>) -> bool {
+    const LONGEST: usize = 5;
+    let mut at = after;
+    while at < range.end.min(after + LONGEST)
+        && words.is_word(at)
+        && (words.is_capital(at)
+            || words.is(at, Classes::DETERMINER.or(Classes::PRONOUN))
+            || words.is(at, Classes::PERSON))
+    {
+        at += 1;
+    }
+    let reason = words.is(at + 1, Classes::POSSESSIVE) || words.lower(at + 1).ends_with("ing");
+    at > after && at + 1 < range.end && matches!(words.lower(at), "for" | "over") && reason
 }
 
 /// Whether the word stands where a noun stands.

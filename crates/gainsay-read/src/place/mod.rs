@@ -9,6 +9,7 @@ mod resolve;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use gainsay_document::Place;
@@ -56,10 +57,63 @@ pub fn places(gazetteer: &Gazetteer, words: &Words<'_>) -> Vec<Place> {
             }
         }
     }
+    let mut surnames = surnames(gazetteer, words);
+    // A name that a preposition shows to be a place is believed to be one throughout.
+    for mention in &mentions {
+        if is_placed(gazetteer, words, mention) {
+            surnames.remove(mention.name.as_str());
+        }
+    }
+    mentions.retain(|mention| !is_surname(gazetteer, words, &surnames, mention));
     let sure: Vec<String> =
         mentions.iter().filter(|mention| mention.is_sure).map(|mention| mention.name.clone()).collect();
     mentions.retain(|mention| mention.is_sure || sure.contains(&mention.name));
     resolve::resolve(words, &mentions)
+}
+
+/// The words that stand behind another capital somewhere in the text, as surnames do: "Orla Walker".
+fn surnames<'t>(gazetteer: &Gazetteer, words: &Words<'t>) -> BTreeSet<&'t str> {
+    let name = |at: usize| words.is_word(at) && words.is_capitalised(at);
+    (1..words.len())
+        .filter(|&at| name(at) && name(at - 1) && !words.opens_sentence(at) && !name(at + 1))
+        .filter(|&at| {
+            let before = words.lower(at - 1);
+            let other = gazetteer.is(before, WordClass::Locative)
+                || gazetteer.is(before, WordClass::Follower)
+                || gazetteer.is(before, WordClass::Opening)
+                || gazetteer.is_function_word(before)
+                || words.raw(at - 1).chars().all(|c| !c.is_lowercase())
+                || before == "'s";
+            let place = gazetteer.stop(words.raw(at - 1)) != Some(Stop::Name)
+                && gazetteer.places(words.raw(at - 1)).iter().any(|entry| !entry.is_alternate);
+            !other && !place
+        })
+        .map(|at| words.raw(at))
+        .collect()
+}
+
+/// Whether a bare name is the surname of somebody named in full elsewhere and no preposition shows a place.
+fn is_surname(
+    gazetteer: &Gazetteer,
+    words: &Words<'_>,
+    surnames: &BTreeSet<&str>,
+    mention: &Mention,
+) -> bool {
+    let big = mention.entries.iter().any(|entry| {
+        matches!(entry.kind, EntryKind::Country | EntryKind::Capital | EntryKind::Region)
+            || entry.population >= 2_000_000.0 && !entry.is_alternate
+    });
+    mention.tokens.len() == 1
+        && mention.region.is_none()
+        && (!big || gazetteer.stop(&mention.name) == Some(Stop::Name))
+        && surnames.contains(mention.name.as_str())
+        && !is_placed(gazetteer, words, mention)
+}
+
+/// Whether a preposition of place stands before the mention or its region behind it.
+fn is_placed(gazetteer: &Gazetteer, words: &Words<'_>, mention: &Mention) -> bool {
+    let context = Context { gazetteer, words, tokens: mention.tokens.clone() };
+    mention.region.is_some() || context.is_located() && !words.opens_sentence(mention.tokens.start)
 }
 
 /// The longest name of the gazetteer that begins at token `at`, unless the words around it show something else.
@@ -199,7 +253,7 @@ fn introduced(gazetteer: &Gazetteer, words: &Words<'_>, at: usize) -> Option<Men
         // "Lake Orn" is the whole name; more words would be something else's.
         at..at + 2
     } else {
-        // "Korva district"; a capitalised "Korva District" as well.
+        // "Korva district"; a capitalised "Korva District" as well, and "Korva Bay" with its last word.
         let name = (1..=run).find(|&length| gazetteer.is(words.lower(at + length), WordClass::After))?;
         let before_is_name = at > sentence.start && words.is_capitalised(at - 1) && words.is_word(at - 1);
         // "Calder Bay Courier" is not a bay.
@@ -210,11 +264,13 @@ fn introduced(gazetteer: &Gazetteer, words: &Words<'_>, at: usize) -> Option<Men
         if before_is_name || common && !words.is_capitalised(at) || words.opens_sentence(at) && run < name {
             return None;
         }
-        at..at + name
+        let part = words.is_capitalised(at + name) && is_water_or_land(words.lower(at + name));
+        at..at + name + usize::from(part && run > name)
     };
     let first = words.lower(tokens.start);
     let generic = |word: &str| {
         gazetteer.is(word, WordClass::Locative)
+            || gazetteer.is(word, WordClass::After) && !gazetteer.is(word, WordClass::Opening)
             || gazetteer.is(word, WordClass::Follower)
             || gazetteer.is(word, WordClass::Title)
             || gazetteer.is_function_word(word)
@@ -225,6 +281,13 @@ fn introduced(gazetteer: &Gazetteer, words: &Words<'_>, at: usize) -> Option<Men
     let name = written(words, tokens.clone());
     let mut entries = lookup(gazetteer, words, at, &name);
     entries.retain(|entry| !entry.is_alternate);
+    // "the Home Department" is a ministry; departments that are regions are in the gazetteer.
+    let ministry = entries.is_empty()
+        && (words.raw(tokens.end) == "Department"
+            || noun_before && matches!(words.raw(at - 2), "Department" | "Department's"));
+    if ministry {
+        return None;
+    }
     let demonym_like =
         entries.is_empty() && ["ian", "ish", "ese", "ean"].iter().any(|end| name.ends_with(end));
     if demonym_like && !noun_before {
@@ -232,6 +295,23 @@ fn introduced(gazetteer: &Gazetteer, words: &Words<'_>, at: usize) -> Option<Men
     }
     let region = region_after(gazetteer, words, tokens.end);
     Some(Mention { tokens, name, entries, is_sure: true, region })
+}
+
+/// Whether the word ends the name of a water or a land and is no division that governs.
+fn is_water_or_land(word: &str) -> bool {
+    matches!(
+        word,
+        "bay"
+            | "river"
+            | "lake"
+            | "island"
+            | "islands"
+            | "valley"
+            | "peninsula"
+            | "mountains"
+            | "strait"
+            | "archipelago"
+    )
 }
 
 /// The words around a name.
@@ -252,6 +332,10 @@ impl Context<'_> {
             && words.sentence(end) == words.sentence(start)
             && !words.raw(end).starts_with('\'')
             && !words.raw(end).starts_with('’');
+        // "Corona[virus]"
+        if words.touches_next(end - 1) && words.raw(end) == "[" {
+            return true;
+        }
         if next_capital && !gazetteer.is(next, WordClass::Companion) && !self.is_shouted() {
             return true;
         }

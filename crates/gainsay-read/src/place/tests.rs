@@ -42,6 +42,28 @@ fn towns_and_countries() {
 }
 
 #[test]
+fn surnames_are_no_places() {
+    check("Orla Kenosha spoke first. Kenosha was cheered.", &[]);
+    check("Orla Kenosha lives in Kenosha.", &["Kenosha = Kenosha, Wisconsin, US"]);
+    check("They heard of Corona[virus] on the radio.", &[]);
+    check("They thanked God for the rain.", &[]);
+}
+
+#[test]
+fn departments_of_state_are_no_places() {
+    check("The State Department was silent.", &[]);
+    check("The Department of Corrections was silent.", &[]);
+    check("The Home Department was silent.", &[]);
+    check("The Knights of Columbus met.", &[]);
+}
+
+#[test]
+fn waters_and_lands_keep_their_last_word() {
+    check("The fault runs from Korva Bay to the hills.", &["Korva Bay = Korva Bay"]);
+    check("They met at the White House.", &["White House = Washington, Washington, D.C., US"]);
+}
+
+#[test]
 fn datelines() {
     check("TORNIO, Finland — Shells fell.", &["TORNIO = Tornio, Lapland, FI", "Finland = Finland, FI"]);
     check("PENICHE (Corvane) — Divers left.", &["PENICHE = Peniche, Leiria, PT"]);

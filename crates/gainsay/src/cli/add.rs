@@ -34,7 +34,8 @@ pub fn run(args: &AddArgs, quiet: bool) -> Result<Done, Failure> {
             writeln!(anstream::stdout(), "Look at them with `gainsay matters` or `gainsay serve`.")?;
         }
     }
-    Ok(if summary.failed.is_empty() && summary.flawed.is_empty() { Done::Well } else { Done::InPart })
+    let whole = summary.failed.is_empty() && summary.flawed.is_empty() && !summary.interrupted;
+    Ok(if whole { Done::Well } else { Done::InPart })
 }
 
 /// Read all reports under the paths of `input` into `ledger` and compare them with what it holds.

@@ -3,6 +3,7 @@
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 
+use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
@@ -12,8 +13,8 @@ use jiff::civil::Date;
 /// gainsay takes no side: it never says who is right, only who said it, where it stands in the text, and who said
 /// otherwise. It works offline.
 ///
-/// Exit codes: 0 all well; 1 some inputs failed or were read in part, the rest is done; 2 the command or its input is wrong; 3 the ledger
-/// cannot be used; 4 `verify` found a break.
+/// Exit codes: 0 all well; 1 some inputs failed or were read in part, the rest is done; 2 the command or its input
+/// is wrong; 3 the ledger cannot be used; 4 `verify` found a break.
 #[derive(Debug, Parser)]
 #[command(name = "gainsay", version, max_term_width = 100)]
 pub struct Cli {
@@ -78,7 +79,7 @@ pub struct InputArgs {
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub published: Option<Date>,
     /// The outlet of all of them, whatever they say themselves.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     pub outlet: Option<String>,
 }
 

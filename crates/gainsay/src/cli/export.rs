@@ -16,20 +16,20 @@ use crate::web;
 pub fn run(args: &ExportArgs) -> Result<Done, Failure> {
     let ledger = Ledger::open(&args.ledger.ledger, Access::ReadOnly)?;
     let out = BufWriter::new(io::stdout().lock());
-    match args.records {
+    ledger.snapshot(|ledger| match args.records {
         ExportRecords::Matters if args.format == ExportFormat::Csv => {
-            return Err(Failure::usage("matters have facets inside facets and are exported as jsonl only")
-                .hint("`gainsay export claims --format csv` names the matter of every claim"));
+            Err(Failure::usage("matters have facets inside facets and are exported as jsonl only")
+                .hint("`gainsay export claims --format csv` names the matter of every claim"))
         }
-        ExportRecords::Matters => write_matters(&ledger, out)?,
+        ExportRecords::Matters => write_matters(ledger, out),
         ExportRecords::Claims => {
-            let matter_of = matter_of(&ledger)?;
+            let matter_of = matter_of(ledger)?;
             let find = |claim: &ClaimRef| matter_of.get(claim).cloned();
-            write(&ledger, args.format, out, |document, reading| claims::records(document, reading, find))?;
+            write(ledger, args.format, out, |document, reading| claims::records(document, reading, find))
         }
-        ExportRecords::Quantities => write(&ledger, args.format, out, quantities::records)?,
-        ExportRecords::Places => write(&ledger, args.format, out, places::records)?,
-    }
+        ExportRecords::Quantities => write(ledger, args.format, out, quantities::records),
+        ExportRecords::Places => write(ledger, args.format, out, places::records),
+    })?;
     Ok(Done::Well)
 }
 
@@ -41,11 +41,9 @@ pub fn openapi() -> Result<Done, Failure> {
 
 /// The matter of every claim that has one.
 fn matter_of(ledger: &Ledger) -> Result<HashMap<ClaimRef, MatterId>, Failure> {
-    let matters = ledger.matters()?;
-    let pairs = |matter: gainsay_document::Matter| {
-        matter.claims.into_iter().map(move |claim| (claim, matter.id.clone()))
-    };
-    Ok(matters.into_iter().flat_map(pairs).collect())
+    // Of several matters the last one counts, so the most disputed is put in last.
+    let standings = ledger.standings(None)?.into_iter().rev();
+    Ok(standings.map(|standing| (standing.claim, standing.matter)).collect())
 }
 
 fn write_matters(ledger: &Ledger, mut out: impl Write) -> Result<(), Failure> {

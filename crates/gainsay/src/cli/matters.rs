@@ -8,7 +8,7 @@ use gainsay_ledger::{Access, Ledger};
 use super::add::counted;
 use super::args::MattersArgs;
 use super::{Done, Failure, style};
-use crate::view::{self, FacetView, MatterRow, MattersQuery, SideView};
+use crate::view::{self, FacetView, MatterRow, SideView};
 
 /// Run `gainsay matters`.
 pub fn run(args: &MattersArgs) -> Result<Done, Failure> {
@@ -26,18 +26,12 @@ pub fn run(args: &MattersArgs) -> Result<Done, Failure> {
 
 /// The first `limit` matters (all of them for 0), and how many there are.
 fn rows(ledger: &Ledger, contested: bool, limit: usize) -> Result<(Vec<MatterRow>, usize), Failure> {
-    let mut rows = Vec::new();
-    loop {
-        let query = MattersQuery { contested, offset: rows.len(), ..MattersQuery::default() };
-        let page = view::matters(ledger, &query)?;
-        rows.extend(page.matters);
-        if limit > 0 && rows.len() >= limit {
-            rows.truncate(limit);
-        } else if rows.len() < page.total {
-            continue;
-        }
-        return Ok((rows, page.total));
+    let mut rows = ledger.snapshot(|ledger| view::matter_rows(ledger, contested))?;
+    let total = rows.len();
+    if limit > 0 {
+        rows.truncate(limit);
     }
+    Ok((rows, total))
 }
 
 /// Print the table of matters, the contested ones first.
@@ -57,9 +51,9 @@ pub fn print_table(ledger: &Ledger, contested: bool, limit: usize) -> Result<(),
     }
     let mut table = Table::new();
     table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
-    if table.width().is_none() {
-        table.set_width(110);
-    }
+    // A terminal that does not tell its width, or tells one that no column fits, gets lines to scroll.
+    let width = table.width().filter(|&width| width > 0);
+    table.set_width(width.unwrap_or(110).max(60));
     table.set_header(["Matter", "At issue", "Who says what", "Status"]);
     for row in &rows {
         for (number, facet) in shown_facets(row).into_iter().enumerate() {

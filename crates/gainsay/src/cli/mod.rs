@@ -25,7 +25,7 @@ pub use failure::Failure;
 pub enum Done {
     /// All went well: exit code 0.
     Well,
-    /// Some inputs failed or were read in part, each named on standard error; the others are done: exit code 1.
+    /// Some inputs failed or were read in part, each named on standard error, or Ctrl-C left some unread: exit code 1.
     InPart,
     /// The ledger is not what it was: exit code 4.
     Broken,

@@ -8,7 +8,7 @@ use gainsay_read::Reader;
 
 use super::add::{name_failure, name_flaw};
 use super::args::{ReadArgs, ReadFormat};
-use super::{Done, Failure, progress};
+use super::{Done, Failure, progress, style};
 use crate::run::{self, Input, Interrupt, Item, Stream};
 
 /// Run `gainsay read`.
@@ -52,5 +52,9 @@ pub fn run(args: &ReadArgs, quiet: bool) -> Result<Done, Failure> {
     )?;
     out.flush()?;
     bar.finish_and_clear();
+    if interrupt.asked() {
+        style::remark("Stopped before the end: some reports were not read.");
+        done = Done::InPart;
+    }
     Ok(done)
 }

@@ -16,7 +16,7 @@ pub fn run(args: &ShowArgs) -> Result<Done, Failure> {
     let ledger = Ledger::open(&args.ledger.ledger, Access::ReadOnly)?;
     let id = args.id.trim();
     let mut out = anstream::stdout();
-    match look_up(&ledger, id)? {
+    match ledger.snapshot(|ledger| look_up(ledger, id))? {
         Found::Matter(matter) if args.json => json(&mut out, &matter)?,
         Found::Claim(claim) if args.json => json(&mut out, &claim)?,
         Found::Document(document) if args.json => json(&mut out, &document)?,

@@ -159,9 +159,11 @@ pub fn flaws(document: &Document) -> impl Iterator<Item = &Note> {
 /// When the ledger cannot be read or written.
 pub fn compare(ledger: &mut Ledger) -> Result<Comparison, Error> {
     let mut pairs: Vec<(Document, Reading)> = Vec::new();
-    ledger.for_each_report(|document, reading| {
-        pairs.push((document, reading));
-        Ok::<_, Error>(())
+    ledger.snapshot(|ledger| {
+        ledger.for_each_report(|document, reading| {
+            pairs.push((document, reading));
+            Ok::<_, Error>(())
+        })
     })?;
     let reports: Vec<Report<'_>> =
         pairs.iter().map(|(document, reading)| Report { document, reading }).collect();

@@ -14,9 +14,12 @@ use super::types::{ClaimView, DocumentRow, PlaceView, QuantityView, TimeView};
 /// When there is no such claim, or the ledger cannot be read.
 pub fn claim(ledger: &Ledger, id: &str) -> Result<ClaimView, Error> {
     let claim = ledger.resolve_claim(id)?;
-    let index = Index::of(ledger)?;
+    let index = Index::of_documents(ledger, std::slice::from_ref(&claim.document))?;
     let (document, reading) = (ledger.document(&claim.document)?, ledger.reading(&claim.document)?);
-    Ok(Shown::new(&document, &reading, &index).claim(claim.claim))
+    let view = Shown::new(&document, &reading, &index).claim(claim.claim);
+    view.ok_or_else(|| {
+        Error::corrupt(format!("the reading of document {} lacks claim {id}", document.id.short()))
+    })
 }
 
 /// A document and its reading, to be shown in code points.
@@ -50,15 +53,15 @@ impl<'a> Shown<'a> {
         spans.into_iter().map(|span| self.span(span)).collect()
     }
 
-    /// The claim `id` of the reading.
-    pub fn claim(&self, id: ClaimId) -> ClaimView {
-        let claim = &self.reading.claims[id.index()];
+    /// The claim `id` of the reading, if there is one.
+    pub fn claim(&self, id: ClaimId) -> Option<ClaimView> {
+        let claim = self.reading.claims.get(id.index())?;
         let reference = ClaimRef { document: self.document.id.clone(), claim: id };
         let report = Report { document: self.document, reading: self.reading };
         let of = self.index.claim(&reference);
         let attribution = claim.attribution.and_then(|attribution| self.reading.attribution(attribution));
         let context = claim.span.cover().map(|cover| self.context(cover));
-        ClaimView {
+        Some(ClaimView {
             id: reference.to_string(),
             matter: of.map(|of| of.matter.to_string()),
             matter_title: of.map(|of| of.title.clone()),
@@ -88,7 +91,7 @@ impl<'a> Shown<'a> {
                 .iter()
                 .filter_map(|&index| Some(self.place(self.reading.places.get(index)?)))
                 .collect(),
-        }
+        })
     }
 
     /// Whose voice the text is where it quotes nobody.

@@ -1,8 +1,8 @@
 //! Documents with their readings, and the sources they quote.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
-use gainsay_document::{ClaimId, Reading, Report};
+use gainsay_document::{ClaimId, Reading};
 use gainsay_ledger::{Error, Ledger};
 
 use super::claims::Shown;
@@ -25,7 +25,7 @@ pub fn documents(ledger: &Ledger) -> Result<Vec<DocumentRow>, Error> {
 /// When there is no such document, or the ledger cannot be read.
 pub fn document(ledger: &Ledger, id: &str) -> Result<DocumentView, Error> {
     let id = ledger.resolve_document(id)?;
-    let index = Index::of(ledger)?;
+    let index = Index::of_documents(ledger, std::slice::from_ref(&id))?;
     let (document, reading) = (ledger.document(&id)?, ledger.reading(&id)?);
     let shown = Shown::new(&document, &reading, &index);
     let notes = document.notes.iter().chain(&reading.notes).map(|note| NoteView {
@@ -40,7 +40,7 @@ pub fn document(ledger: &Ledger, id: &str) -> Result<DocumentView, Error> {
         quantities: (0..reading.quantities.len()).filter_map(|index| shown.quantity(index)).collect(),
         times: reading.times.iter().map(|time| shown.time(time)).collect(),
         places: reading.places.iter().map(|place| shown.place(place)).collect(),
-        claims: (0..reading.claims.len()).map(|index| shown.claim(ClaimId::at(index))).collect(),
+        claims: (0..reading.claims.len()).filter_map(|index| shown.claim(ClaimId::at(index))).collect(),
         notes: notes.collect(),
         text: document.text.clone(),
     })
@@ -73,28 +73,16 @@ fn attributions(reading: &Reading, shown: &Shown<'_>) -> Vec<AttributionView> {
 /// When the ledger cannot be read.
 pub fn sources(ledger: &Ledger) -> Result<Vec<SourceRow>, Error> {
     let index = Index::of(ledger)?;
-    let mut held: BTreeMap<String, (Vec<String>, usize)> = BTreeMap::new();
-    ledger.for_each_report(|document, reading| {
-        let report = Report { document: &document, reading: &reading };
-        for (reference, claim) in reading.claim_refs() {
-            if claim.attribution.is_none() {
-                continue;
-            }
-            let Some(holder) = report.holder(claim) else { continue };
-            let (claims, contested) = held.entry(holder).or_default();
-            *contested += usize::from(index.claim(&reference).is_some_and(|of| of.contested));
-            claims.push(reference.to_string());
-        }
-        Ok::<_, Error>(())
-    })?;
+    let mut held = ledger.claims_of_sources()?;
     let named = |name: Option<String>| name.unwrap_or_else(|| "no outlet named".to_owned());
     let row = |source: gainsay_ledger::SourceRow| {
-        let (claim_ids, contested) = held.remove(&source.name).unwrap_or_default();
+        let claims = held.remove(&source.name).unwrap_or_default();
+        let contested = claims.iter().filter(|claim| index.claim(claim).is_some_and(|of| of.contested));
         SourceRow {
             kind: source.kind.map_or("unknown", gainsay_document::ActorKind::as_str).to_owned(),
             attributions: source.attributions,
-            claims: claim_ids.len(),
-            contested,
+            claims: claims.len(),
+            contested: contested.count(),
             outlets: source
                 .outlets
                 .into_iter()
@@ -106,7 +94,7 @@ pub fn sources(ledger: &Ledger) -> Result<Vec<SourceRow>, Error> {
                 .map(|(stance, count)| CountView { name: stance.as_str().to_owned(), count })
                 .collect(),
             name: source.name,
-            claim_ids,
+            claim_ids: claims.iter().map(ToString::to_string).collect(),
         }
     };
     Ok(ledger.sources()?.into_iter().map(row).collect())

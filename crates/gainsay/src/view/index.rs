@@ -3,27 +3,15 @@
 
 use std::collections::HashMap;
 
-use gainsay_document::{Agreement, ClaimRef, DocumentId, Matter, MatterId, Origin, OriginId};
-use gainsay_ledger::{DocumentRow as LedgerRow, Error, Ledger};
+use gainsay_document::{ClaimRef, DocumentId, Origin, OriginId};
+use gainsay_ledger::{DocumentRow as LedgerRow, Error, Ledger, Standing};
 
 use super::types::{DocumentRow, OriginView};
 
-/// The documents, origins and matters of a ledger, to look up by identifier.
+/// Documents, and what their claims speak to, to look up by identifier.
 pub struct Index {
     documents: HashMap<DocumentId, DocumentRow>,
-    origins: HashMap<OriginId, Origin>,
-    claims: HashMap<ClaimRef, OfClaim>,
-}
-
-/// What a claim speaks to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OfClaim {
-    /// The matter.
-    pub matter: MatterId,
-    /// Its title.
-    pub title: String,
-    /// Whether the claim stands on a side of a contested facet.
-    pub contested: bool,
+    claims: HashMap<ClaimRef, Standing>,
 }
 
 impl Index {
@@ -32,37 +20,37 @@ impl Index {
     /// # Errors
     /// When the ledger cannot be read.
     pub fn of(ledger: &Ledger) -> Result<Self, Error> {
-        Self::with(ledger, &ledger.matters()?)
+        Ok(Self::new(ledger.documents()?, ledger.standings(None)?))
     }
 
-    /// Index the ledger, whose matters the caller already has.
+    /// Index these documents alone.
     ///
     /// # Errors
-    /// When the ledger cannot be read.
-    pub fn with(ledger: &Ledger, matters: &[Matter]) -> Result<Self, Error> {
-        let origins = ledger.origins()?.into_iter().map(|origin| (origin.id.clone(), origin)).collect();
-        let mut claims = HashMap::new();
-        for matter in matters {
-            for claim in &matter.claims {
-                let of = OfClaim { matter: matter.id.clone(), title: matter.title.clone(), contested: false };
-                claims.entry(claim.clone()).or_insert(of);
-            }
-            let contested = matter.facets.iter().filter(|facet| facet.agreement == Agreement::Contested);
-            for claim in contested.flat_map(|facet| &facet.sides).flat_map(|side| &side.claims) {
-                if let Some(of) = claims.get_mut(claim) {
-                    of.contested = true;
-                }
-            }
+    /// When one of them is not in the ledger, or the ledger cannot be read.
+    pub fn of_documents(ledger: &Ledger, ids: &[DocumentId]) -> Result<Self, Error> {
+        let (mut rows, mut standings) = (Vec::with_capacity(ids.len()), Vec::new());
+        for id in ids {
+            rows.push(ledger.document_row(id)?);
+            standings.extend(ledger.standings(Some(id))?);
+        }
+        Ok(Self::new(rows, standings))
+    }
+
+    fn new(rows: Vec<LedgerRow>, standings: Vec<Standing>) -> Self {
+        let mut claims = HashMap::with_capacity(standings.len());
+        for standing in standings {
+            // The most disputed matter comes first.
+            claims.entry(standing.claim.clone()).or_insert(standing);
         }
         let mut contested: HashMap<DocumentId, usize> = HashMap::new();
-        for (claim, _) in claims.iter().filter(|(_, of): &(_, &OfClaim)| of.contested) {
-            *contested.entry(claim.document.clone()).or_default() += 1;
+        for standing in claims.values().filter(|standing| standing.contested) {
+            *contested.entry(standing.claim.document.clone()).or_default() += 1;
         }
-        let documents = ledger.documents()?.into_iter().map(|row| {
+        let documents = rows.into_iter().map(|row| {
             let contested = contested.get(&row.id).copied().unwrap_or_default();
             (row.id.clone(), document_row(row, contested))
         });
-        Ok(Self { documents: documents.collect(), origins, claims })
+        Self { documents: documents.collect(), claims }
     }
 
     /// Every document's row.
@@ -76,13 +64,26 @@ impl Index {
     }
 
     /// What the claim speaks to.
-    pub fn claim(&self, claim: &ClaimRef) -> Option<&OfClaim> {
+    pub fn claim(&self, claim: &ClaimRef) -> Option<&Standing> {
         self.claims.get(claim)
+    }
+}
+
+/// Origins, to look up by identifier.
+pub struct Origins(HashMap<OriginId, Origin>);
+
+impl Origins {
+    /// Those of the whole ledger.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn of(ledger: &Ledger) -> Result<Self, Error> {
+        Ok(Self(ledger.origins()?.into_iter().map(|origin| (origin.id.clone(), origin)).collect()))
     }
 
     /// The origin as the pages show it.
-    pub fn origin(&self, id: &OriginId) -> OriginView {
-        let origin = self.origins.get(id);
+    pub fn view(&self, id: &OriginId) -> OriginView {
+        let origin = self.0.get(id);
         OriginView {
             id: id.to_string(),
             label: origin.map_or_else(|| id.to_string(), |origin| origin.label.clone()),

@@ -6,7 +6,7 @@ use gainsay_document::{ClaimRef, DateRange, Facet, Matter, MatterPlace, Relation
 use gainsay_ledger::{Error, Ledger};
 
 use super::claims::Shown;
-use super::index::Index;
+use super::index::{Index, Origins};
 use super::types::{
     DatesView, FacetView, MatterRow, MatterView, MattersQuery, MattersView, PlaceView, RelationView, SideView,
 };
@@ -21,18 +21,23 @@ const MAX_PAGE: usize = 500;
 /// # Errors
 /// When the ledger cannot be read.
 pub fn matters(ledger: &Ledger, query: &MattersQuery) -> Result<MattersView, Error> {
-    let all = ledger.matters()?;
-    let index = Index::with(ledger, &all)?;
     let words: Vec<String> =
         query.q.as_deref().unwrap_or_default().split_whitespace().map(str::to_lowercase).collect();
-    let rows: Vec<MatterRow> = all
-        .iter()
-        .filter(|matter| !query.contested || matter.is_contested())
-        .map(|matter| matter_row(matter, &index))
-        .filter(|row| words.is_empty() || mentions(row, &words))
-        .collect();
+    let mut rows = matter_rows(ledger, query.contested)?;
+    rows.retain(|row| mentions(row, &words));
     let limit = query.limit.unwrap_or(PAGE).min(MAX_PAGE);
     Ok(MattersView { total: rows.len(), matters: rows.into_iter().skip(query.offset).take(limit).collect() })
+}
+
+/// Every matter, or every contested one, contested ones first.
+///
+/// # Errors
+/// When the ledger cannot be read.
+pub fn matter_rows(ledger: &Ledger, contested: bool) -> Result<Vec<MatterRow>, Error> {
+    let (index, origins) = (Index::of(ledger)?, Origins::of(ledger)?);
+    let matters = ledger.matters()?;
+    let wanted = matters.iter().filter(|matter| !contested || matter.is_contested());
+    Ok(wanted.map(|matter| matter_row(matter, &index, &origins)).collect())
 }
 
 /// Whether the row's title, holders and outlets hold all the words.
@@ -53,9 +58,8 @@ fn mentions(row: &MatterRow, words: &[String]) -> bool {
 /// When there is no such matter, or the ledger cannot be read.
 pub fn matter(ledger: &Ledger, id: &str) -> Result<MatterView, Error> {
     let id = ledger.resolve_matter(id)?;
-    let all = ledger.matters()?;
-    let index = Index::with(ledger, &all)?;
     let matter = ledger.matter(&id)?;
+    let (index, origins) = (Index::of_documents(ledger, &matter.documents)?, Origins::of(ledger)?);
     let mut claims = Vec::with_capacity(matter.claims.len());
     let mut documents = Vec::new();
     for id in &matter.documents {
@@ -63,13 +67,13 @@ pub fn matter(ledger: &Ledger, id: &str) -> Result<MatterView, Error> {
         let shown = Shown::new(&document, &reading, &index);
         documents.push(shown.row().clone());
         let own = matter.claims.iter().filter(|claim| claim.document == *id);
-        claims.extend(own.map(|claim| shown.claim(claim.claim)));
+        claims.extend(own.filter_map(|claim| shown.claim(claim.claim)));
     }
     Ok(MatterView {
         claims,
         documents,
         relations: relations(ledger, &matter.claims)?,
-        matter: matter_row(&matter, &index),
+        matter: matter_row(&matter, &index, &origins),
     })
 }
 
@@ -93,13 +97,13 @@ fn relations(ledger: &Ledger, claims: &[ClaimRef]) -> Result<Vec<RelationView>, 
 }
 
 /// A matter as lists show it.
-pub fn matter_row(matter: &Matter, index: &Index) -> MatterRow {
+fn matter_row(matter: &Matter, index: &Index, origins: &Origins) -> MatterRow {
     let mut outlets = Vec::new();
     for document in &matter.documents {
         let outlet = index.document(document).and_then(|row| row.outlet.clone());
         outlets.extend(outlet.filter(|outlet| !outlets.contains(outlet)));
     }
-    let origins: BTreeSet<_> =
+    let origin_ids: BTreeSet<_> =
         matter.facets.iter().flat_map(|facet| &facet.sides).map(|side| &side.origin).collect();
     MatterRow {
         id: matter.id.to_string(),
@@ -109,13 +113,13 @@ pub fn matter_row(matter: &Matter, index: &Index) -> MatterRow {
         claims: matter.claims.len(),
         documents: matter.documents.len(),
         outlets,
-        origins: origins.len(),
+        origins: origin_ids.len(),
         contested: matter.is_contested(),
-        facets: matter.facets.iter().map(|facet| facet_view(facet, index)).collect(),
+        facets: matter.facets.iter().map(|facet| facet_view(facet, index, origins)).collect(),
     }
 }
 
-fn facet_view(facet: &Facet, index: &Index) -> FacetView {
+fn facet_view(facet: &Facet, index: &Index, origins: &Origins) -> FacetView {
     FacetView {
         facet: facet.kind.as_str().to_owned(),
         outcome: facet.outcome.map(|outcome| outcome.as_str().to_owned()),
@@ -126,15 +130,15 @@ fn facet_view(facet: &Facet, index: &Index) -> FacetView {
         lifecycle: facet.lifecycle.as_str().to_owned(),
         reason: facet.reason.clone(),
         warnings: facet.warnings.clone(),
-        sides: facet.sides.iter().map(|side| side_view(side, index)).collect(),
+        sides: facet.sides.iter().map(|side| side_view(side, index, origins)).collect(),
     }
 }
 
-fn side_view(side: &Side, index: &Index) -> SideView {
+fn side_view(side: &Side, index: &Index, origins: &Origins) -> SideView {
     let published = side.claims.first().and_then(|claim| index.document(&claim.document)?.published.clone());
     SideView {
         holder: side.holder.clone(),
-        origin: index.origin(&side.origin),
+        origin: origins.view(&side.origin),
         low: side.interval.and_then(|interval| interval.low),
         high: side.interval.and_then(|interval| interval.high),
         value: side.value.clone(),

@@ -10,7 +10,7 @@ use gainsay_ledger::{Error, Ledger};
 
 pub use claims::claim;
 pub use documents::{document, documents, sources};
-pub use matters::{matter, matters};
+pub use matters::{matter, matter_rows, matters};
 pub use types::{
     ClaimView, DocumentRow, DocumentView, ErrorView, FacetView, MatterRow, MatterView, MattersQuery,
     MattersView, SideView, SourceRow, SummaryView,

@@ -35,7 +35,7 @@ impl Site {
         self.path.file_name().unwrap_or_default().to_string_lossy().into_owned()
     }
 
-    /// Do `work` on the ledger, off the threads that answer requests.
+    /// Do `work` on the ledger as it stands now, off the threads that answer requests.
     pub async fn with<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Ledger) -> Result<T, gainsay_ledger::Error> + Send + 'static,
@@ -43,7 +43,7 @@ impl Site {
         let ledger = Arc::clone(&self.ledger);
         let done = tokio::task::spawn_blocking(move || {
             let ledger = ledger.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-            work(&ledger)
+            ledger.snapshot(work)
         });
         Ok(done.await.map_err(|_| api::Refusal::broken())??)
     }
