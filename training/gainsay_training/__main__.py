@@ -1,4 +1,4 @@
-"""Command line: `python -m gainsay_training train|evaluate|finish`."""
+"""Command line: `python -m gainsay_training prepare|train|evaluate|finish`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from . import evaluate, finish, polnear, treebank
+from . import evaluate, finish, polnear, prepare, treebank
 from .decode import Linking
 from .documents import Document
 from .model import Reader, new_reader
@@ -85,7 +85,15 @@ def main() -> None:
     ship.add_argument("checkpoint", type=Path)
     ship.add_argument("--out", type=Path, required=True)
     ship.add_argument("--tasks", default="attribution,names,syntax")
+    convert = commands.add_parser("prepare", help="attribution articles from their public layout to --data")
+    convert.add_argument("corpus", type=Path, help="the corpus' data folder, with train/ and dev/")
     args = parser.parse_args()
+    if args.command == "prepare":
+        (args.data / "polnear").mkdir(parents=True, exist_ok=True)
+        for split in ("train", "dev"):
+            n = prepare.convert(args.corpus / split, args.data / f"polnear/{split}.gold.jsonl")
+            print(f"{split}: {n} articles")
+        return
     torch.set_num_threads(args.threads)
     word_piece = WordPiece(args.base)
     tasks = set(args.tasks.split(","))
