@@ -33,6 +33,12 @@ export function paragraphs(
   );
 }
 
+/** Where the report's body begins in the text, as JavaScript counts; what stands before it is its head. */
+export function bodyStart(view: Document): number {
+  const [first] = new CodePoints(view.text).ranges(view.paragraphs);
+  return first?.start ?? 0;
+}
+
 function highlights(view: Document, points: CodePoints): Highlight[] {
   return [
     ...view.attributions.flatMap(({ id, source, cue, content }) => [
