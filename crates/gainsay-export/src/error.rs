@@ -33,12 +33,44 @@ impl From<io::Error> for ExportError {
 
 impl From<csv::Error> for ExportError {
     fn from(error: csv::Error) -> Self {
-        Self(error.into())
+        // The crate's own conversion would hide which kind of refusal it was.
+        match error.into_kind() {
+            csv::ErrorKind::Io(error) => Self(error),
+            other => Self(io::Error::other(format!("{other:?}"))),
+        }
     }
 }
 
 impl From<serde_json::Error> for ExportError {
     fn from(error: serde_json::Error) -> Self {
         Self(error.into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::places::{Csv, Jsonl};
+
+    /// An output whose reader has gone away.
+    struct Closed;
+
+    impl io::Write for Closed {
+        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+            Err(io::ErrorKind::BrokenPipe.into())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Err(io::ErrorKind::BrokenPipe.into())
+        }
+    }
+
+    #[test]
+    fn a_reader_that_has_gone_away_is_told_from_other_refusals() {
+        let kind = |ended: Result<Closed, ExportError>| ended.map(|_| ()).unwrap_err().kind();
+        assert_eq!(kind(Csv::new(Closed).finish()), io::ErrorKind::BrokenPipe);
+        assert_eq!(kind(Jsonl::new(Closed).finish()), io::ErrorKind::BrokenPipe);
+        let full = csv::Error::from(io::Error::from(io::ErrorKind::StorageFull));
+        assert_eq!(ExportError::from(full).kind(), io::ErrorKind::StorageFull);
     }
 }
