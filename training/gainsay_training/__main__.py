@@ -14,6 +14,7 @@ from .decode import Linking
 from .documents import Document
 from .model import Reader, new_reader
 from .predict import Run, torch_run
+from .swap import Swap
 from .text import WordPiece
 from .train import Settings, train
 
@@ -121,13 +122,15 @@ def main() -> None:
     )
     torch.manual_seed(args.seed)
     watched = set(args.watch.split(",")) if args.watch else tasks
+    known = corpora(args.data, tasks, "train", word_piece)
     train(
         load_reader(args.base, args.start),
-        corpora(args.data, tasks, "train", word_piece),
+        known,
         settings,
         args.out,
         lambda reader: figures(torch_run(reader), {k: v for k, v in dev.items() if k in watched}, args),
         lambda line: print(line, flush=True),
+        Swap(known["attribution"], word_piece) if "attribution" in known else None,
     )
 
 

@@ -56,11 +56,11 @@ def f1(hit: int, gold: int, found: int) -> float:
 def names(run: Run, docs: list[Document]) -> dict[str, float]:
     """Exact-span F1 of names."""
     hit = gold = found = 0
-    for doc, first, keep, end, out in predictions(run, docs):
+    for w, out in predictions(run, docs):
         path = viterbi(out["names"], NAME_TAGS)
-        assert doc.names is not None
-        mine = {s for s in spans(path, NAME_TAGS) if first + s[1] >= keep}
-        true = {s for s in spans(doc.names[first:end], NAME_TAGS) if first + s[1] >= keep}
+        assert w.doc.names is not None
+        mine = {s for s in spans(path, NAME_TAGS) if w.keep <= w.first + s[1] < w.until}
+        true = {s for s in spans(w.doc.names[w.first : w.end], NAME_TAGS) if w.keep <= w.first + s[1] < w.until}
         hit, gold, found = hit + len(mine & true), gold + len(true), found + len(mine)
     return {"names": f1(hit, gold, found)}
 
@@ -68,16 +68,17 @@ def names(run: Run, docs: list[Document]) -> dict[str, float]:
 def syntax(run: Run, docs: list[Document]) -> dict[str, float]:
     """UPOS, UAS and LAS over all words (punctuation too), heads taken one by one."""
     n = pos = head = both = 0
-    for doc, first, keep, end, out in predictions(run, docs):
+    for w, out in predictions(run, docs):
+        doc = w.doc
         assert doc.upos is not None and doc.heads is not None and doc.relations is not None
-        skip = keep - first
-        true_heads = np.where(doc.heads[first:end] == -1, 0, doc.heads[first:end] - first + 1)[skip:]
-        counted = doc.upos[first:end][skip:] != IGNORE
-        right = (out["arcs"].argmax(-1)[skip:] == true_heads) & counted
+        true, mine = slice(w.keep, w.until), slice(w.keep - w.first, w.until - w.first)
+        true_heads = np.where(doc.heads[true] == -1, 0, doc.heads[true] - w.first + 1)
+        counted = doc.upos[true] != IGNORE
+        right = (out["arcs"].argmax(-1)[mine] == true_heads) & counted
         n += int(counted.sum())
-        pos += int(((out["upos"].argmax(-1) == doc.upos[first:end])[skip:] & counted).sum())
+        pos += int(((out["upos"].argmax(-1)[mine] == doc.upos[true]) & counted).sum())
         head += int(right.sum())
-        both += int((right & (out["relations"].argmax(-1) == doc.relations[first:end])[skip:]).sum())
+        both += int((right & (out["relations"].argmax(-1)[mine] == doc.relations[true])).sum())
     return {"upos": round(100 * pos / n, 2), "uas": round(100 * head / n, 2), "las": round(100 * both / n, 2)}
 
 

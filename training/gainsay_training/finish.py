@@ -103,7 +103,7 @@ def finish(
 
     def lines_of(linking: Linking) -> list[dict]:
         if linking.outside not in paths:
-            paths[linking.outside] = [role_path(o["roles"], linking) for *_, o in predicted]
+            paths[linking.outside] = [role_path(o["roles"], linking) for _, o in predicted]
         return records(predicted, articles, linking, paths[linking.outside])
 
     linking, _ = tune(lambda x: fitted_confidence(score, gold, lines_of(x)).full, Linking())

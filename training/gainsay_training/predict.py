@@ -10,18 +10,16 @@ import torch
 from .decode import Attribution, Linking, attributions
 from .documents import Document
 from .model import Reader
-from .train import tensors
-from .windows import Batch, batches, windows
+from .train import half_precision, tensors
+from .windows import Batch, Window, batches, windows
 
 Outputs = dict[str, np.ndarray]
 Run = Callable[[Batch], Outputs]
-# Document, first word, word from which to keep, end word, outputs of words first..end.
-Predicted = tuple[Document, int, int, int, Outputs]
-
-CONTEXT = 0  # pieces of preceding paragraphs a window repeats
+# A window and the outputs of its words.
+Predicted = tuple[Window, Outputs]
 
 
-def torch_run(reader: Reader, half: bool = True) -> Run:
+def torch_run(reader: Reader, half: bool = half_precision()) -> Run:
     """Outputs of a batch by name, from PyTorch; `half` uses bfloat16 products."""
 
     def run(b: Batch) -> Outputs:
@@ -34,9 +32,9 @@ def torch_run(reader: Reader, half: bool = True) -> Run:
     return run
 
 
-def predictions(run: Run, docs: list[Document], pieces: int = 4096, context: int = CONTEXT) -> Iterator[Predicted]:
+def predictions(run: Run, docs: list[Document], pieces: int = 4096) -> Iterator[Predicted]:
     """Outputs of every window of the documents; windows of like length are run together."""
-    items = [w for d in docs for w in windows(d, context=context)]
+    items = [w for d in docs for w in windows(d)]
     for b in batches(items, pieces, None):
         out = run(b)
         for row, w in enumerate(b.windows):
@@ -45,7 +43,7 @@ def predictions(run: Run, docs: list[Document], pieces: int = 4096, context: int
             for name, values in out.items():
                 values = values[row, 1 : 1 + n]
                 own[name] = values[:, : 1 + n] if name in ("cue_pointer", "source_pointer", "arcs") else values
-            yield w.doc, w.first, w.keep, w.end, own
+            yield w, own
 
 
 def attributions_of(
@@ -53,14 +51,15 @@ def attributions_of(
 ) -> dict[str, list[tuple[int, Attribution]]]:
     """(first word of the window, attribution within the window) of every document, in the order of the text.
 
-    `paths` are the role paths of the windows, if they are known already. Of an overlapping window those attributions are kept whose content starts in the kept part.
+    `paths` are the role paths of the windows, if they are known already. Of an overlapping window those attributions
+    are kept whose content starts in the kept part.
     """
     out: dict[str, list[tuple[int, Attribution]]] = {d.id: [] for d in docs}
-    for i, (doc, first, keep, _, o) in enumerate(predicted):
+    for i, (w, o) in enumerate(predicted):
         path = paths[i] if paths is not None else None
         for a in attributions(o["roles"], o["cue_pointer"], o["source_pointer"], linking, path):
-            if first + a.content[0][0] >= keep:
-                out[doc.id].append((first, a))
+            if w.keep <= w.first + a.content[0][0] < w.until:
+                out[w.doc.id].append((w.first, a))
     return {k: sorted(v, key=lambda x: x[0] + x[1].content[0][0]) for k, v in out.items()}
 
 

@@ -15,6 +15,7 @@ from torch import Tensor
 
 from .documents import Document
 from .model import Reader
+from .swap import SHARE, Swap
 from .windows import LONGEST, Batch, Window, batches, windows
 
 
@@ -49,19 +50,23 @@ def tensors(b: Batch) -> tuple[dict[str, Tensor], dict[str, Tensor]]:
     return {k: torch.from_numpy(v) for k, v in inputs.items()}, {k: torch.from_numpy(v) for k, v in b.labels.items()}
 
 
-def cut(docs: list[Document], rng: np.random.Generator) -> list[Window]:
-    """Windows of all documents, of another length and cut at other places every time."""
+def cut(docs: list[Document], rng: np.random.Generator, swap: Swap | None = None) -> list[Window]:
+    """Windows of all documents, of another length and cut at other places every time, some with other names."""
     out = []
     for d in docs:
+        if swap and rng.random() < SHARE:
+            d = swap(d, rng)
         longest = int(rng.integers(SHORTEST, LONGEST + 1))
         out += windows(d, longest, int(rng.integers(longest // 4, longest + 1)))
     return out
 
 
-def epoch_batches(corpora: dict[str, list[Document]], settings: Settings, epoch: int) -> list[Batch]:
+def epoch_batches(
+    corpora: dict[str, list[Document]], settings: Settings, epoch: int, swap: Swap | None = None
+) -> list[Batch]:
     """Batches of one epoch: all attribution windows, and the share of each other task, in random order."""
     rng = np.random.default_rng([settings.seed, epoch])
-    main = cut(corpora["attribution"], rng) if "attribution" in corpora else []
+    main = cut(corpora["attribution"], rng, swap) if "attribution" in corpora else []
     out = batches(main, settings.pieces, rng)
     total = sum(w.pieces for w in main)
     for task, share in settings.shares:
@@ -104,6 +109,11 @@ def rate(progress: float, warmup: float) -> float:
     return min(progress / warmup, (1 - progress) / (1 - warmup)) if 0 < progress < 1 else 0.0
 
 
+def half_precision() -> bool:
+    """Whether this processor multiplies bfloat16 matrices faster than single precision ones."""
+    return bool(torch.ops.mkldnn._is_mkldnn_bf16_supported())
+
+
 def save(reader: Reader, path: Path, settings: Settings, figures: dict) -> None:
     """Write a checkpoint (weights, settings, figures) in one step."""
     part = path.with_suffix(".part")
@@ -118,6 +128,7 @@ def train(
     folder: Path,
     evaluate: Callable[[Reader], dict],
     log: Callable[[str], None],
+    swap: Swap | None = None,
 ) -> Reader:
     """Train and return the running mean of the weights; a checkpoint and figures are written after every epoch."""
     torch.manual_seed(settings.seed)
@@ -128,9 +139,10 @@ def train(
     own = [p for p in reader.parameters() if p.requires_grad]
     averaged = [p for p in mean.parameters() if p.requires_grad]
     folder.mkdir(parents=True, exist_ok=True)
+    half = half_precision()
     step, epoch, last, start = 0, 0, False, time.monotonic()
     while not last:
-        todo = epoch_batches(corpora, settings, epoch)
+        todo = epoch_batches(corpora, settings, epoch, swap)
         total = int(settings.epochs * len(todo))
         began, losses = time.monotonic(), {}
         reader.train()
@@ -143,7 +155,7 @@ def train(
             for group, top in zip(opt.param_groups, full):
                 group["lr"] = top * scale
             inputs, labels = tensors(b)
-            with torch.autocast("cpu", dtype=torch.bfloat16):
+            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=half):
                 loss = reader.loss(b.task, inputs, labels, settings.pointer_weight)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(own, 1.0, foreach=True)

@@ -16,12 +16,13 @@ OVERLAP = 48  # words that two windows of one overlong paragraph share
 
 @dataclass(frozen=True)
 class Window:
-    """Words `first..end` of a document. Labels count and predictions are kept from `keep` on."""
+    """Words `first..end` of a document. Labels count and predictions are kept in `keep..until`."""
 
     doc: Document
     first: int
     end: int
     keep: int
+    until: int
     pieces: int
 
 
@@ -42,52 +43,51 @@ def paragraphs(doc: Document) -> list[tuple[int, int]]:
     return list(zip(edges[:-1], edges[1:]))
 
 
-def windows(doc: Document, longest: int = LONGEST, first_longest: int | None = None, context: int = 0) -> list[Window]:
+def windows(doc: Document, longest: int = LONGEST, first_longest: int | None = None) -> list[Window]:
     """Cut a document into windows of whole paragraphs, packed in order while they fit.
 
-    An overlong paragraph is cut by itself into windows sharing OVERLAP words. `first_longest` bounds the first window
-    (for training: other cuts every epoch). With `context` pieces to spare a window starts with as many whole
-    paragraphs before it as fit into them, whose predictions are not kept.
+    An overlong paragraph is cut by itself into windows sharing OVERLAP words, half of them at most; each window keeps
+    its half of the shared words, so that every word is kept once. `first_longest` bounds the first window (for
+    training: other cuts every epoch).
     """
     total = cost(doc)
     out: list[Window] = []
     room = longest - 1  # [CLS]
     limit = (first_longest or longest) - 1
     start: int | None = None
-    before: list[int] = []
 
     def size(a: int, b: int) -> int:
         return int(total[b] - total[a]) + (b < len(doc) and doc.paragraph[b - 1] == doc.paragraph[b])
 
-    def emit(a: int, b: int) -> None:
-        begin = a
-        for p in reversed(before):
-            if size(p, a) > context or size(p, b) > room or p >= a:
-                break
-            begin = p
-        out.append(Window(doc, begin, b, a, size(begin, b) + 1))
+    def whole(a: int, b: int) -> Window:
+        return Window(doc, a, b, a, b, size(a, b) + 1)
 
     for a, b in paragraphs(doc):
         if start is not None and size(start, b) > limit:
-            emit(start, a)
+            out.append(whole(start, a))
             start, limit = None, room
         if size(a, b) > room:
             if start is not None:
-                emit(start, a)
+                out.append(whole(start, a))
                 start = None
-            cut = a
-            while cut < b:
-                end = cut
+            cut = keep = a
+            while True:
+                end = cut + 1
                 while end < b and size(cut, end + 1) <= room:
                     end += 1
-                keep = cut if cut == a else min(cut + OVERLAP // 2, end)
-                out.append(Window(doc, cut, end, keep, size(cut, end) + 1))
-                cut = end if end == b else max(end - OVERLAP, cut + 1)
+                if end == b:
+                    out.append(Window(doc, cut, end, keep, end, size(cut, end) + 1))
+                    break
+                shared = min(OVERLAP, (end - cut) // 2)
+                while shared > 0 and size(end - shared, end + 1) > room:
+                    shared -= 1
+                until = end - shared + shared // 2
+                out.append(Window(doc, cut, end, keep, until, size(cut, end) + 1))
+                cut, keep = end - shared, until
         elif start is None:
             start = a
-        before.append(a)
     if start is not None:
-        emit(start, len(doc))
+        out.append(whole(start, len(doc)))
     return out
 
 
@@ -143,6 +143,7 @@ def batch(group: list[Window]) -> Batch:
                 own = local(own, w.first, w.end)
             values[r, 1:n] = own
             values[r, 1 : 1 + w.keep - w.first] = IGNORE
+            values[r, 1 + w.until - w.first :] = IGNORE
     return Batch(
         group[0].doc.task, group, arrays["ids"], arrays["shapes"], arrays["mask"], index, mask, sentence, labels
     )

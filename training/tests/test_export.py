@@ -36,16 +36,16 @@ def test_onnx_agrees_with_torch(reader: Reader, tmp_path: Path) -> None:
     onnx_file(reader, path)
     docs = [document("a", 23, 1), document("b", 60, 2)]
     for t, o in zip(predictions(torch_run(reader, half=False), docs), predictions(onnx_run(path), docs)):
-        for name, values in t[4].items():
+        for name, values in t[1].items():
             # Word embeddings are rounded to 8 bits in the graph.
-            assert np.abs(np.exp(values) - np.exp(o[4][name])).max() < 0.05, name
+            assert np.abs(np.exp(values) - np.exp(o[1][name])).max() < 0.05, name
 
 
 def test_outputs_do_not_depend_on_the_batch(reader: Reader) -> None:
     a, b = document("a", 23, 1), document("b", 60, 2)
     run = torch_run(reader, half=False)
-    alone = {d[0].id: d[4] for doc in (a, b) for d in predictions(run, [doc])}
-    together = {d[0].id: d[4] for d in predictions(run, [a, b])}
+    alone = {d[0].doc.id: d[1] for doc in (a, b) for d in predictions(run, [doc])}
+    together = {d[0].doc.id: d[1] for d in predictions(run, [a, b])}
     for id, out in alone.items():
         for name, values in out.items():
             assert np.allclose(values, together[id][name], atol=1e-4), name
@@ -56,4 +56,4 @@ def test_int8_graph_is_smaller_and_runs(reader: Reader, tmp_path: Path) -> None:
     onnx_file(reader, single)
     int8_file(single, small)
     (out,) = predictions(onnx_run(small), [document("a", 23, 1)])
-    assert np.isfinite(out[4]["roles"]).all() and small.stat().st_size < single.stat().st_size
+    assert np.isfinite(out[1]["roles"]).all() and small.stat().st_size < single.stat().st_size
