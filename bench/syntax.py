@@ -1,16 +1,16 @@
 #!/usr/bin/env python3
 """Parts of speech, syntax and names beside spaCy's en_core_web_md, on the same gold words; prints Markdown tables.
 
-  bench/syntax.py [--tag target/release/examples/tag] [--data FOLDER] [--runs 3] [--cores 0,1]
+  bench/syntax.py [--tag target/release/examples/tag] [--weights FOLDER] [--data FOLDER] [--runs 3] [--cores 0,1]
 
-`make bench-syntax` makes the environment it needs. Our side is `tag conllu < in.conllu` and `tag names < in.txt`, which
-print their input with predictions in it. README.md beside this file says what is compared and how far it can be.
+`make bench-syntax` makes the environment it needs. Our side is `tag conllu WEIGHTS < in.conllu` and
+`tag names WEIGHTS < in.txt`, which print their input with predictions in it. README.md beside this file says what is
+compared and how far it can be.
 """
 
 import argparse
 import dataclasses
 import platform
-import shlex
 import sys
 import tempfile
 from contextlib import ExitStack
@@ -85,11 +85,14 @@ class Measured:
 
     def __init__(self, options, folder, cores):
         self.folder, self.runs = folder, options.runs
-        self.tag = shlex.split(options.tag)
-        self.ours = Path(self.tag[0]).exists()
+        self.ours = options.tag.exists()
         if not self.ours:
-            print(f"{self.tag[0]} is not there: only spaCy's rows", file=sys.stderr)
+            print(f"{options.tag} is not there: only spaCy's rows", file=sys.stderr)
         self.options, self.cores, self.speeds = options, cores, []
+
+    def tag(self, task, given, out):
+        """Seconds of our tagger from start to exit."""
+        return run([self.options.tag, task, self.options.weights], given, out)[0]
 
     def outputs(self, task, paths):
         """[(our output or `None`, spaCy's output)] a file."""
@@ -102,7 +105,7 @@ class Measured:
             one = stack.enter_context(Workers(self.options, worker))
             systems = {}
             if self.ours:
-                systems[OURS, 1] = lambda: sum(run([*self.tag, task], path, made[path][0])[0] for path in paths)
+                systems[OURS, 1] = lambda: sum(self.tag(task, path, made[path][0]) for path in paths)
             systems[PEER, 1] = lambda: sum(one.run(path, made[path][1])["seconds"] for path in paths)
             if self.cores > 1:
                 several = stack.enter_context(Workers(self.options, worker, self.cores))
@@ -129,7 +132,7 @@ def gum_names(measured, gum, peer_syntax, folder):
     systems = {}
     if measured.ours:
         out = folder / "ours.gum.names.txt"
-        run([*measured.tag, "names"], path, out)
+        measured.tag("names", path, out)
         systems[OURS] = label_spans(treebank.columns(out.read_text(encoding="utf-8")))
     # spaCy's names came with its syntax: its recognizer looks at the words alone.
     labelled = [
@@ -146,9 +149,8 @@ def gum_names(measured, gum, peer_syntax, folder):
 
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument(
-        "--tag", default=str(ROOT / "target/release/examples/tag"), help="our tagger, with its options if it has any"
-    )
+    arguments.add_argument("--tag", type=Path, default=ROOT / "target/release/examples/tag", help="our tagger")
+    arguments.add_argument("--weights", type=Path, default=ROOT / "crates/gainsay-read/weights")
     arguments.add_argument("--data", type=Path, default=DATA, help="folder of ewt.dev.conllu and the others")
     add_options(arguments)
     options = arguments.parse_args()
