@@ -17,9 +17,9 @@ ARTICLES = {"the", "a", "an"}
 POSSESSIVES = {"'s", "’s", "'", "’"}
 # GUM counts titles to a person's name, CoNLL-2003 and OntoNotes do not.
 TITLES = set(
-    "mr mrs ms miss dr prof professor sir lord lady dame president senator sen representative rep governor gov "
-    "minister secretary judge justice general gen colonel captain father rev reverend saint king queen prince princess "
-    "emperor chairman chairwoman chief director dean mayor ambassador commissioner doctor".split()
+    "mr mrs ms miss madam vice dr prof professor sir lord lady dame president senator sen representative rep "
+    "governor gov minister secretary judge justice general gen colonel captain father rev reverend saint king queen "
+    "prince princess emperor chairman chairwoman chief director dean mayor ambassador commissioner doctor".split()
 )
 
 
@@ -41,43 +41,56 @@ def trimmed(words, spans):
     return kept
 
 
-def of_mention(sentence, kind, minimal):
-    """The name in a mention of GUM: its minimal words from the first proper noun on, as far as they are adjoining.
+def proper(word):
+    """Whether a word is tagged as part of a proper name: "United" in "United States" is, though its UPOS is VERB."""
+    return word.xpos.startswith("NNP")
 
-    A bare title ("the President") is no name, nor is a people ("the Ruritanians"), which CoNLL-2003 counts to MISC.
+
+def of_mention(sentence, kind, minimal, end):
+    """The name in a mention of GUM that ends before `end`, or nothing where it has none.
+
+    Its minimal words from the first proper one on, as far as they are adjoining; for organizations and places also a
+    part with "of" ("Port of Morva"). A bare title ("the President") is no name, nor is a people ("the Ruritanians"),
+    which CoNLL-2003 counts to MISC.
     """
     run = []
     for number in minimal:
         if run and number != run[-1] + 1:
             break
-        if run or sentence[number].upos == "PROPN":
+        if run or proper(sentence[number]):
             run.append(number)
-    while run and sentence[run[-1]].upos != "PROPN":
+    while run and not proper(sentence[run[-1]]):
         run.pop()
-    if kind == "person":
+    if run and kind == "person":
         while run and sentence[run[0]].form.lower().rstrip(".") in TITLES:
             run.pop(0)
         if run and sentence[run[-1]].xpos == "NNPS":
             return None
+    elif run and run[-1] + 2 < end and sentence[run[-1] + 1].form == "of":
+        last = run[-1] + 1
+        if sentence[last + 1].form == "the":
+            last += 1
+        while last + 1 < end and proper(sentence[last + 1]):
+            last += 1
+        if proper(sentence[last]):
+            run.append(last)
     return (run[0], run[-1] + 1, GUM[kind]) if run else None
 
 
 def of_gum(sentences):
     """The names of GUM's persons, organizations and places, a list a sentence; of nested names the outermost.
 
-    A mention counts as a name where the first of its minimal words is a proper noun: "the mayor" and "she" are mentions
-    of persons in GUM, but no names.
+    A mention counts as a name where a minimal word of it is proper: "the mayor" and "she" are mentions of persons in
+    GUM, but no names.
     """
     found = [set() for _ in sentences]
-    for at, _, _, kind, minimal in mentions(sentences):
+    for at, _, end, kind, minimal in mentions(sentences):
         sentence = sentences[at]
-        if kind in GUM and minimal and minimal[-1] < len(sentence) and sentence[minimal[0]].upos == "PROPN":
-            found[at].add(of_mention(sentence, kind, minimal))
-    return [
-        sorted(
-            name
-            for name in names - {None}
-            if not any(o[0] <= name[0] and name[1] <= o[1] and o[:2] != name[:2] for o in names - {None})
-        )
-        for names in found
-    ]
+        if kind in GUM and all(number < len(sentence) for number in minimal):
+            name = of_mention(sentence, kind, minimal, end)
+            found[at] |= {name} if name else set()
+
+    def inside(name, other):
+        return other[0] <= name[0] and name[1] <= other[1] and other[:2] != name[:2]
+
+    return [sorted(name for name in names if not any(inside(name, other) for other in names)) for names in found]

@@ -62,6 +62,7 @@ class GumNames(unittest.TestCase):
 
     def test_a_title_is_cut_and_a_title_alone_is_no_name(self):
         self.check("Mrs./NNP/(1-person-new-n-cf-1,2-sgl Orlo/NNP/1)", [("Orlo", "PER")])
+        self.check("captain/NN/(1-person-new-n-cf-1,2,3-sgl Ada/NNP/ Orlo/NNP/1)", [("Ada Orlo", "PER")])
         self.check("President/NNP/(1-person-new-n-cf-1-sgl)", [])
 
     def test_of_nested_names_the_outermost(self):
@@ -72,6 +73,14 @@ class GumNames(unittest.TestCase):
 
     def test_a_name_in_a_common_mention_stands_alone(self):
         self.check("mayor/NN/(1-person-new-n-cf-1-sgl of/IN/ Morva/NNP/(2-place-new-n-cf-1-sgl)1)", [("Morva", "LOC")])
+
+    def test_a_part_with_of_belongs_to_organizations_and_places(self):
+        port = (
+            "Port/NNP/(1-organization-new-n-cf-1-sgl of/IN/ the/DT/ United/NNP/ Isles/NNPS/(2-place-new-n-cf-1-sgl)1)"
+        )
+        self.check(port, [("Port of the United Isles", "ORG")])
+        self.check("Port/NNP/(1-place-new-n-cf-1-sgl of/IN/ call/NN/1)", [("Port", "LOC")])
+        self.check("Ada/NNP/(1-person-new-n-cf-1-sgl of/IN/ Morva/NNP/1)", [("Ada", "PER")])
 
     def test_a_people_is_no_person(self):
         self.check("Morvans/NNPS/(1-person-new-n-cf-1-sgl)", [])
