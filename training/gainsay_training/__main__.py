@@ -113,6 +113,7 @@ def main() -> None:
             args.base,
             lambda run, linking, weights: figures(run, dev, args, linking, weights),
             lambda line: print(line, flush=True),
+            args.threads,
         )
         return
     shares = tuple((k, float(v)) for k, v in (s.split("=") for s in args.shares.split(",") if s))

@@ -37,19 +37,31 @@ class Attribution:
 # Log-probabilities of: the chosen source against the others; the weakest content-to-cue link; the weakest first tag of a
 # content segment; the weakest tag after one; the content's tags on average; the cue's tags, the source's tags on
 # average (0 where there is none). Then 1 where there is no cue; 1 where there is no source; the number of segments; the
-# logarithms of 1 + words of content, and of 1 + words between the cue and the nearest segment.
+# logarithms of 1 + words of content, and of 1 + words between the cue and the nearest segment. Then by how much the chosen
+# source, and the weakest segment's cue, lead the next best; the first tags of cue and source; the logarithms of 1 + words
+# of the source, and of 1 + words between it and the cue (or the first segment).
 FEATURES = (
     "source_choice", "cue_link", "content_start", "content_stop", "content_tags", "cue_tags", "source_tags", "no_cue",
-    "no_source", "segments", "content_words", "cue_gap",
+    "no_source", "segments", "content_words", "cue_gap", "source_lead", "cue_lead", "cue_start", "source_start",
+    "source_words", "source_gap",
 )  # fmt: skip
 
 
 Span = tuple[int, int]
+LEAD_LIMIT = 5.0
 
 
 def gap(one: Span, other: Span) -> int:
     """Words between two spans, 0 where they touch."""
     return max(other[0] - one[1], one[0] - other[1], 0)
+
+
+def lead(scores: np.ndarray) -> float:
+    """By how much the best score leads the next; LEAD_LIMIT at most, and where there is no other."""
+    if len(scores) < 2:
+        return LEAD_LIMIT
+    second, best = np.sort(scores)[-2:]
+    return min(float(best - second), LEAD_LIMIT)
 
 
 def votes(pointer: np.ndarray, span: Span, targets: list[Span], linking: Linking) -> np.ndarray:
@@ -131,6 +143,12 @@ def attributions(
             float(len(own)),
             np.log1p(sum(b - a for a, b in own)),
             np.log1p(min(gap(cues[k], s) for s in own)) if k >= 0 else 0.0,
+            lead(vote),
+            min(lead(link[i]) for i in segments),
+            chosen[cues[k][0]] if k >= 0 else 0.0,
+            chosen[sources[best][0]] if best >= 0 else 0.0,
+            np.log1p(sources[best][1] - sources[best][0]) if best >= 0 else 0.0,
+            np.log1p(gap(sources[best], cues[k] if k >= 0 else own[0])) if best >= 0 else 0.0,
         )
         out.append(
             Attribution(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from .text import SHAPES, WordPiece
 from .windows import LONGEST, OVERLAP, Batch
 
 INPUTS = ("ids", "shapes", "mask", "index", "words", "sentences")
+SQUARE = ("cue_pointer", "source_pointer", "arcs")  # outputs of words pointing at words
 OPSET = 17
 
 
@@ -46,8 +48,7 @@ def onnx_file(reader: Reader, path: Path) -> None:
     ones = torch.ones(b, t, dtype=torch.int64)
     example = (ones, ones, ones, index, torch.ones_like(index), torch.ones_like(index))
     axes = {n: {0: "windows", 1: "pieces" if n in INPUTS[:3] else "words"} for n in INPUTS}
-    square = ("cue_pointer", "source_pointer", "arcs")
-    axes |= {n: {0: "windows", 1: "words"} | ({2: "words"} if n in square else {}) for n in Reader.outputs}
+    axes |= {n: {0: "windows", 1: "words"} | ({2: "words"} if n in SQUARE else {}) for n in Reader.outputs}
     try:
         torch.onnx.export(
             reader, example, str(path), input_names=list(INPUTS), output_names=list(Reader.outputs), dynamic_axes=axes,
@@ -67,21 +68,34 @@ def int8_file(single: Path, path: Path, reduce_range: bool = False) -> None:
 
 
 def onnx_run(path: Path, threads: int = 2) -> Run:
-    """Outputs of a batch by name, from ONNX Runtime."""
+    """Outputs of a batch by name, from ONNX Runtime, every window alone as in the program.
+
+    8-bit graphs scale the numbers of a batch together, so that a window's answers would depend on its company.
+    """
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
     def run(b: Batch) -> Outputs:
-        arrays = (b.input_ids, b.shape_ids, b.attention_mask, b.word_index, b.word_mask, b.sentence_ids)
-        return dict(zip(Reader.outputs, session.run(list(Reader.outputs), dict(zip(INPUTS, arrays)))))
+        whole: Outputs = {}
+        rows, words = b.word_mask.shape
+        for row in range(rows):
+            p, w = int(b.attention_mask[row].sum()), int(b.word_mask[row].sum())
+            arrays = [a[row : row + 1, :p] for a in (b.input_ids, b.shape_ids, b.attention_mask)]
+            arrays += [a[row : row + 1, :w] for a in (b.word_index, b.word_mask, b.sentence_ids)]
+            for name, own in zip(Reader.outputs, session.run(list(Reader.outputs), dict(zip(INPUTS, arrays)))):
+                width = words if name in SQUARE else own.shape[-1]
+                all_rows = whole.setdefault(name, np.zeros((rows, words, width), own.dtype))
+                all_rows[row, :w, : own.shape[-1]] = own[0]
+        return whole
 
     return run
 
 
-def description(linking: Linking, confidence: np.ndarray | None) -> dict:
+def description(graph: Path, linking: Linking, confidence: np.ndarray | None) -> dict:
     """What a program needs beside the graph and the word pieces."""
     return {
+        "sha256": hashlib.sha256(graph.read_bytes()).hexdigest(),
         "window": {"pieces": LONGEST, "overlap_words": OVERLAP, "longest_word_pieces": WordPiece.longest},
         "special": {"pad": WordPiece.pad, "unknown": WordPiece.unknown, "cls": WordPiece.cls, "sep": WordPiece.sep},
         "shapes": list(SHAPES),
@@ -100,6 +114,6 @@ def description(linking: Linking, confidence: np.ndarray | None) -> dict:
     }
 
 
-def write_description(path: Path, linking: Linking, confidence: np.ndarray | None) -> None:
-    """Write the description as JSON."""
-    path.write_text(json.dumps(description(linking, confidence), indent=1) + "\n")
+def write_description(path: Path, graph: Path, linking: Linking, confidence: np.ndarray | None) -> None:
+    """Write the description of a graph as JSON."""
+    path.write_text(json.dumps(description(graph, linking, confidence), indent=1) + "\n")

@@ -13,6 +13,7 @@ mod document;
 mod event;
 mod ids;
 mod matter;
+mod name;
 mod note;
 mod offsets;
 mod place;
@@ -32,6 +33,7 @@ pub use matter::{
     Agreement, Comparison, DateRange, Facet, FacetKind, Lifecycle, Matter, MatterPlace, Origin, OriginBasis,
     Relation, RelationKind, Side, Support,
 };
+pub use name::{Name, NameKind};
 pub use note::{Note, NoteCode};
 pub use offsets::CharOffsets;
 pub use place::Place;

@@ -24,6 +24,10 @@ pub enum NoteCode {
     NumberUnreadable,
     /// A key of an input record that has the wrong type and was left out.
     FieldIgnored,
+    /// The report is in another language than English, the only one that is read.
+    OtherLanguage,
+    /// The trained encoder failed on the text; the rules alone read it.
+    EncoderFailed,
 }
 
 impl NoteCode {
@@ -39,6 +43,8 @@ impl NoteCode {
             Self::QuotationUnclosed => "quotation-unclosed",
             Self::NumberUnreadable => "number-unreadable",
             Self::FieldIgnored => "field-ignored",
+            Self::OtherLanguage => "other-language",
+            Self::EncoderFailed => "encoder-failed",
         }
     }
 }

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Actor, ActorId, Attribution, AttributionId, Claim, ClaimId, ClaimRef, Document, DocumentId, Event, Note,
-    Place, Quantity, Span, SpanError, Spans, Time,
+    Actor, ActorId, Attribution, AttributionId, Claim, ClaimId, ClaimRef, Document, DocumentId, Event, Name,
+    Note, Place, Quantity, Span, SpanError, Spans, Time,
 };
 
 /// All that one reader version found in one document: one typed vector a layer.
@@ -20,6 +20,9 @@ pub struct Reading {
     pub sentences: Vec<Span>,
     /// Who said what.
     pub attributions: Vec<Attribution>,
+    /// Named entities; none where the rules alone read.
+    #[serde(default)]
+    pub names: Vec<Name>,
     /// Sources and participants.
     pub actors: Vec<Actor>,
     /// How many.
@@ -83,6 +86,7 @@ impl Reading {
             paragraphs: Vec::new(),
             sentences: Vec::new(),
             attributions: Vec::new(),
+            names: Vec::new(),
             actors: Vec::new(),
             quantities: Vec::new(),
             times: Vec::new(),
@@ -154,6 +158,7 @@ impl Reading {
             .chain(layer("attributions", &self.attributions, |a| {
                 [&a.source, &a.cue, &a.content].into_iter().flat_map(Spans::iter).collect()
             }))
+            .chain(layer("names", &self.names, |name| vec![name.span]))
             .chain(layer("actors", &self.actors, |actor| actor.mentions.clone()))
             .chain(layer("quantities", &self.quantities, |quantity| vec![quantity.span]))
             .chain(layer("times", &self.times, |time| vec![time.span]))

@@ -1,4 +1,4 @@
-//! Measures cutting and, with weights, encoding: `speed VOCABULARY texts.jsonl [WEIGHTS THREADS BATCH_PIECES]`.
+//! Measures cutting and, with weights, encoding: `speed VOCABULARY texts.jsonl [WEIGHTS THREADS BATCH_PIECES [OUTPUT…]]`.
 //!
 //! Each line of `texts.jsonl` is a JSON string. Build with `--release`.
 
@@ -9,7 +9,7 @@ use gainsay_encode::{Input, Limits, Model, Options, Vocabulary, WordPieces, cut,
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<_> = std::env::args().collect();
-    let usage = "usage: speed VOCABULARY texts.jsonl [WEIGHTS THREADS BATCH_PIECES]";
+    let usage = "usage: speed VOCABULARY texts.jsonl [WEIGHTS THREADS BATCH_PIECES [OUTPUT…]]";
     let [_, vocabulary, texts, rest @ ..] = arguments.as_slice() else { return Err(usage.into()) };
     let began = Instant::now();
     let vocabulary = Vocabulary::parse(&std::fs::read_to_string(vocabulary)?)?;
@@ -29,12 +29,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     rate("cutting", began, total);
-    let [weights, threads, batch_pieces] = rest else { return Ok(()) };
+    let [weights, threads, batch_pieces, outputs @ ..] = rest else { return Ok(()) };
     let began = Instant::now();
     let options = Options { threads: threads.parse()?, batch_pieces: batch_pieces.parse()? };
     let weights = std::fs::read(weights)?;
     let sha256 = digest(&weights);
-    let model = Model::load(weights, &sha256, options)?;
+    let outputs: Vec<_> = outputs.iter().map(String::as_str).collect();
+    let model = Model::load(weights, &sha256, &outputs, options)?;
     say(&format!("load: {:.3} s", began.elapsed().as_secs_f64()));
     let pieces: usize = inputs.iter().map(Input::pieces).sum();
     say(&format!("{} windows, {pieces} pieces", inputs.len()));

@@ -17,7 +17,7 @@ fn options(threads: usize, batch_pieces: usize) -> Options {
 }
 
 fn model(weights: &'static [u8], threads: usize, batch_pieces: usize) -> Model {
-    Model::load(weights, &digest(weights), options(threads, batch_pieces)).unwrap()
+    Model::load(weights, &digest(weights), &[], options(threads, batch_pieces)).unwrap()
 }
 
 /// A vocabulary as large as the tiny graph's: two-letter pieces, with the special ones where make.py has them.
@@ -167,6 +167,25 @@ fn outputs_have_a_row_a_word_and_pointers_a_column_a_word() {
 }
 
 #[test]
+fn wanted_outputs_come_in_the_order_asked_for_with_the_same_numbers() {
+    let windows = inputs(9, 4);
+    let all = model(INT8, 1, 0);
+    let names: Vec<_> = all.outputs().map(str::to_owned).collect();
+    let some = Model::load(INT8, &digest(INT8), &["names", "roles"], options(1, 0)).unwrap();
+    assert_eq!(some.outputs().collect::<Vec<_>>(), ["names", "roles"]);
+    for (all, some) in all.run(&windows).unwrap().iter().zip(some.run(&windows).unwrap()) {
+        for (name, found) in
+            some.outputs.iter().enumerate().map(|(at, found)| (["names", "roles"][at], found))
+        {
+            let place = names.iter().position(|own| own == name).unwrap();
+            assert_eq!(&all.outputs[place], found);
+        }
+    }
+    let error = Model::load(INT8, &digest(INT8), &["moods"], options(1, 0)).err().unwrap();
+    assert_eq!(error.to_string(), "the weights are not a reader's: no output moods");
+}
+
+#[test]
 fn a_piece_that_the_weights_do_not_know_is_an_error() {
     let file = (0..300).map(|id| match id {
         0 => "[PAD]".to_owned(),
@@ -186,22 +205,22 @@ fn a_piece_that_the_weights_do_not_know_is_an_error() {
 /// What comes of weights that are as they were meant to be, whatever that is.
 fn load(weights: Vec<u8>) -> Result<Model, Error> {
     let sum = digest(&weights);
-    Model::load(weights, &sum, options(1, 0))
+    Model::load(weights, &sum, &[], options(1, 0))
 }
 
 #[test]
 fn a_checksum_finds_one_changed_bit() {
     let sum = digest(SINGLE);
-    assert!(Model::load(SINGLE, &sum.to_uppercase(), options(1, 0)).is_ok());
+    assert!(Model::load(SINGLE, &sum.to_uppercase(), &[], options(1, 0)).is_ok());
     for place in (0..SINGLE.len()).step_by(4001) {
         let mut damaged = SINGLE.to_vec();
         damaged[place] ^= 1;
-        let error = Model::load(damaged, &sum, options(1, 0)).err().unwrap();
+        let error = Model::load(damaged, &sum, &[], options(1, 0)).err().unwrap();
         assert!(error.is_weights() && error.hint().is_some());
         assert_eq!(error.to_string(), "the weights are damaged: their checksum differs");
     }
     // The runtime's parser never returns from these.
-    assert!(Model::load(vec![0xff; 4096], &sum, options(1, 0)).is_err());
+    assert!(Model::load(vec![0xff; 4096], &sum, &[], options(1, 0)).is_err());
 }
 
 #[test]

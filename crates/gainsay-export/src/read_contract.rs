@@ -3,8 +3,8 @@
 //! The shape is an agreement with other programs: adding a key is fine, renaming or dropping one is not.
 
 use gainsay_document::{
-    Actor, ActorId, Attribution, AttributionId, CharOffsets, Claim, ClaimId, Document, Event, EventId, Note,
-    NoteCode, Outcome, Place, PublishedBasis, Quantity, Reading, Time,
+    Actor, ActorId, Attribution, AttributionId, CharOffsets, Claim, ClaimId, Document, Event, EventId, Name,
+    Note, NoteCode, Outcome, Place, PublishedBasis, Quantity, Reading, Time,
 };
 use serde::Serialize;
 
@@ -30,6 +30,7 @@ pub fn line(document: &Document, reading: &Reading) -> String {
         attributions: numbered(AttributionId::at, &reading.attributions, |id, value| {
             attribution(id, value, offsets)
         }),
+        names: reading.names.iter().map(|value| name(value, offsets)).collect(),
         actors: numbered(ActorId::at, &reading.actors, |id, value| actor(id, value, offsets)),
         quantities: reading.quantities.iter().map(|value| quantity(value, offsets)).collect(),
         times: reading.times.iter().map(|value| time(value, offsets)).collect(),
@@ -61,6 +62,10 @@ fn attribution(id: String, value: &Attribution, offsets: &CharOffsets<'_>) -> At
         actor: value.actor.map(|id| id.to_string()),
         confidence: value.confidence,
     }
+}
+
+fn name(value: &Name, offsets: &CharOffsets<'_>) -> NameLine {
+    NameLine { span: offsets.span(value.span), kind: value.kind.as_str() }
 }
 
 fn actor<'a>(id: String, value: &'a Actor, offsets: &CharOffsets<'_>) -> ActorLine<'a> {
@@ -167,6 +172,7 @@ struct Line<'a> {
     reader: &'a str,
     sentences: Vec<[usize; 2]>,
     attributions: Vec<AttributionLine>,
+    names: Vec<NameLine>,
     actors: Vec<ActorLine<'a>>,
     quantities: Vec<QuantityLine<'a>>,
     times: Vec<TimeLine<'a>>,
@@ -187,6 +193,12 @@ struct AttributionLine {
     inside: Option<String>,
     actor: Option<String>,
     confidence: f32,
+}
+
+#[derive(Serialize)]
+struct NameLine {
+    span: [usize; 2],
+    kind: &'static str,
 }
 
 #[derive(Serialize)]

@@ -1,13 +1,15 @@
 //! One document to its reading, a folder a layer.
 //!
 //! Each layer is one function whose arguments are the text and the layers before it, so that the compiler checks
-//! the order. The tables a layer works with are files under `data/`, parsed once by [`Reader::new`].
+//! the order. The tables a layer works with are files under `data/`, parsed once by [`Reader::rules`].
 
 pub mod actors;
 pub mod attribution;
 pub mod claims;
+pub mod encoded;
 pub mod events;
 mod function_words;
+pub mod names;
 mod phrases;
 pub mod place;
 pub mod quantity;
@@ -16,14 +18,20 @@ mod table;
 pub mod time;
 pub mod words;
 
-use gainsay_document::{Document, Reading};
+use std::num::NonZeroUsize;
 
-/// Name and version of this reader, stored with every reading.
-pub const VERSION: &str = concat!("rules/", env!("CARGO_PKG_VERSION"));
+use gainsay_document::{Attribution, Document, Name, Note, NoteCode, Reading};
 
-/// Reads documents. Holds the parsed tables; immutable, so that threads can share one.
+use encoded::{Encoder, Error, Weights};
+
+/// The version of this crate, part of every reader's version.
+const CRATE: &str = env!("CARGO_PKG_VERSION");
+
+/// Reads documents. Holds the parsed tables and the weights; immutable, so that threads can share one.
 #[derive(Debug)]
 pub struct Reader {
+    version: String,
+    encoder: Option<Encoder>,
     abbreviations: segment::Abbreviations,
     cues: attribution::Tables,
     roles: actors::Tables,
@@ -34,17 +42,29 @@ pub struct Reader {
     blame: claims::Tables,
 }
 
-impl Default for Reader {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl Reader {
-    /// A reader over the tables that come with the program.
+    /// A reader that finds attributions with the weights that come with the program, on at most `threads` threads.
+    ///
+    /// # Errors
+    ///
+    /// If the weights are damaged.
+    pub fn trained(threads: NonZeroUsize) -> Result<Self, Error> {
+        Encoder::load(Weights::embedded(), threads).map(Self::with)
+    }
+
+    /// A reader that finds attributions with `encoder`.
     #[must_use]
-    pub fn new() -> Self {
+    pub fn with(encoder: Encoder) -> Self {
+        let version = format!("{}/{CRATE}", encoder.name());
+        Self { version, encoder: Some(encoder), ..Self::rules() }
+    }
+
+    /// A reader by rules alone: fifty times as fast, and finds less.
+    #[must_use]
+    pub fn rules() -> Self {
         Self {
+            version: format!("rules/{CRATE}"),
+            encoder: None,
             abbreviations: segment::Abbreviations::embedded(),
             cues: attribution::Tables::embedded(),
             roles: actors::Tables::embedded(),
@@ -56,13 +76,20 @@ impl Reader {
         }
     }
 
+    /// Name and version of this reader, stored with every reading: another version may read otherwise.
+    #[must_use]
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
     /// Read one document.
     #[must_use]
     pub fn read(&self, document: &Document) -> Reading {
         let text = &document.text;
         let segmentation = segment::segment_with(&self.abbreviations, text, document.body);
-        let mut attributions = attribution::attributions(&self.cues, text, &segmentation);
-        let (actors, sources) = actors::actors(&self.roles, &self.cues, text, &segmentation, &attributions);
+        let (mut attributions, names, note) = self.voices(text, &segmentation);
+        let (actors, sources) =
+            actors::actors(&self.roles, &self.cues, text, &segmentation, &names, &attributions);
         for (attribution, source) in attributions.iter_mut().zip(sources) {
             attribution.actor = source;
         }
@@ -70,7 +97,9 @@ impl Reader {
         let times = time::times(&self.calendar, &words, document.published.map(|published| published.date));
         let quantities = quantity::quantities(&self.numbers, &words, &times);
         let mut places = place::places(&self.gazetteer, &words);
-        places.retain(|place| !self.happenings.names_a_body(text, place));
+        places.retain(|place| {
+            !self.happenings.names_a_body(text, place) && !names::is_part_of_another(&names, place.span)
+        });
         attributions.extend(claims::corrections(text, &attributions, &quantities));
         let layers = events::Layers {
             text,
@@ -82,10 +111,12 @@ impl Reader {
         };
         let (events, actors) = events::events(&self.happenings, &self.cues, layers, actors);
         let claims = claims::claims(&self.blame, &self.cues, layers, &events);
-        let mut reading = Reading::empty(document.id.clone(), VERSION);
+        let mut reading = Reading::empty(document.id.clone(), &self.version);
+        reading.notes.extend(note);
         reading.paragraphs = segmentation.paragraphs;
         reading.sentences = segmentation.sentences.iter().map(|sentence| sentence.span).collect();
         reading.attributions = attributions;
+        reading.names = names;
         reading.actors = actors;
         reading.quantities = quantities;
         reading.times = times;
@@ -93,5 +124,30 @@ impl Reader {
         reading.events = events;
         reading.claims = claims;
         reading
+    }
+
+    /// Attributions and names, by the encoder where there is one and it does not fail on the text; otherwise
+    /// attributions by the rules.
+    fn voices(
+        &self,
+        text: &str,
+        segmentation: &segment::Segmentation,
+    ) -> (Vec<Attribution>, Vec<Name>, Option<Note>) {
+        let ruled = attribution::attributions(&self.cues, text, segmentation);
+        let Some(encoder) = &self.encoder else { return (ruled, Vec::new(), None) };
+        let words = attribution::Words::new(&self.cues, text, segmentation);
+        let mut found = attribution::trained::Finder::new(encoder.description(), &words, &ruled);
+        let mut names = Vec::new();
+        let seen = encoder.see(text, segmentation, |seen| {
+            found.take(seen);
+            names.extend(names::names(seen));
+        });
+        match seen {
+            Ok(()) => (found.finish(), names, None),
+            Err(error) => {
+                let message = format!("attributions were read by rules alone: {error}");
+                (ruled, Vec::new(), Some(Note::new(NoteCode::EncoderFailed, message)))
+            }
+        }
     }
 }

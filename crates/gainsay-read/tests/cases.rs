@@ -1,85 +1,15 @@
-//! The phenomena of `cases/*.md`: each heading's text must give exactly the attributions listed under it.
-//!
-//! A case is a heading, a quoted paragraph (`> …`, an empty `>` line parts paragraphs), and a row an attribution:
-//! `source | cue | content | stance`, with ` | in N` behind it where it stands inside the N-th row. `-` is an empty
-//! span; pieces of one are joined by ` … `.
+//! The phenomena of `cases/*.md`, read by the rules: each heading's text must give exactly the attributions under it.
 
-use std::fmt::Write as _;
+mod common;
 
-use gainsay_document::{Attribution, Span, Spans};
+use gainsay_document::Span;
 use gainsay_read::{attribution, segment};
-
-struct Case {
-    name: String,
-    text: String,
-    rows: Vec<String>,
-}
-
-fn cases(markdown: &str, file: &str) -> Vec<Case> {
-    let mut out: Vec<Case> = Vec::new();
-    for line in markdown.lines() {
-        if let Some(name) = line.strip_prefix("## ") {
-            out.push(Case { name: format!("{file}: {name}"), text: String::new(), rows: Vec::new() });
-            continue;
-        }
-        let Some(case) = out.last_mut() else { continue };
-        if let Some(text) = line.strip_prefix('>') {
-            if !case.text.is_empty() {
-                case.text.push('\n');
-            }
-            case.text.push_str(text.strip_prefix(' ').unwrap_or(text));
-        } else if line.contains(" | ") {
-            let cells: Vec<&str> = line.split('|').map(str::trim).collect();
-            case.rows.push(cells.join(" | "));
-        }
-    }
-    out
-}
-
-fn row(text: &str, found: &Attribution) -> String {
-    let show = |spans: &Spans| match spans.of(text).replace('\n', " ") {
-        empty if empty.is_empty() => "-".to_owned(),
-        words => words,
-    };
-    let mut row = format!(
-        "{} | {} | {} | {}",
-        show(&found.source),
-        show(&found.cue),
-        show(&found.content),
-        found.stance.as_str()
-    );
-    if let Some(outer) = found.inside {
-        let _ = write!(row, " | in {}", outer.index() + 1);
-    }
-    row
-}
 
 #[test]
 fn every_case_gives_its_attributions() {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases");
     let tables = attribution::Tables::embedded();
-    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.sort();
-    let mut failures = String::new();
-    let mut count = 0;
-    for path in files {
-        let file = path.file_name().unwrap().to_string_lossy().into_owned();
-        for case in cases(&std::fs::read_to_string(&path).unwrap(), &file) {
-            let segmentation = segment::segment(&case.text, Span::ordered(0..case.text.len()));
-            let found = attribution::attributions(&tables, &case.text, &segmentation);
-            let rows: Vec<String> = found.iter().map(|found| row(&case.text, found)).collect();
-            count += 1;
-            if rows != case.rows {
-                let _ = writeln!(
-                    failures,
-                    "\n{}\n  expected\n    {}\n  found\n    {}",
-                    case.name,
-                    case.rows.join("\n    "),
-                    rows.join("\n    ")
-                );
-            }
-        }
-    }
-    assert!(count > 40, "only {count} cases were read");
-    assert!(failures.is_empty(), "{failures}");
+    common::check("cases", 40, |text| {
+        let segmentation = segment::segment(text, Span::ordered(0..text.len()));
+        attribution::attributions(&tables, text, &segmentation)
+    });
 }

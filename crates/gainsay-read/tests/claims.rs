@@ -13,7 +13,7 @@ use gainsay_read::Reader;
 use proptest::prelude::*;
 
 /// The tables are large: one reader for all cases of a run.
-static READER: LazyLock<Reader> = LazyLock::new(Reader::new);
+static READER: LazyLock<Reader> = LazyLock::new(Reader::rules);
 
 fn document(text: &str) -> Document {
     Document {

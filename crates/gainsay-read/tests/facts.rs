@@ -8,7 +8,7 @@ use jiff::civil::date;
 use proptest::prelude::*;
 
 /// One reader for all cases: parsing the gazetteer takes longer than reading.
-static READER: LazyLock<Reader> = LazyLock::new(Reader::new);
+static READER: LazyLock<Reader> = LazyLock::new(Reader::rules);
 
 fn document(text: &str) -> Document {
     Document {

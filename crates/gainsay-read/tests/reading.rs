@@ -7,7 +7,7 @@ use gainsay_read::Reader;
 use proptest::prelude::*;
 
 /// One reader for all cases: parsing the gazetteer takes longer than reading.
-static READER: LazyLock<Reader> = LazyLock::new(Reader::new);
+static READER: LazyLock<Reader> = LazyLock::new(Reader::rules);
 
 const ARTICLE: &str = include_str!("articles/bridge.txt");
 

@@ -407,3 +407,43 @@ fn a_damaged_file_is_found_out() {
     assert!([Some(3), Some(4)].contains(&done.get_output().status.code()));
     assert!(std::fs::read(desk.ledger()).unwrap() == bytes, "looking changes nothing");
 }
+
+/// Weights of the user's own, one file of them damaged or missing.
+#[test]
+fn damaged_weights_are_named_and_nothing_is_read() {
+    let own = common::root().join("crates/gainsay-read/weights");
+    let desk = Desk::new();
+    let report = desk.write("report.txt", "Orlov said that the bridge was open.\n");
+    let names = ["reader.int8.onnx", "heads.json", "vocab.txt"];
+    for name in names {
+        desk.write(&format!("weights/{name}"), std::fs::read(own.join(name)).unwrap());
+    }
+    let read = |expected: i32| {
+        let folder = desk.path("weights");
+        let output = desk
+            .gainsay(["read"])
+            .arg(&report)
+            .arg("--weights")
+            .arg(folder)
+            .assert()
+            .code(expected)
+            .get_output()
+            .clone();
+        (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap())
+    };
+    assert!(read(0).0.contains("\"minilm-"));
+    for (name, complaint) in
+        [("reader.int8.onnx", "checksum differs"), ("heads.json", "description"), ("vocab.txt", "[UNK]")]
+    {
+        let whole = std::fs::read(own.join(name)).unwrap();
+        let mut damaged = whole.clone();
+        damaged.truncate(100);
+        desk.write(&format!("weights/{name}"), damaged);
+        let (out, complaints) = read(2);
+        assert!(out.is_empty() && complaints.contains(complaint), "{name}: {complaints}");
+        std::fs::remove_file(desk.path(&format!("weights/{name}"))).unwrap();
+        let (out, complaints) = read(2);
+        assert!(out.is_empty() && complaints.contains(name), "{complaints}");
+        desk.write(&format!("weights/{name}"), whole);
+    }
+}

@@ -65,6 +65,9 @@ pub fn digest(weights: &[u8]) -> String {
 impl Model {
     /// Loads weights: the bytes of an ONNX file with the six inputs and the outputs that the training exports.
     ///
+    /// `wanted` names the outputs to compute, in the order in which every [`Answer`] has them; what only the others need
+    /// is not computed. An empty list means all, in the file's order.
+    ///
     /// `sha256` is their [`digest`] (hexadecimal, of either case); a file that differs in one bit is refused before it
     /// is parsed, because the format has no checksum and the runtime's parser may never end on damage. One short window
     /// is run to see that the graph works.
@@ -75,6 +78,7 @@ impl Model {
     pub fn load(
         weights: impl Into<Cow<'static, [u8]>>,
         sha256: &str,
+        wanted: &[&str],
         options: Options,
     ) -> Result<Self, Error> {
         let weights = weights.into();
@@ -99,7 +103,7 @@ impl Model {
         let [ids, shapes, mask, index, words, sentences] = INPUTS.map(|name| input(&graph, name));
         let model = Self {
             inputs: [ids?, shapes?, mask?, index?, words?, sentences?],
-            outputs: outputs(&graph)?,
+            outputs: chosen(outputs(&graph)?, wanted)?,
             graph,
             lanes: Lanes::new(options.threads.get()),
             batch_pieces: options.batch_pieces,
@@ -225,6 +229,22 @@ fn outputs(graph: &rten::Model) -> Result<Vec<Output>, Error> {
         })
         .collect::<Result<_, _>>()?;
     if outputs.is_empty() { Err(strange("none")) } else { Ok(outputs) }
+}
+
+/// The outputs of the wanted names, in their order; all of them where none is named.
+fn chosen(mut all: Vec<Output>, wanted: &[&str]) -> Result<Vec<Output>, Error> {
+    if wanted.is_empty() {
+        return Ok(all);
+    }
+    wanted
+        .iter()
+        .map(|name| {
+            let place = all.iter().position(|output| output.name == *name);
+            place
+                .map(|place| all.swap_remove(place))
+                .ok_or_else(|| Error::weights(format!("the weights are not a reader's: no output {name}")))
+        })
+        .collect()
 }
 
 /// What `work` gives; None if it panics. The runtime checks much of a graph, but promises an error only for some

@@ -8,7 +8,9 @@ pub struct Matrix {
 }
 
 impl Matrix {
-    pub(crate) fn new(columns: usize, values: Vec<f32>) -> Self {
+    /// Rows of `columns` numbers, one after another.
+    #[must_use]
+    pub fn new(columns: usize, values: Vec<f32>) -> Self {
         Self { columns, values }
     }
 

@@ -2,9 +2,12 @@
 
 use std::ops::Range;
 
+use gainsay_document::{Name, NameKind};
+
 use super::person::Person;
 use super::tables::{Gender, Tables};
 use crate::attribution::{Classes, Words};
+use crate::names::kind_of;
 
 /// What a mention says of its actor.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +33,8 @@ pub(super) enum Mention {
 pub(super) struct Parser<'p, 'w> {
     pub words: &'p Words<'w>,
     pub tables: &'p Tables,
+    /// The named entities of the text.
+    pub names: &'p [Name],
 }
 
 impl Parser<'_, '_> {
@@ -194,6 +199,11 @@ impl Parser<'_, '_> {
             })
             .unwrap_or(range.end);
         self.text(start..end)
+    }
+
+    /// What the words name, as far as the named entities tell.
+    pub(super) fn named(self, range: &Range<usize>) -> Option<NameKind> {
+        kind_of(self.names, self.words.span(range)?)
     }
 
     pub(super) fn without_article(self, range: &Range<usize>) -> usize {

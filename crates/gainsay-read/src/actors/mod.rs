@@ -13,7 +13,7 @@ mod tests;
 
 use std::ops::Range;
 
-use gainsay_document::{Actor, ActorId, Attribution, Span};
+use gainsay_document::{Actor, ActorId, Attribution, Name, Span};
 
 use crate::attribution::{Words, antecedent};
 use crate::segment::Segmentation;
@@ -21,16 +21,19 @@ use crate::segment::Segmentation;
 pub use tables::Tables;
 
 /// The actors of a text, and for each attribution the actor that is its source.
+///
+/// `names` tell persons from bodies where the words around do not; there need be none.
 #[must_use]
 pub fn actors(
     tables: &Tables,
     words_tables: &crate::attribution::Tables,
     text: &str,
     segmentation: &Segmentation,
+    names: &[Name],
     attributions: &[Attribution],
 ) -> (Vec<Actor>, Vec<Option<ActorId>>) {
     let words = Words::new(words_tables, text, segmentation);
-    let parser = mention::Parser { words: &words, tables };
+    let parser = mention::Parser { words: &words, tables, names };
     let mut registry = registry::Registry::new(tables);
     let mut assigned = vec![None; attributions.len()];
 
@@ -43,10 +46,10 @@ pub fn actors(
         })
         .collect();
     sources.sort_by_key(|(span, _, index)| (span.start(), std::cmp::Reverse(span.end()), *index));
-    let names = scan::names(parser);
+    let told = scan::names(parser);
     let full = scan::full_names(parser);
 
-    let mut next = names.into_iter().peekable();
+    let mut next = told.into_iter().peekable();
     for (span, tokens, index) in sources {
         while let Some((range, found)) = next.next_if(|(range, _)| range.start < tokens.end) {
             let inside = range.start >= tokens.start;

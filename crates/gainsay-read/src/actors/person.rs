@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use gainsay_document::NameKind;
+
 use super::mention::{Parser, is_acronym};
 use super::tables::Gender;
 use crate::attribution::Classes;
@@ -62,8 +64,11 @@ impl Parser<'_, '_> {
         let length = (first..range.end).filter(|&at| words.is_word(at)).count();
         let name = self.text(first..range.end)?;
         let plain = first == range.start;
-        let body = (first..range.end).any(|at| self.tables.is_organisation(words.raw(at)));
-        if length > 5 || body || is_acronym(&name) || !certain && (length < 2 || article || !plain) {
+        let named = self.named(&(first..range.end));
+        let body = (first..range.end).any(|at| self.tables.is_organisation(words.raw(at)))
+            || !certain && matches!(named, Some(NameKind::Organisation | NameKind::Place));
+        let short = length < 2 && named != Some(NameKind::Person);
+        if length > 5 || body || is_acronym(&name) || !certain && (short || article || !plain) {
             return None;
         }
         let before = range.start..first;

@@ -1,13 +1,27 @@
 use super::*;
 use crate::{attribution, segment};
-use gainsay_document::ActorKind;
+use gainsay_document::{ActorKind, NameKind};
 
 /// The actor of each attribution, as "name/kind[/role[/affiliation]]".
 fn check(text: &str, expected: &[&str]) {
+    check_named(text, &[], expected);
+}
+
+/// The same, where named entities tell what some words of the text name.
+fn check_named(text: &str, names: &[(&str, NameKind)], expected: &[&str]) {
+    let mut names: Vec<Name> = names
+        .iter()
+        .flat_map(|(name, kind)| {
+            text.match_indices(name).filter_map(|(start, name)| {
+                Some(Name { span: Span::ordered(start..start + name.len())?, kind: *kind })
+            })
+        })
+        .collect();
+    names.sort_by_key(|name| name.span);
     let segmentation = segment::segment(text, Span::ordered(0..text.len()));
     let cues = attribution::Tables::embedded();
     let found = attribution::attributions(&cues, text, &segmentation);
-    let (actors, assigned) = actors(&Tables::embedded(), &cues, text, &segmentation, &found);
+    let (actors, assigned) = actors(&Tables::embedded(), &cues, text, &segmentation, &names, &found);
     let shown: Vec<String> = assigned
         .iter()
         .map(|id| match id.and_then(|id| actors.get(id.index())) {
@@ -145,4 +159,16 @@ fn names_keep_their_letters() {
     );
     check("U.S. officials said two boats had sunk.", &["U.S. officials/group"]);
     check("Mr. Hale said the ferry was full. HALE said it again.", &["Hale/person"; 2]);
+}
+
+#[test]
+fn named_entities_tell_persons_from_bodies() {
+    let said = "Northern Dawn said the gate was shut. Orlov said it was open.";
+    check(said, &["Northern Dawn/person", "Orlov/organisation"]);
+    let names = [("Northern Dawn", NameKind::Organisation), ("Orlov", NameKind::Person)];
+    check_named(said, &names, &["Northern Dawn/organisation", "Orlov/person"]);
+    // A title before the name knows better than the entity.
+    let said = "Mayor Dana Voss said the gate was shut. Voss said it would stay so.";
+    let voss = "Dana Voss/person/Mayor";
+    check_named(said, &[("Voss", NameKind::Place)], &[voss, voss]);
 }

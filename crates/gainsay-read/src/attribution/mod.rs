@@ -1,4 +1,4 @@
-//! Attributions: source, cue and content, by rules over tables.
+//! Attributions: source, cue and content, by rules over tables; `trained` finds them with the encoder.
 //!
 //! The spans follow the conventions of PolNeAR (Newell, Margolin and Ruths 2018): the source is the whole noun phrase
 //! with title and apposition, the cue the whole verb group, the content begins with "that" and keeps its quotation
@@ -16,6 +16,7 @@ mod quotes;
 mod tables;
 #[cfg(test)]
 mod tests;
+pub(crate) mod trained;
 mod verbs;
 mod words;
 

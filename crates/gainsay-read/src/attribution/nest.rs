@@ -10,10 +10,24 @@ pub(super) fn finish(words: &Words, drafts: &[Draft]) -> Vec<Attribution> {
     let mut order: Vec<&Draft> = drafts.iter().collect();
     order.sort_by_key(|draft| (draft.start(), draft.cue.first().map_or(usize::MAX, |cue| cue.start)));
     let mut out: Vec<Attribution> = order.iter().map(|draft| attribution(words, draft)).collect();
-    for (index, outer) in innermost(&out).into_iter().enumerate() {
-        out[index].inside = outer.map(AttributionId::at);
-    }
+    settle(&mut out);
     out
+}
+
+/// Put attributions into the order of their first word and say which stands inside which.
+pub(super) fn arrange(list: &mut [Attribution]) {
+    let first = |spans: &Spans| spans.first().map_or(usize::MAX, Span::start);
+    list.sort_by_key(|one| {
+        let cue = first(&one.cue);
+        (first(&one.source).min(cue).min(first(&one.content)), cue, first(&one.content))
+    });
+    settle(list);
+}
+
+fn settle(list: &mut [Attribution]) {
+    for (index, outer) in innermost(list).into_iter().enumerate() {
+        list[index].inside = outer.map(AttributionId::at);
+    }
 }
 
 fn attribution(words: &Words, draft: &Draft) -> Attribution {
@@ -24,7 +38,7 @@ fn attribution(words: &Words, draft: &Draft) -> Attribution {
     Attribution {
         source: draft.source.as_ref().and_then(|range| words.span(range)).into_iter().collect(),
         cue: spans(&draft.cue),
-        quote: kind(words, draft),
+        quote: kind(words, &content),
         content,
         stance: draft.stance,
         inside: None,
@@ -33,9 +47,11 @@ fn attribution(words: &Words, draft: &Draft) -> Attribution {
     }
 }
 
-fn kind(words: &Words, draft: &Draft) -> QuoteKind {
+/// Whether a content is quoted wholly, in part or not at all.
+pub(super) fn kind(words: &Words, content: &Spans) -> QuoteKind {
     let (mut quoted, mut bare) = (false, false);
-    for token in draft.content.iter().cloned().flatten() {
+    let at = |offset| words.segmentation.token_at(offset);
+    for token in content.iter().flat_map(|span| at(span.start())..at(span.end())) {
         if words.piece(token).is_some() {
             quoted = true;
         } else if words.is_word(token) {

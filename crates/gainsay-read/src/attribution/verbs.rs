@@ -67,7 +67,7 @@ fn participle_end(tokens: &Range<usize>, frame: &Frame) -> Option<usize> {
 }
 
 /// What a cue with "not" makes of its content: who does not confirm says no more than that.
-fn negated(stance: Stance) -> Stance {
+pub(super) fn negated(stance: Stance) -> Stance {
     match stance {
         Stance::Confirm | Stance::Deny | Stance::Accuse | Stance::Promise | Stance::Retract => Stance::Say,
         other => other,

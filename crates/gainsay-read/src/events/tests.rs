@@ -5,7 +5,7 @@ use gainsay_document::{Document, DocumentId, Reading, Span};
 use crate::Reader;
 
 /// The tables are large: one reader for all cases of a run.
-static READER: LazyLock<Reader> = LazyLock::new(Reader::new);
+static READER: LazyLock<Reader> = LazyLock::new(Reader::rules);
 
 fn read(text: &str) -> Reading {
     let document = Document {

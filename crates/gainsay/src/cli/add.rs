@@ -8,13 +8,14 @@ use gainsay_read::Reader;
 use jiff::Timestamp;
 
 use super::args::{AddArgs, InputArgs};
-use super::{Done, Failure, progress, style};
+use super::{Done, Failure, progress, reader, style};
 use crate::run::{self, AddSummary, Input, Interrupt, Step, Stream};
 
 /// Run `gainsay add`.
 pub fn run(args: &AddArgs, quiet: bool) -> Result<Done, Failure> {
+    let reader = reader::reader(&args.input.reader)?;
     let mut ledger = Ledger::open(&args.ledger.ledger, Access::Create)?;
-    let summary = add_paths(&mut ledger, &args.input, quiet)?;
+    let summary = add_paths(&mut ledger, &reader, &args.input, quiet)?;
     if args.json {
         let line = serde_json::to_string(&summary).map_err(std::io::Error::from)?;
         writeln!(anstream::stdout(), "{line}")?;
@@ -39,13 +40,17 @@ pub fn run(args: &AddArgs, quiet: bool) -> Result<Done, Failure> {
 }
 
 /// Read all reports under the paths of `input` into `ledger` and compare them with what it holds.
-pub fn add_paths(ledger: &mut Ledger, input: &InputArgs, quiet: bool) -> Result<AddSummary, Failure> {
+pub fn add_paths(
+    ledger: &mut Ledger,
+    reader: &Reader,
+    input: &InputArgs,
+    quiet: bool,
+) -> Result<AddSummary, Failure> {
     let (inputs, unreachable) = run::find(&input.paths);
     let overrides = Overrides { published: input.published, outlet: input.outlet.clone() };
-    let reader = Reader::new();
     let interrupt = Interrupt::listen();
     let bar = progress::bytes(inputs.iter().map(Input::size).sum(), "Reading", quiet);
-    let stream = Stream { reader: &reader, overrides: &overrides, interrupt: &interrupt };
+    let stream = Stream { reader, overrides: &overrides, interrupt: &interrupt };
     let summary = run::add(ledger, &stream, (&inputs, unreachable), Timestamp::now(), |step| match step {
         Step::Done(bytes) => bar.inc(bytes),
         other => bar.suspend(|| name(other)),

@@ -81,6 +81,30 @@ pub struct InputArgs {
     /// The outlet of all of them, whatever they say themselves.
     #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     pub outlet: Option<String>,
+    /// What reads them.
+    #[command(flatten)]
+    pub reader: ReaderArgs,
+}
+
+/// Which reader.
+#[derive(Clone, Debug, Args)]
+pub struct ReaderArgs {
+    /// How attributions are found: by the trained encoder, or by rules alone, which are far faster and find less.
+    #[arg(long, value_enum, default_value_t = ReaderKind::Trained)]
+    pub reader: ReaderKind,
+    /// A folder with weights of your own (reader.int8.onnx, heads.json, vocab.txt) in place of those that come with
+    /// the program.
+    #[arg(long, value_name = "FOLDER", conflicts_with = "reader")]
+    pub weights: Option<PathBuf>,
+}
+
+/// The readers there are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ReaderKind {
+    /// A trained encoder.
+    Trained,
+    /// Rules over tables.
+    Rules,
 }
 
 /// Arguments of `demo`.

@@ -4,13 +4,12 @@ use std::io::Write;
 
 use gainsay_ingest::Overrides;
 use gainsay_ledger::{Access, Ledger};
-use gainsay_read::Reader;
 use jiff::Timestamp;
 use rust_embed::RustEmbed;
 
 use super::add::{name, summarise};
 use super::args::DemoArgs;
-use super::{Done, Failure, matters, serve, style};
+use super::{Done, Failure, matters, reader, serve, style};
 use crate::run::{self, Input, Interrupt, Stream};
 
 /// The example reports; all of them are invented.
@@ -29,7 +28,7 @@ pub fn run(args: &DemoArgs, quiet: bool) -> Result<Done, Failure> {
     let inputs: Vec<Input> = Reports::iter()
         .filter_map(|name| Some(Input::bundled(&format!("demo/reports/{name}"), Reports::get(&name)?.data)))
         .collect();
-    let (reader, interrupt, overrides) = (Reader::new(), Interrupt::default(), Overrides::default());
+    let (reader, interrupt, overrides) = (reader::trained()?, Interrupt::default(), Overrides::default());
     let stream = Stream { reader: &reader, overrides: &overrides, interrupt: &interrupt };
     let summary = run::add(&mut ledger, &stream, (&inputs, Vec::new()), Timestamp::now(), name)?;
     if before > summary.known {

@@ -8,6 +8,7 @@ mod failure;
 mod matters;
 mod progress;
 mod read;
+mod reader;
 mod serve;
 mod show;
 mod style;

@@ -4,11 +4,10 @@ use std::io::{self, BufWriter, Write};
 
 use gainsay_export::read_contract;
 use gainsay_ingest::Overrides;
-use gainsay_read::Reader;
 
 use super::add::{name_failure, name_flaw};
 use super::args::{ReadArgs, ReadFormat};
-use super::{Done, Failure, progress, style};
+use super::{Done, Failure, progress, reader, style};
 use crate::run::{self, Input, Interrupt, Item, Stream};
 
 /// Run `gainsay read`.
@@ -16,7 +15,7 @@ pub fn run(args: &ReadArgs, quiet: bool) -> Result<Done, Failure> {
     let ReadFormat::Jsonl = args.format;
     let (inputs, unreachable) = run::find(&args.input.paths);
     let overrides = Overrides { published: args.input.published, outlet: args.input.outlet.clone() };
-    let (reader, interrupt) = (Reader::new(), Interrupt::listen());
+    let (reader, interrupt) = (reader::reader(&args.input.reader)?, Interrupt::listen());
     let mut done = Done::Well;
     for one in unreachable {
         name_failure(&one.path.display().to_string(), None, &one.reason, None);

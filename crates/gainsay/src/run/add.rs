@@ -73,7 +73,8 @@ pub fn add(
     now: Timestamp,
     step: impl FnMut(Step<'_>),
 ) -> Result<AddSummary, Error> {
-    let mut adding = Adding { ledger, now, step, summary: AddSummary::default() };
+    let reader = stream.reader.version();
+    let mut adding = Adding { ledger, reader, now, step, summary: AddSummary::default() };
     for one in unreachable {
         let path = one.path.display().to_string();
         adding.fail(FailedInput { path, line: None, reason: one.reason, hint: None })?;
@@ -89,6 +90,8 @@ pub fn add(
 /// Reports on their way into a ledger.
 struct Adding<'l, S> {
     ledger: &'l mut Ledger,
+    /// The version of the reader.
+    reader: &'l str,
     now: Timestamp,
     step: S,
     summary: AddSummary,
@@ -97,7 +100,7 @@ struct Adding<'l, S> {
 impl<S: FnMut(Step<'_>)> Adding<'_, S> {
     /// Whether the ledger holds this reader's reading of the document.
     fn is_known(&self, id: &DocumentId) -> Result<bool, Error> {
-        Ok(self.ledger.contains(id)? && self.ledger.reader_of(id)? == gainsay_read::VERSION)
+        Ok(self.ledger.contains(id)? && self.ledger.reader_of(id)? == self.reader)
     }
 
     fn keep(&mut self, Item { path, line, bytes, outcome }: Item) -> Result<(), Error> {
@@ -149,7 +152,13 @@ impl<S: FnMut(Step<'_>)> Adding<'_, S> {
 /// The notes on a document that mean that something of the input is lost or in doubt.
 pub fn flaws(document: &Document) -> impl Iterator<Item = &Note> {
     document.notes.iter().filter(|note| {
-        matches!(note.code, NoteCode::EncodingReplaced | NoteCode::DateUnreadable | NoteCode::FieldIgnored)
+        matches!(
+            note.code,
+            NoteCode::EncodingReplaced
+                | NoteCode::DateUnreadable
+                | NoteCode::FieldIgnored
+                | NoteCode::OtherLanguage
+        )
     })
 }
 
