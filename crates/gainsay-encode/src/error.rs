@@ -13,6 +13,8 @@ enum Kind {
     Vocabulary,
     Weights,
     Run,
+    #[cfg(feature = "ort")]
+    Library,
 }
 
 impl Error {
@@ -28,6 +30,11 @@ impl Error {
         Self { kind: Kind::Run, message: message.into() }
     }
 
+    #[cfg(feature = "ort")]
+    pub(crate) fn library(message: impl Into<String>) -> Self {
+        Self { kind: Kind::Library, message: message.into() }
+    }
+
     /// What the user may do about it, if anything is known to help.
     #[must_use]
     pub fn hint(&self) -> Option<&'static str> {
@@ -35,6 +42,8 @@ impl Error {
             Kind::Vocabulary => Some("give the vocabulary that the weights were trained with"),
             Kind::Weights => Some("the weights file is damaged or of another version; fetch it again"),
             Kind::Run => None,
+            #[cfg(feature = "ort")]
+            Kind::Library => Some("name the shared library of ONNX Runtime, version 1.17 or later"),
         }
     }
 

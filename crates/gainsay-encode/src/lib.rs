@@ -11,7 +11,9 @@ mod window;
 mod wordpiece;
 
 pub use error::Error;
-pub use model::{Answer, Input, Matrix, Model, Options, digest};
+#[cfg(feature = "ort")]
+pub use model::OnnxRuntime;
+pub use model::{Answer, Input, Matrix, Model, Options, Runtime, digest};
 pub use window::{Limits, Window, cut, merge};
 pub use wordpiece::{
     LONGEST_WORD, Piece, SHAPE_IDS, Shape, Special, Vocabulary, WordPieces, paragraphs, words,

@@ -1,23 +1,49 @@
 //! The model with the tiny random graph of `data/make.py`: the reader's own graph, few weights.
+//!
+//! With the feature `ort`, and a library of ONNX Runtime named by the environment variable `GAINSAY_TEST_ONNXRUNTIME`,
+//! what holds of one runtime is checked of both.
 
 #![expect(clippy::unwrap_used, reason = "a test may end at what it cannot read")]
 
 use std::num::NonZeroUsize;
 
 use gainsay_encode::{
-    Answer, Error, Input, Limits, Model, Options, Vocabulary, WordPieces, cut, digest, words,
+    Answer, Error, Input, Limits, Model, Options, Runtime, Vocabulary, WordPieces, cut, digest, words,
 };
 
 const SINGLE: &[u8] = include_bytes!("data/tiny.onnx");
 const INT8: &[u8] = include_bytes!("data/tiny.int8.onnx");
 const LIMITS: Limits = Limits { pieces: 64, overlap: 8 };
 
+/// The runtimes there are to test.
+fn runtimes() -> Vec<Runtime> {
+    let mut runtimes = vec![Runtime::Rten];
+    runtimes.extend(onnx_runtime());
+    runtimes
+}
+
+#[cfg(feature = "ort")]
+fn onnx_runtime() -> Option<Runtime> {
+    // A process loads it once, for all tests.
+    static LOADED: std::sync::OnceLock<Option<gainsay_encode::OnnxRuntime>> = std::sync::OnceLock::new();
+    let load = || {
+        let library = std::env::var_os("GAINSAY_TEST_ONNXRUNTIME")?;
+        Some(gainsay_encode::OnnxRuntime::load(library.as_ref()).unwrap())
+    };
+    LOADED.get_or_init(load).clone().map(Runtime::Ort)
+}
+
+#[cfg(not(feature = "ort"))]
+fn onnx_runtime() -> Option<Runtime> {
+    None
+}
+
 fn options(threads: usize, batch_pieces: usize) -> Options {
     Options { threads: NonZeroUsize::new(threads).unwrap(), batch_pieces }
 }
 
-fn model(weights: &'static [u8], threads: usize, batch_pieces: usize) -> Model {
-    Model::load(weights, &digest(weights), &[], options(threads, batch_pieces)).unwrap()
+fn model(runtime: &Runtime, weights: &'static [u8], threads: usize, batch_pieces: usize) -> Model {
+    Model::load_on(runtime, weights, &digest(weights), &[], options(threads, batch_pieces)).unwrap()
 }
 
 /// A vocabulary as large as the tiny graph's: two-letter pieces, with the special ones where make.py has them.
@@ -84,48 +110,62 @@ fn difference(a: &[Answer], b: &[Answer]) -> f32 {
 
 #[test]
 fn the_graph_answers_what_the_reference_runtime_answers() {
-    let cases: serde_json::Value = serde_json::from_str(include_str!("data/tiny.json")).unwrap();
-    let model = model(SINGLE, 1, 0);
-    let vocabulary = vocabulary();
-    for case in cases.as_array().unwrap() {
-        let (window, pieces) = reference::window(case);
-        let numbers = |name: &str| serde_json::from_value::<Vec<u32>>(case[name].clone()).unwrap();
-        let input =
-            Input::of(&window, &pieces, &numbers("paragraphs"), &numbers("sentences"), vocabulary.special());
-        let answer = &model.run(&[input]).unwrap()[0];
-        for (name, output) in model.outputs().zip(&answer.outputs) {
-            let expected: Vec<Vec<f32>> = serde_json::from_value(case["outputs"][name].clone()).unwrap();
-            for (word, expected) in expected.iter().skip(1).enumerate() {
-                let row = output.row(word);
-                let found = &row[row.len() - expected.len()..];
-                for (a, b) in found.iter().zip(expected) {
-                    assert!((a - b).abs() < 2e-3 * b.abs().max(1.0), "{name} {word}: {found:?} {expected:?}");
+    for runtime in &runtimes() {
+        let cases: serde_json::Value = serde_json::from_str(include_str!("data/tiny.json")).unwrap();
+        let model = model(runtime, SINGLE, 1, 0);
+        let vocabulary = vocabulary();
+        for case in cases.as_array().unwrap() {
+            let (window, pieces) = reference::window(case);
+            let numbers = |name: &str| serde_json::from_value::<Vec<u32>>(case[name].clone()).unwrap();
+            let input = Input::of(
+                &window,
+                &pieces,
+                &numbers("paragraphs"),
+                &numbers("sentences"),
+                vocabulary.special(),
+            );
+            let answer = &model.run(&[input]).unwrap()[0];
+            for (name, output) in model.outputs().zip(&answer.outputs) {
+                let expected: Vec<Vec<f32>> = serde_json::from_value(case["outputs"][name].clone()).unwrap();
+                for (word, expected) in expected.iter().skip(1).enumerate() {
+                    let row = output.row(word);
+                    let found = &row[row.len() - expected.len()..];
+                    for (a, b) in found.iter().zip(expected) {
+                        assert!(
+                            (a - b).abs() < 2e-3 * b.abs().max(1.0),
+                            "{name} {word}: {found:?} {expected:?}"
+                        );
+                    }
                 }
+                assert_eq!(expected.len(), output.rows() + 1, "{name}");
             }
-            assert_eq!(expected.len(), output.rows() + 1, "{name}");
         }
     }
 }
 
 #[test]
 fn answers_do_not_depend_on_threads() {
-    let windows = mixed();
-    for weights in [SINGLE, INT8] {
-        let alone = model(weights, 1, 0).run(&windows).unwrap();
-        for threads in [2, 5] {
-            assert_eq!(model(weights, threads, 0).run(&windows).unwrap(), alone);
+    for runtime in &runtimes() {
+        let windows = mixed();
+        for weights in [SINGLE, INT8] {
+            let alone = model(runtime, weights, 1, 0).run(&windows).unwrap();
+            for threads in [2, 5] {
+                assert_eq!(model(runtime, weights, threads, 0).run(&windows).unwrap(), alone);
+            }
         }
     }
 }
 
 #[test]
 fn answers_do_not_depend_on_the_other_windows() {
-    let windows = mixed();
-    for weights in [SINGLE, INT8] {
-        let model = model(weights, 2, 0);
-        let together = model.run(&windows).unwrap();
-        for (window, expected) in windows.iter().zip(&together) {
-            assert_eq!(&model.run(std::slice::from_ref(window)).unwrap()[0], expected);
+    for runtime in &runtimes() {
+        let windows = mixed();
+        for weights in [SINGLE, INT8] {
+            let model = model(runtime, weights, 2, 0);
+            let together = model.run(&windows).unwrap();
+            for (window, expected) in windows.iter().zip(&together) {
+                assert_eq!(&model.run(std::slice::from_ref(window)).unwrap()[0], expected);
+            }
         }
     }
 }
@@ -133,123 +173,151 @@ fn answers_do_not_depend_on_the_other_windows() {
 /// Single precision alone: 8-bit weights scale a batch's numbers together (see [`Options::batch_pieces`]).
 #[test]
 fn batches_change_answers_within_rounding() {
-    let windows = mixed();
-    let alone = model(SINGLE, 1, 0).run(&windows).unwrap();
-    let together = model(SINGLE, 2, 500).run(&windows).unwrap();
-    let found = difference(&alone, &together);
-    assert!(found <= 1e-5, "{found}");
+    for runtime in &runtimes() {
+        let windows = mixed();
+        let alone = model(runtime, SINGLE, 1, 0).run(&windows).unwrap();
+        let together = model(runtime, SINGLE, 2, 500).run(&windows).unwrap();
+        let found = difference(&alone, &together);
+        assert!(found <= 1e-5, "{found}");
+    }
 }
 
 #[test]
 fn runs_of_several_callers_share_the_threads() {
-    let windows = mixed();
-    let model = model(SINGLE, 2, 0);
-    let expected = model.run(&windows).unwrap();
-    std::thread::scope(|scope| {
-        for _ in 0..4 {
-            scope.spawn(|| assert_eq!(model.run(&windows).unwrap(), expected));
-        }
-    });
+    for runtime in &runtimes() {
+        let windows = mixed();
+        let model = model(runtime, SINGLE, 2, 0);
+        let expected = model.run(&windows).unwrap();
+        std::thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| assert_eq!(model.run(&windows).unwrap(), expected));
+            }
+        });
+    }
 }
 
 #[test]
 fn outputs_have_a_row_a_word_and_pointers_a_column_a_word() {
-    let windows = inputs(3, 10);
-    let model = model(INT8, 1, 0);
-    let answer = &model.run(&windows).unwrap()[0];
-    let shapes: Vec<_> = model
-        .outputs()
-        .zip(&answer.outputs)
-        .map(|(name, output)| (name, output.rows(), output.columns()))
-        .collect();
-    assert_eq!(shapes[..3], [("roles", 3, 7), ("cue_pointer", 3, 4), ("source_pointer", 3, 4)]);
-    assert_eq!(model.run(&[]).unwrap(), []);
+    for runtime in &runtimes() {
+        let windows = inputs(3, 10);
+        let model = model(runtime, INT8, 1, 0);
+        let answer = &model.run(&windows).unwrap()[0];
+        let shapes: Vec<_> = model
+            .outputs()
+            .zip(&answer.outputs)
+            .map(|(name, output)| (name, output.rows(), output.columns()))
+            .collect();
+        assert_eq!(shapes[..3], [("roles", 3, 7), ("cue_pointer", 3, 4), ("source_pointer", 3, 4)]);
+        assert_eq!(model.run(&[]).unwrap(), []);
+    }
 }
 
 #[test]
 fn wanted_outputs_come_in_the_order_asked_for_with_the_same_numbers() {
-    let windows = inputs(9, 4);
-    let all = model(INT8, 1, 0);
-    let names: Vec<_> = all.outputs().map(str::to_owned).collect();
-    let some = Model::load(INT8, &digest(INT8), &["names", "roles"], options(1, 0)).unwrap();
-    assert_eq!(some.outputs().collect::<Vec<_>>(), ["names", "roles"]);
-    for (all, some) in all.run(&windows).unwrap().iter().zip(some.run(&windows).unwrap()) {
-        for (name, found) in
-            some.outputs.iter().enumerate().map(|(at, found)| (["names", "roles"][at], found))
-        {
-            let place = names.iter().position(|own| own == name).unwrap();
-            assert_eq!(&all.outputs[place], found);
+    for runtime in &runtimes() {
+        let windows = inputs(9, 4);
+        let all = model(runtime, INT8, 1, 0);
+        let names: Vec<_> = all.outputs().map(str::to_owned).collect();
+        let some = Model::load_on(runtime, INT8, &digest(INT8), &["names", "roles"], options(1, 0)).unwrap();
+        assert_eq!(some.outputs().collect::<Vec<_>>(), ["names", "roles"]);
+        for (all, some) in all.run(&windows).unwrap().iter().zip(some.run(&windows).unwrap()) {
+            for (name, found) in
+                some.outputs.iter().enumerate().map(|(at, found)| (["names", "roles"][at], found))
+            {
+                let place = names.iter().position(|own| own == name).unwrap();
+                assert_eq!(&all.outputs[place], found);
+            }
         }
+        let error = Model::load_on(runtime, INT8, &digest(INT8), &["moods"], options(1, 0)).err().unwrap();
+        assert_eq!(error.to_string(), "the weights are not a reader's: no output moods");
     }
-    let error = Model::load(INT8, &digest(INT8), &["moods"], options(1, 0)).err().unwrap();
-    assert_eq!(error.to_string(), "the weights are not a reader's: no output moods");
 }
 
 #[test]
 fn a_piece_that_the_weights_do_not_know_is_an_error() {
-    let file = (0..300).map(|id| match id {
-        0 => "[PAD]".to_owned(),
-        1 => "[UNK]".to_owned(),
-        2 => "[CLS]".to_owned(),
-        3 => "[SEP]".to_owned(),
-        id => format!("w{id}"),
-    });
-    let vocabulary = Vocabulary::parse(&file.collect::<Vec<_>>().join("\n")).unwrap();
-    let pieces = WordPieces::of(&vocabulary, "w250", &words("w250"));
-    let window = &cut(&pieces, &[0], LIMITS)[0];
-    let input = Input::of(window, &pieces, &[0], &[0], vocabulary.special());
-    let error = model(SINGLE, 1, 0).run(&[input]).unwrap_err();
-    assert!(!error.is_weights(), "{error}");
+    for runtime in &runtimes() {
+        let file = (0..300).map(|id| match id {
+            0 => "[PAD]".to_owned(),
+            1 => "[UNK]".to_owned(),
+            2 => "[CLS]".to_owned(),
+            3 => "[SEP]".to_owned(),
+            id => format!("w{id}"),
+        });
+        let vocabulary = Vocabulary::parse(&file.collect::<Vec<_>>().join("\n")).unwrap();
+        let pieces = WordPieces::of(&vocabulary, "w250", &words("w250"));
+        let window = &cut(&pieces, &[0], LIMITS)[0];
+        let input = Input::of(window, &pieces, &[0], &[0], vocabulary.special());
+        let error = model(runtime, SINGLE, 1, 0).run(&[input]).unwrap_err();
+        assert!(!error.is_weights(), "{error}");
+    }
 }
 
 /// What comes of weights that are as they were meant to be, whatever that is.
-fn load(weights: Vec<u8>) -> Result<Model, Error> {
+fn load(runtime: &Runtime, weights: Vec<u8>) -> Result<Model, Error> {
     let sum = digest(&weights);
-    Model::load(weights, &sum, &[], options(1, 0))
+    Model::load_on(runtime, weights, &sum, &[], options(1, 0))
 }
 
 #[test]
 fn a_checksum_finds_one_changed_bit() {
-    let sum = digest(SINGLE);
-    assert!(Model::load(SINGLE, &sum.to_uppercase(), &[], options(1, 0)).is_ok());
-    for place in (0..SINGLE.len()).step_by(4001) {
-        let mut damaged = SINGLE.to_vec();
-        damaged[place] ^= 1;
-        let error = Model::load(damaged, &sum, &[], options(1, 0)).err().unwrap();
-        assert!(error.is_weights() && error.hint().is_some());
-        assert_eq!(error.to_string(), "the weights are damaged: their checksum differs");
+    for runtime in &runtimes() {
+        let sum = digest(SINGLE);
+        assert!(Model::load_on(runtime, SINGLE, &sum.to_uppercase(), &[], options(1, 0)).is_ok());
+        for place in (0..SINGLE.len()).step_by(4001) {
+            let mut damaged = SINGLE.to_vec();
+            damaged[place] ^= 1;
+            let error = Model::load_on(runtime, damaged, &sum, &[], options(1, 0)).err().unwrap();
+            assert!(error.is_weights() && error.hint().is_some());
+            assert_eq!(error.to_string(), "the weights are damaged: their checksum differs");
+        }
+        // The runtime's parser never returns from these.
+        assert!(Model::load_on(runtime, vec![0xff; 4096], &sum, &[], options(1, 0)).is_err());
     }
-    // The runtime's parser never returns from these.
-    assert!(Model::load(vec![0xff; 4096], &sum, &[], options(1, 0)).is_err());
 }
 
 #[test]
 fn what_is_no_graph_of_a_reader_is_refused() {
-    for bytes in [&b""[..], b"no weights"] {
-        assert!(load(bytes.to_vec()).err().unwrap().is_weights());
+    for runtime in &runtimes() {
+        for bytes in [&b""[..], b"no weights"] {
+            assert!(load(runtime, bytes.to_vec()).err().unwrap().is_weights());
+        }
+        let mut renamed = SINGLE.to_vec();
+        let places: Vec<_> =
+            renamed.windows(9).enumerate().filter(|(_, w)| w == b"sentences").map(|(i, _)| i).collect();
+        assert!(!places.is_empty());
+        for place in places {
+            renamed[place] = b'x';
+        }
+        let error = load(runtime, renamed).err().unwrap();
+        assert_eq!(error.to_string(), "the weights are not a reader's: no input sentences");
     }
-    let mut renamed = SINGLE.to_vec();
-    let places: Vec<_> =
-        renamed.windows(9).enumerate().filter(|(_, w)| w == b"sentences").map(|(i, _)| i).collect();
-    assert!(!places.is_empty());
-    for place in places {
-        renamed[place] = b'x';
-    }
-    let error = load(renamed).err().unwrap();
-    assert_eq!(error.to_string(), "the weights are not a reader's: no input sentences");
 }
 
 #[test]
 fn a_cut_off_or_changed_graph_never_panics() {
-    for place in (0..SINGLE.len()).step_by(997) {
-        let error = load(SINGLE[..place].to_vec()).err();
-        assert!(error.is_some_and(|error| error.is_weights()), "{place} bytes");
-        let mut changed = SINGLE.to_vec();
-        changed[place] ^= 0x55;
-        match load(changed) {
-            Ok(model) => drop(model.run(&inputs(9, 4))),
-            Err(error) => assert!(error.is_weights(), "byte {place}: {error}"),
+    for runtime in &runtimes() {
+        for place in (0..SINGLE.len()).step_by(997) {
+            let error = load(runtime, SINGLE[..place].to_vec()).err();
+            assert!(error.is_some_and(|error| error.is_weights()), "{place} bytes");
+            let mut changed = SINGLE.to_vec();
+            changed[place] ^= 0x55;
+            match load(runtime, changed) {
+                Ok(model) => drop(model.run(&inputs(9, 4))),
+                Err(error) => assert!(error.is_weights(), "byte {place}: {error}"),
+            }
         }
+    }
+}
+
+/// Single precision alone: sums of 8-bit products overflow on some processors, in each runtime at other places, and
+/// random weights are large enough for it.
+#[test]
+fn runtimes_answer_alike() {
+    let windows = mixed();
+    let expected = model(&Runtime::Rten, SINGLE, 1, 0).run(&windows).unwrap();
+    for runtime in &runtimes() {
+        let found = difference(&expected, &model(runtime, SINGLE, 1, 0).run(&windows).unwrap());
+        assert!(found <= 1e-4, "{runtime:?}: {found}");
     }
 }
 

@@ -1,8 +1,7 @@
 //! Batches: windows of like length, padded to the longest of them.
 
-use rten::Value;
-
 use super::Input;
+use super::runtime::Array;
 
 /// Places of the windows of each batch, at most `limit` padded pieces a batch, or one window.
 ///
@@ -21,7 +20,7 @@ pub(super) fn plan(inputs: &[Input], limit: usize) -> Vec<Vec<usize>> {
 }
 
 /// The arrays of a batch, in the order of [`INPUTS`](super::INPUTS), and its padded number of words.
-pub(super) fn arrays(batch: &[&Input]) -> ([Value; 6], usize) {
+pub(super) fn arrays(batch: &[&Input]) -> ([Array; 6], usize) {
     let longest = |sizes: fn(&Input) -> usize| batch.iter().map(|input| sizes(input)).max().unwrap_or(0);
     let (pieces, words) = (longest(|input| input.ids.len()), longest(|input| input.index.len()));
     let padded = |row: fn(&Input) -> Vec<i32>, width: usize| {
@@ -30,7 +29,7 @@ pub(super) fn arrays(batch: &[&Input]) -> ([Value; 6], usize) {
             values.extend(row(input));
             values.resize((number + 1) * width, 0);
         }
-        value(batch.len(), width, values)
+        Array { rows: batch.len(), columns: width, values }
     };
     let arrays = [
         padded(|input| input.ids.clone(), pieces),
@@ -41,10 +40,6 @@ pub(super) fn arrays(batch: &[&Input]) -> ([Value; 6], usize) {
         padded(|input| input.sentences.clone(), words),
     ];
     (arrays, words)
-}
-
-fn value(rows: usize, columns: usize, values: Vec<i32>) -> Value {
-    rten_tensor::NdTensor::from_data([rows, columns], values).into()
 }
 
 #[cfg(test)]

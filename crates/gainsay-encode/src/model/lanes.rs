@@ -3,36 +3,31 @@
 //! A window runs on one thread; several windows run beside one another. A result then never depends on how the work
 //! of one product was divided, and no thread waits for another within a layer.
 
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
-
-use rten::ThreadPool;
+use std::sync::{Condvar, Mutex, PoisonError};
 
 pub(super) struct Lanes {
-    free: Mutex<Vec<Arc<ThreadPool>>>,
+    /// Numbers of the lanes that nobody uses. What a lane is made of, the runtime knows.
+    free: Mutex<Vec<usize>>,
     returned: Condvar,
     count: usize,
 }
 
 impl Lanes {
     pub(super) fn new(count: usize) -> Self {
-        let free = (0..count).map(|_| Arc::new(ThreadPool::with_num_threads(1))).collect();
-        Self { free: Mutex::new(free), returned: Condvar::new(), count }
+        Self { free: Mutex::new((0..count).collect()), returned: Condvar::new(), count }
     }
 
     pub(super) fn count(&self) -> usize {
         self.count
     }
 
-    /// Does `work` on a lane, as soon as one is free.
-    pub(super) fn with<T>(&self, work: impl FnOnce(Arc<ThreadPool>) -> T) -> T {
-        let lane = self.take();
-        let returned = Return { lanes: self, lane: Some(Arc::clone(&lane)) };
-        let result = work(lane);
-        drop(returned);
-        result
+    /// Does `work` on a lane, as soon as one is free. Nobody else has a lane of that number meanwhile.
+    pub(super) fn with<T>(&self, work: impl FnOnce(usize) -> T) -> T {
+        let taken = Taken { lanes: self, lane: self.take() };
+        work(taken.lane)
     }
 
-    fn take(&self) -> Arc<ThreadPool> {
+    fn take(&self) -> usize {
         let mut free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
         loop {
             if let Some(lane) = free.pop() {
@@ -44,15 +39,15 @@ impl Lanes {
 }
 
 /// Gives the lane back even if the work panics.
-struct Return<'a> {
+struct Taken<'a> {
     lanes: &'a Lanes,
-    lane: Option<Arc<ThreadPool>>,
+    lane: usize,
 }
 
-impl Drop for Return<'_> {
+impl Drop for Taken<'_> {
     fn drop(&mut self) {
         let mut free = self.lanes.free.lock().unwrap_or_else(PoisonError::into_inner);
-        free.extend(self.lane.take());
+        free.push(self.lane);
         self.lanes.returned.notify_one();
     }
 }

@@ -4,22 +4,25 @@ mod batch;
 mod input;
 mod lanes;
 mod output;
+mod runtime;
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::num::NonZeroUsize;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
-use rten::{Dimension, NodeId, RunOptions, ThreadPool, ValueOrView};
 use sha2::{Digest, Sha256};
 
 use crate::Error;
 use lanes::Lanes;
+use runtime::{Declared, Graph, guarded};
 
 pub use input::Input;
 pub use output::{Answer, Matrix};
+#[cfg(feature = "ort")]
+pub use runtime::OnnxRuntime;
+pub use runtime::Runtime;
 
 /// The graph's inputs by name: windows × pieces, the last three windows × words.
 const INPUTS: [&str; 6] = ["ids", "shapes", "mask", "index", "words", "sentences"];
@@ -38,15 +41,13 @@ pub struct Options {
 
 /// Loaded weights. Runs may be asked for from several threads at once.
 pub struct Model {
-    graph: rten::Model,
-    inputs: [NodeId; 6],
+    graph: Box<dyn Graph>,
     outputs: Vec<Output>,
     lanes: Lanes,
     batch_pieces: usize,
 }
 
 struct Output {
-    node: NodeId,
     name: String,
     /// Whether words point at words: as many columns as words and `[CLS]`.
     square: bool,
@@ -66,7 +67,7 @@ impl Model {
     /// Loads weights: the bytes of an ONNX file with the six inputs and the outputs that the training exports.
     ///
     /// `wanted` names the outputs to compute, in the order in which every [`Answer`] has them; what only the others need
-    /// is not computed. An empty list means all, in the file's order.
+    /// is not computed by `rten`. An empty list means all, in the file's order.
     ///
     /// `sha256` is their [`digest`] (hexadecimal, of either case); a file that differs in one bit is refused before it
     /// is parsed, because the format has no checksum and the runtime's parser may never end on damage. One short window
@@ -81,29 +82,32 @@ impl Model {
         wanted: &[&str],
         options: Options,
     ) -> Result<Self, Error> {
+        Self::load_on(&Runtime::Rten, weights, sha256, wanted, options)
+    }
+
+    /// Loads weights as [`Model::load`] does, to be computed by `runtime`.
+    ///
+    /// # Errors
+    ///
+    /// If the file is damaged, uses what is not supported, or is not the graph of a reader.
+    pub fn load_on(
+        runtime: &Runtime,
+        weights: impl Into<Cow<'static, [u8]>>,
+        sha256: &str,
+        wanted: &[&str],
+        options: Options,
+    ) -> Result<Self, Error> {
         let weights = weights.into();
         if !sha256.eq_ignore_ascii_case(&digest(&weights)) {
             return Err(Error::weights("the weights are damaged: their checksum differs"));
         }
-        let loaded = guarded(|| {
-            let mut how = rten::ModelOptions::with_all_ops();
-            how.prepack_weights(true);
-            match weights {
-                Cow::Borrowed(weights) => how.load_static_slice(weights),
-                Cow::Owned(weights) => how.load(weights),
-            }
-        });
-        let graph = match loaded {
-            Some(Ok(graph)) => graph,
-            Some(Err(error)) => {
-                return Err(Error::weights(format!("the weights cannot be read: {error}")));
-            }
-            None => return Err(Error::weights("the weights cannot be read: their graph makes no sense")),
-        };
-        let [ids, shapes, mask, index, words, sentences] = INPUTS.map(|name| input(&graph, name));
+        let graph = runtime::load(runtime, weights, options.threads.get())?;
+        let inputs = graph.inputs();
+        if let Some(name) = INPUTS.iter().find(|name| !inputs.iter().any(|input| input == *name)) {
+            return Err(Error::weights(format!("the weights are not a reader's: no input {name}")));
+        }
         let model = Self {
-            inputs: [ids?, shapes?, mask?, index?, words?, sentences?],
-            outputs: chosen(outputs(&graph)?, wanted)?,
+            outputs: chosen(outputs(graph.outputs())?, wanted)?,
             graph,
             lanes: Lanes::new(options.threads.get()),
             batch_pieces: options.batch_pieces,
@@ -169,20 +173,15 @@ impl Model {
         }
     }
 
-    fn run_batch(&self, batch: &[&Input], lane: Arc<ThreadPool>) -> Result<Vec<Answer>, Error> {
+    fn run_batch(&self, batch: &[&Input], lane: usize) -> Result<Vec<Answer>, Error> {
         let (arrays, words) = batch::arrays(batch);
-        let inputs: Vec<(NodeId, ValueOrView)> =
-            self.inputs.into_iter().zip(arrays.into_iter().map(ValueOrView::from)).collect();
-        let nodes: Vec<_> = self.outputs.iter().map(|output| output.node).collect();
-        let options = RunOptions::default().with_thread_pool(Some(lane));
-        let values = guarded(|| self.graph.run(inputs, &nodes, Some(options)))
+        let inputs = INPUTS.into_iter().zip(arrays).collect();
+        let names: Vec<_> = self.outputs().collect();
+        let values = guarded(|| self.graph.run(lane, inputs, &names))
             .ok_or_else(|| Error::run("the encoder failed on a window"))?
             .map_err(|error| Error::run(format!("the encoder failed on a window: {error}")))?;
-        let mut answers = vec![Answer { outputs: Vec::with_capacity(nodes.len()) }; batch.len()];
-        for (output, value) in self.outputs.iter().zip(values) {
-            let ([rows, height, width], values) = value
-                .into_shape_vec::<f32, 3>()
-                .map_err(|error| Error::run(format!("output {}: {error}", output.name)))?;
+        let mut answers = vec![Answer { outputs: Vec::with_capacity(names.len()) }; batch.len()];
+        for (output, ([rows, height, width], values)) in self.outputs.iter().zip(values) {
             let fits = rows == batch.len() && height == words && (!output.square || width == words);
             if !fits || width == 0 || values.iter().any(|value| !value.is_finite()) {
                 return Err(Error::run(format!("output {} is no answer to a window", output.name)));
@@ -204,28 +203,13 @@ fn trimmed(values: &[f32], width: usize, words: usize, square: bool) -> Matrix {
     Matrix::new(columns, rows.flat_map(|row| &row[..columns]).copied().collect())
 }
 
-fn input(graph: &rten::Model, name: &str) -> Result<NodeId, Error> {
-    graph
-        .find_node(name)
-        .filter(|node| graph.input_ids().contains(node))
-        .ok_or_else(|| Error::weights(format!("the weights are not a reader's: no input {name}")))
-}
-
-fn outputs(graph: &rten::Model) -> Result<Vec<Output>, Error> {
+fn outputs(declared: Vec<Declared>) -> Result<Vec<Output>, Error> {
     let strange = |name: &str| Error::weights(format!("the weights are not a reader's: output {name:?}"));
-    let outputs: Vec<_> = graph
-        .output_ids()
-        .iter()
-        .map(|node| {
-            let info = graph.node_info(*node);
-            let name = info.as_ref().and_then(rten::NodeInfo::name).unwrap_or_default().to_owned();
-            let shape = info.and_then(|info| info.shape()).unwrap_or_default();
-            match shape.as_slice() {
-                [_, _, last] => {
-                    Ok(Output { node: *node, square: matches!(last, Dimension::Symbolic(_)), name })
-                }
-                _ => Err(strange(&name)),
-            }
+    let outputs: Vec<_> = declared
+        .into_iter()
+        .map(|Declared { name, shape }| match shape.as_slice() {
+            [_, _, last] => Ok(Output { name, square: last.is_none() }),
+            _ => Err(strange(&name)),
         })
         .collect::<Result<_, _>>()?;
     if outputs.is_empty() { Err(strange("none")) } else { Ok(outputs) }
@@ -245,10 +229,4 @@ fn chosen(mut all: Vec<Output>, wanted: &[&str]) -> Result<Vec<Output>, Error> {
                 .ok_or_else(|| Error::weights(format!("the weights are not a reader's: no output {name}")))
         })
         .collect()
-}
-
-/// What `work` gives; None if it panics. The runtime checks much of a graph, but promises an error only for some
-/// damage.
-fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
-    catch_unwind(AssertUnwindSafe(work)).ok()
 }
