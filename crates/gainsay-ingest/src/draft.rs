@@ -6,7 +6,7 @@ use gainsay_document::{Document, DocumentId, Note, NoteCode, Published, Publishe
 use sha2::{Digest, Sha256};
 
 use crate::date::DayOrder;
-use crate::{Overrides, address, head};
+use crate::{Overrides, address, head, language};
 
 /// What a format found of a report.
 #[derive(Clone, Debug, Default)]
@@ -62,6 +62,9 @@ impl Draft {
         let filled = |value: Option<String>| {
             value.map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
         };
+        let words = body.map_or("", |body| body.of(&self.text));
+        let (language, other) = language::settle(filled(self.language), words);
+        self.notes.extend(other);
         Document {
             id: DocumentId::of_sha256(Sha256::digest(raw).into()),
             external_id: self.external_id,
@@ -72,7 +75,7 @@ impl Draft {
             outlet: filled(self.outlet),
             agency: filled(self.agency),
             published: self.published,
-            language: filled(self.language),
+            language,
             url: filled(self.url),
             notes: self.notes,
         }

@@ -23,6 +23,7 @@ mod format;
 mod head;
 mod html;
 mod jsonl;
+mod language;
 mod table;
 mod text;
 
