@@ -186,7 +186,8 @@ fn a_missing_date_is_noted() {
 #[test]
 fn another_language_is_noted_whatever_the_report_says_of_itself() {
     const FRENCH: &str = "Le barrage de l'Orsa a cédé mardi matin, a annoncé le ministère des Travaux publics. Les \
-        habitants de trois villages ont été évacués pendant la nuit, et personne n'a été blessé, selon les pompiers.";
+        habitants de trois villages ont été évacués pendant la nuit, et personne n'a été blessé, selon les pompiers. \
+        La route de Korva reste fermée.";
     let check = |name: &str, source: String| {
         let document = only(name, &source);
         let noted = document.notes.iter().any(|note| note.code == NoteCode::OtherLanguage);
@@ -195,5 +196,8 @@ fn another_language_is_noted_whatever_the_report_says_of_itself() {
     check("dam.txt", format!("Le barrage de l'Orsa cède\n\nPar Ana Petrova\n12 March 2024\n\n{FRENCH}\n"));
     check("dam.md", format!("---\nlang: en\ndate: 2024-03-12\n---\n{FRENCH}\n"));
     check("dam.jsonl", serde_json::json!({"text": FRENCH, "language": "en"}).to_string());
-    check("dam.html", format!("<html lang=en><title>Barrage</title><article><p>{FRENCH}</p></article></html>"));
+    check(
+        "dam.html",
+        format!("<html lang=en><title>Barrage</title><article><p>{FRENCH}</p></article></html>"),
+    );
 }
