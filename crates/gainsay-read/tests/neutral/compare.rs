@@ -106,21 +106,21 @@ pub fn changes(paragraph: &Paragraph, original: &Reading, swapped: &Reading) -> 
     let one = View { reading: original, filled: &paragraph.original, paragraph: Some(paragraph) };
     let other = View { reading: swapped, filled: &paragraph.swapped, paragraph: None };
     let mut out = Vec::new();
-    out.extend(items(Layer::Segmentation, one.segmentation(), other.segmentation()));
-    out.extend(items(Layer::Names, one.names(), other.names()));
+    out.extend(items(Layer::Segmentation, &one.segmentation(), &other.segmentation()));
+    out.extend(items(Layer::Names, &one.names(), &other.names()));
     out.extend(attributions(&one, &other));
-    out.extend(items(Layer::Actors, one.actors(), other.actors()));
-    out.extend(items(Layer::Quantities, one.quantities(), other.quantities()));
-    out.extend(items(Layer::Times, one.times(), other.times()));
-    out.extend(items(Layer::Places, one.places(), other.places()));
-    out.extend(items(Layer::Events, one.events(), other.events()));
-    out.extend(items(Layer::Claims, one.claims(), other.claims()));
+    out.extend(items(Layer::Actors, &one.actors(), &other.actors()));
+    out.extend(items(Layer::Quantities, &one.quantities(), &other.quantities()));
+    out.extend(items(Layer::Times, &one.times(), &other.times()));
+    out.extend(items(Layer::Places, &one.places(), &other.places()));
+    out.extend(items(Layer::Events, &one.events(), &other.events()));
+    out.extend(items(Layer::Claims, &one.claims(), &other.claims()));
     out
 }
 
 /// The items that only one of the readings has.
-fn items(layer: Layer, ours: Vec<String>, theirs: Vec<String>) -> Option<Change> {
-    let (before, after) = (without(&ours, &theirs), without(&theirs, &ours));
+fn items(layer: Layer, ours: &[String], theirs: &[String]) -> Option<Change> {
+    let (before, after) = (without(ours, theirs), without(theirs, ours));
     (!before.is_empty() || !after.is_empty()).then_some(Change { layer, before, after })
 }
 
@@ -133,7 +133,7 @@ fn attributions(one: &View, other: &View) -> Vec<Change> {
     };
     let lost = alone(one, pairs.iter().map(|pair| pair.0).collect());
     let new = alone(other, pairs.iter().map(|pair| pair.1).collect());
-    let mut out: Vec<Change> = items(Layer::Missing, lost, new).into_iter().collect();
+    let mut out: Vec<Change> = items(Layer::Missing, &lost, &new).into_iter().collect();
     for layer in ASPECTS {
         let mut change = Change { layer, before: Vec::new(), after: Vec::new() };
         for &(a, b) in &pairs {
