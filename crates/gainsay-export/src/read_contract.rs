@@ -60,7 +60,8 @@ fn attribution(id: String, value: &Attribution, offsets: &CharOffsets<'_>) -> At
         stance: value.stance.as_str(),
         inside: value.inside.map(|id| id.to_string()),
         actor: value.actor.map(|id| id.to_string()),
-        confidence: value.confidence,
+        // More digits would differ between processors.
+        confidence: (value.confidence * 1000.0).round() / 1000.0,
     }
 }
 

@@ -3,9 +3,9 @@
 use gainsay_document::{
     Actor, ActorId, ActorKind, Agreement, Attribution, AttributionId, Claim, ClaimId, ClaimRef, DateRange,
     Document, Event, EventId, Facet, FacetKind, Facts, Interval, Lifecycle, Matter, MatterId, MatterPlace,
-    Modality, Note, NoteCode, Origin, OriginBasis, OriginId, Outcome, Participant, ParticipantRole, Place,
-    Polarity, Published, PublishedBasis, Quantity, QuoteKind, Reading, Scope, Side, Span, Spans, Stance,
-    Support, Time, TimeKind,
+    Modality, Name, NameKind, Note, NoteCode, Origin, OriginBasis, OriginId, Outcome, Participant,
+    ParticipantRole, Place, Polarity, Published, PublishedBasis, Quantity, QuoteKind, Reading, Scope, Side,
+    Span, Spans, Stance, Support, Time, TimeKind,
 };
 
 pub const TEXT: &str = "🚢 The Harbour Office said on Monday that at least 14 people, among them 3 children, had died off \
@@ -100,6 +100,7 @@ pub fn reading() -> Reading {
         paragraphs: document.body.into_iter().collect(),
         sentences: vec![span("A café burned down.")],
         attributions: vec![office, radio, diver],
+        names: vec![Name { span: span("Harbour Office"), kind: NameKind::Organisation }],
         actors: vec![Actor {
             name: "Harbour Office".into(),
             kind: ActorKind::Organisation,

@@ -93,6 +93,19 @@ fn every_word_is_kept_by_one_window_and_in_order() {
 }
 
 #[test]
+fn windows_answer_alike_on_one_thread_and_on_many() {
+    let text = "ab cd. ef gh ij kl. ".repeat(300);
+    let answers = |threads| {
+        let mut out = Vec::new();
+        let keep = |seen: Seen| out.push((seen.roles.clone(), seen.cue_pointer.clone(), seen.names.clone()));
+        tiny(threads).see(&text, &whole(&text), keep).unwrap();
+        out
+    };
+    assert!(answers(1).len() > AT_ONCE);
+    assert_eq!(answers(1), answers(3));
+}
+
+#[test]
 fn a_description_is_checked() {
     fn check(change: impl Fn(&mut Value), expected: &str) {
         let mut file = described(0.5);

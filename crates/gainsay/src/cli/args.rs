@@ -89,11 +89,10 @@ pub struct InputArgs {
 /// Which reader.
 #[derive(Clone, Debug, Args)]
 pub struct ReaderArgs {
-    /// How attributions are found: by the trained encoder, or by rules alone, which are far faster and find less.
-    #[arg(long, value_enum, default_value_t = ReaderKind::Trained)]
+    /// How attributions are found: "trained", by the encoder, or "rules", by rules alone: faster, and finds less.
+    #[arg(long, value_enum, hide_possible_values = true, default_value_t = ReaderKind::Trained)]
     pub reader: ReaderKind,
-    /// A folder with weights of your own (reader.int8.onnx, heads.json, vocab.txt) in place of those that come with
-    /// the program.
+    /// A folder with weights of your own: reader.int8.onnx, heads.json and vocab.txt.
     #[arg(long, value_name = "FOLDER", conflicts_with = "reader")]
     pub weights: Option<PathBuf>,
 }

@@ -4,6 +4,7 @@
 //! Spans follow PolNeAR (Newell, Margolin and Ruths 2018), whose attributions never lie inside one another. Chains
 //! ("the agency reported, 'The plan foresees …', two diplomats said") therefore come from the rules.
 
+mod contrast;
 mod link;
 mod stance;
 #[cfg(test)]
@@ -84,6 +85,7 @@ impl<'f> Finder<'f> {
 
     /// All of them, in the order of their first word, with what the rules add.
     pub(crate) fn finish(mut self) -> Vec<Attribution> {
+        contrast::part(self.words, self.rules.list, &mut self.found);
         let inner = inner(self.words, self.rules.list, &self.found);
         self.found.extend(inner);
         self.found.extend(beside(self.words, self.rules.list, &self.taken));

@@ -120,19 +120,6 @@ fn read(encoder: &Encoder, text: &str) -> Vec<Attribution> {
     finder.finish()
 }
 
-#[test]
-fn a_reading_is_the_same_on_one_thread_and_on_many() {
-    // Letters in many orders, so that random weights find something.
-    let letter = |number: usize| char::from(b'a' + u8::try_from(number % 26).unwrap());
-    let word = |at: usize| {
-        format!("{}{}{}", letter(7 * at), letter(at * at), if at.is_multiple_of(9) { "." } else { "" })
-    };
-    let text = (0..900).map(word).collect::<Vec<_>>().join(" ");
-    let alone = read(&tiny(1), &text);
-    assert!(!alone.is_empty());
-    assert_eq!(read(&tiny(3), &text), alone);
-}
-
 /// Random weights find nonsense; it has to lie inside the text all the same.
 #[test]
 fn strange_texts_are_read() {
@@ -199,4 +186,39 @@ fn what_stands_inside_a_content_is_taken_from_the_rules() {
         found.iter().map(|one| (one.cue.of(text), one.inside.map(|outer| outer.index()))).collect();
     assert_eq!(shown, [("reported".to_owned(), None), ("said".to_owned(), Some(0))]);
     assert_eq!(tiny(1).name().len(), "minilm-".len() + 13);
+}
+
+#[test]
+fn a_contrasting_source_ends_the_content_before_it() {
+    let text = "The army said three had died, but the militia said eleven had.";
+    let tables = Tables::embedded();
+    let segmentation = segment(text, Span::ordered(0..text.len()));
+    let ruled = attribution::attributions(&tables, text, &segmentation);
+    let words = Words::new(&tables, text, &segmentation);
+    let spans = |words: &str, after: usize| {
+        let start = after + text[after..].find(words).unwrap();
+        Spans::from(Span::ordered(start..start + words.len()).unwrap())
+    };
+    let one = |source: Spans, cue: Spans, content: Spans| Attribution {
+        source,
+        cue,
+        content,
+        quote: QuoteKind::Indirect,
+        stance: Stance::Say,
+        inside: None,
+        actor: None,
+        confidence: 0.9,
+    };
+    let army = one(spans("The army", 0), spans("said", 0), spans("three had died, but the militia", 0));
+    let militia = one(spans("The army", 0), spans("said", 20), spans("eleven had", 0));
+    let shown = |mut found: Vec<Attribution>| {
+        contrast::part(&words, &ruled, &mut found);
+        found.iter().map(|one| (one.source.of(text), one.content.of(text))).collect::<Vec<_>>()
+    };
+    let pair = |source: &str, content: &str| (source.to_owned(), content.to_owned());
+    let expected = [pair("The army", "three had died"), pair("the militia", "eleven had")];
+    assert_eq!(shown(vec![army.clone(), militia]), expected);
+    // The second attribution had not been seen at all.
+    let whole = Attribution { content: spans("three had died, but the militia said eleven had", 0), ..army };
+    assert_eq!(shown(vec![whole]), expected);
 }
