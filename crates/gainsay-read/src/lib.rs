@@ -22,7 +22,7 @@ use std::num::NonZeroUsize;
 
 use gainsay_document::{Attribution, Document, Name, Note, NoteCode, Reading};
 
-use encoded::{Encoder, Error, Weights};
+use encoded::{Encoder, Error, Runtime, Weights};
 
 /// The version of this crate, part of every reader's version.
 const CRATE: &str = env!("CARGO_PKG_VERSION");
@@ -49,7 +49,7 @@ impl Reader {
     ///
     /// If the weights are damaged.
     pub fn trained(threads: NonZeroUsize) -> Result<Self, Error> {
-        Encoder::load(Weights::embedded(), threads).map(Self::with)
+        Encoder::load(Weights::embedded(), &Runtime::Rten, threads).map(Self::with)
     }
 
     /// A reader that finds attributions with `encoder`.

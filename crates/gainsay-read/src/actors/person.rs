@@ -121,6 +121,7 @@ impl Parser<'_, '_> {
                 | "der"
                 | "den"
                 | "bin"
+                | "bint"
                 | "ibn"
                 | "al"
                 | "el"

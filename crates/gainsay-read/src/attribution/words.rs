@@ -8,6 +8,10 @@ use gainsay_document::Span;
 use super::tables::{Classes, Cue, Entry, Form, Inflection, Tables};
 use crate::segment::{Segmentation, TokenKind};
 
+/// What stands before the capital of a name.
+const NAME_PREFIXES: [&str; 13] =
+    ["al", "el", "ul", "an", "ar", "as", "ash", "at", "ad", "az", "d", "l", "dell"];
+
 /// A piece of a quotation as a range of tokens, marks included.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Piece {
@@ -120,7 +124,12 @@ impl<'a> Words<'a> {
 
     /// Whether the token begins with a capital letter.
     pub(crate) fn is_capital(&self, index: usize) -> bool {
-        self.raw(index).starts_with(char::is_uppercase)
+        let raw = self.raw(index);
+        // "al-Zadek", "d’Aubremont": the capital of a name with a prefix is its second part's.
+        let prefixed = raw.split_once(['-', '\'', '’']).is_some_and(|(prefix, rest)| {
+            NAME_PREFIXES.contains(&prefix) && rest.starts_with(char::is_uppercase)
+        });
+        prefixed || raw.starts_with(char::is_uppercase)
     }
 
     /// The outermost quotation piece that holds the token.

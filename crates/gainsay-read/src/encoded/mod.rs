@@ -16,6 +16,10 @@ use gainsay_encode::{
     Input, Limits, Matrix, Model, Options, Vocabulary, Window, WordPieces, cut, digest, words,
 };
 
+#[cfg(feature = "ort")]
+pub use gainsay_encode::OnnxRuntime;
+pub use gainsay_encode::Runtime;
+
 pub use description::{Confidence, Description, Linking};
 pub use tags::{Tag, best_path, runs};
 #[cfg(test)]
@@ -125,13 +129,13 @@ impl From<gainsay_encode::Error> for Error {
 }
 
 impl Encoder {
-    /// The encoder of these weights, on at most `threads` threads.
+    /// The encoder of these weights, computed by `runtime` on at most `threads` threads.
     ///
     /// # Errors
     ///
     /// If a file is damaged or does not fit the others.
-    pub fn load(weights: Weights<'static>, threads: NonZeroUsize) -> Result<Self, Error> {
-        Self::of(weights.graph, weights.vocabulary, weights.description, threads)
+    pub fn load(weights: Weights<'static>, runtime: &Runtime, threads: NonZeroUsize) -> Result<Self, Error> {
+        Self::of(weights.graph, weights.vocabulary, weights.description, runtime, threads)
     }
 
     /// The encoder of weights that are read from files.
@@ -143,24 +147,32 @@ impl Encoder {
         graph: Vec<u8>,
         vocabulary: &str,
         description: &str,
+        runtime: &Runtime,
         threads: NonZeroUsize,
     ) -> Result<Self, Error> {
-        Self::of(graph, vocabulary, description, threads)
+        Self::of(graph, vocabulary, description, runtime, threads)
     }
 
     fn of(
         graph: impl Into<std::borrow::Cow<'static, [u8]>>,
         vocabulary: &str,
         description: &str,
+        runtime: &Runtime,
         threads: NonZeroUsize,
     ) -> Result<Self, Error> {
         let description = Description::parse(description)?;
         let vocabulary = Vocabulary::parse(vocabulary)?;
         // A window alone, so that its answer does not depend on its neighbours.
         let options = Options { threads, batch_pieces: 0 };
-        let model = Model::load(graph, &description.sha256, &OUTPUTS, options)?;
+        let model = Model::load_on(runtime, graph, &description.sha256, &OUTPUTS, options)?;
         let sum = digest(description.text().as_bytes());
-        let name = format!("minilm-{}-{}", &description.sha256[..8], &sum[..4]);
+        // Another runtime rounds otherwise: the name tells its readings apart.
+        let suffix = match runtime {
+            Runtime::Rten => "",
+            #[cfg(feature = "ort")]
+            Runtime::Ort(_) => "-onnxruntime",
+        };
+        let name = format!("minilm-{}-{}{suffix}", &description.sha256[..8], &sum[..4]);
         Ok(Self { model, vocabulary, description, name })
     }
 

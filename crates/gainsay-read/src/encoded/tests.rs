@@ -40,7 +40,8 @@ fn vocabulary() -> String {
 /// An encoder of few random weights, for tests of what is done with its answers.
 pub(crate) fn tiny(threads: usize) -> Encoder {
     let threads = NonZeroUsize::new(threads).unwrap();
-    Encoder::from_files(TINY.to_vec(), &vocabulary(), &described(0.0).to_string(), threads).unwrap()
+    Encoder::from_files(TINY.to_vec(), &vocabulary(), &described(0.0).to_string(), &Runtime::Rten, threads)
+        .unwrap()
 }
 
 fn whole(text: &str) -> Segmentation {
@@ -139,7 +140,7 @@ fn damaged_weights_are_named() {
     let mut damaged = TINY.to_vec();
     damaged[500] ^= 1;
     let load = |graph: Vec<u8>, vocabulary: &str| {
-        Encoder::from_files(graph, vocabulary, &described(0.0).to_string(), NonZeroUsize::MIN)
+        Encoder::from_files(graph, vocabulary, &described(0.0).to_string(), &Runtime::Rten, NonZeroUsize::MIN)
             .err()
             .map(|error| error.to_string())
     };

@@ -288,8 +288,10 @@ fn introduced(gazetteer: &Gazetteer, words: &Words<'_>, at: usize) -> Option<Men
     if ministry {
         return None;
     }
-    let demonym_like =
-        entries.is_empty() && ["ian", "ish", "ese", "ean"].iter().any(|end| name.ends_with(end));
+    // "Teskan state television": before "state", a name that is in no table is an adjective.
+    let demonym_like = entries.is_empty()
+        && (words.lower(tokens.end) == "state"
+            || ["ian", "ish", "ese", "ean"].iter().any(|end| name.ends_with(end)));
     if demonym_like && !noun_before {
         return None;
     }

@@ -62,7 +62,7 @@ pub(super) fn counted(tables: &Tables, words: &Words<'_>, at: usize, plural: boo
         Some((end, head)) => {
             let (unit, category, class) = match head {
                 Head::Known(noun) => (noun.singular.to_owned(), noun.category, noun.class),
-                Head::Unknown(word) => (singular(&word), "", NounClass::Unknown),
+                Head::Unknown(word) => (word, "", NounClass::Unknown),
             };
             Counted {
                 end,
@@ -113,7 +113,7 @@ fn head(
         if tables.class(word).is_some() || is_predicate(tables, words, index) {
             break;
         }
-        if unknown.is_none() && looks_like_head(word, plural) {
+        if unknown.is_none() && looks_like_head(word, plural, words.is_capitalised(index)) {
             unknown = Some(index);
             // "12 Korvan fishermen": a capitalised plural may still be an adjective of the noun after it.
             if !words.is_capitalised(index) && tables.nouns.at(words, index + 1).is_none() {
@@ -126,7 +126,9 @@ fn head(
 }
 
 fn unknown_head(words: &Words<'_>, index: usize) -> Head {
-    Head::Unknown(words.lower(index).to_owned())
+    let word = words.lower(index);
+    let people = word.strip_suffix('s').filter(|stem| stem.ends_with('i') && words.is_capitalised(index));
+    Head::Unknown(people.map_or_else(|| singular(word), str::to_owned))
 }
 
 /// "police officers", "militia fighters", "crew members": the noun before another one only narrows it.
@@ -156,8 +158,10 @@ fn is_predicate(tables: &Tables, words: &Words<'_>, index: usize) -> bool {
     tables.nouns.at(words, end).is_none() || words.lower(end) == "people" && words.before(index) == "people"
 }
 
-fn looks_like_head(word: &str, plural: bool) -> bool {
-    let s = word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("is");
+/// Whether a word may be what is counted. A name in "-is" is a people's plural ("12 Zhilatis"), another word is none ("crisis").
+fn looks_like_head(word: &str, plural: bool, capitalised: bool) -> bool {
+    let is = word.ends_with("is") && !capitalised;
+    let s = word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") && !is;
     if plural { s && word.len() > 3 } else { !word.ends_with("ly") && word.chars().all(char::is_alphabetic) }
 }
 

@@ -95,6 +95,10 @@ pub struct ReaderArgs {
     /// A folder with weights of your own: reader.int8.onnx, heads.json and vocab.txt.
     #[arg(long, value_name = "FOLDER", conflicts_with = "reader")]
     pub weights: Option<PathBuf>,
+    /// Compute the encoder with this shared library of ONNX Runtime, 1.17 or later.
+    #[cfg(feature = "ort")]
+    #[arg(long, value_name = "LIBRARY")]
+    pub onnx_runtime: Option<PathBuf>,
 }
 
 /// The readers there are.
