@@ -1,5 +1,7 @@
 //! The reader with the weights that come with the program.
 
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
 mod common;
 
 use std::num::NonZeroUsize;

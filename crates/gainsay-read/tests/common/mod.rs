@@ -4,6 +4,8 @@
 //! `source | cue | content | stance`, with ` | in N` behind it where it stands inside the N-th row. `-` is an empty
 //! span; pieces of one are joined by ` … `.
 
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
 use std::fmt::Write as _;
 
 use gainsay_document::{Attribution, Spans};

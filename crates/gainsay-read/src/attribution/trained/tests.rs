@@ -182,8 +182,10 @@ fn what_stands_inside_a_content_is_taken_from_the_rules() {
     let words = Words::new(&tables, text, &segmentation);
     found.extend(inner(&words, &ruled, &found));
     nest::arrange(&mut found);
-    let shown: Vec<_> =
-        found.iter().map(|one| (one.cue.of(text), one.inside.map(|outer| outer.index()))).collect();
+    let shown: Vec<_> = found
+        .iter()
+        .map(|one| (one.cue.of(text), one.inside.map(gainsay_document::AttributionId::index)))
+        .collect();
     assert_eq!(shown, [("reported".to_owned(), None), ("said".to_owned(), Some(0))]);
     assert_eq!(tiny(1).name().len(), "minilm-".len() + 13);
 }
