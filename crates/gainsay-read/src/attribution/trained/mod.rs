@@ -15,6 +15,7 @@ use std::ops::Range;
 use gainsay_document::{Attribution, Span, Spans, Stance};
 
 use super::nest;
+use super::tables::Classes;
 use super::words::Words;
 use crate::encoded::{Description, Seen};
 use crate::segment::Segmentation;
@@ -161,6 +162,15 @@ fn beside(words: &Words, ruled: &[Attribution], taken: &[bool]) -> Vec<Attributi
         roles.into_iter().flat_map(|role| tokens(words.segmentation, role)).all(|at| !taken[at])
     };
     ruled.iter().filter(|one| unlearned(one) && free(one)).cloned().collect()
+}
+
+/// Whether a token makes of a cue what was not said: "would say", "did not say".
+fn is_unsaid(words: &Words, at: usize) -> bool {
+    words.is(at, Classes::NEGATION)
+        || matches!(
+            words.lower(at),
+            "would" | "could" | "must" | "will" | "can" | "cannot" | "should" | "may" | "might"
+        )
 }
 
 /// Whether a cue of saying stands at a token: a verb that may introduce a quotation before its source, "according to".
