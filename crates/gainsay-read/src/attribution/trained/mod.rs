@@ -135,7 +135,10 @@ fn inner(words: &Words, ruled: &[Attribution], found: &[Attribution]) -> Vec<Att
     ruled
         .iter()
         .filter(|inner| {
-            !inner.source.is_empty() && tokens(segmentation, &inner.cue).any(|at| says(words, at))
+            let cue = || tokens(segmentation, &inner.cue);
+            !inner.source.is_empty()
+                && cue().any(|at| says(words, at))
+                && !cue().any(|at| is_unsaid(words, at))
         })
         .filter(|inner| {
             let own = || tokens(segmentation, &inner.source).chain(tokens(segmentation, &inner.cue));
