@@ -19,8 +19,9 @@ Run = Callable[[Batch], Outputs]
 Predicted = tuple[Window, Outputs]
 
 
-def torch_run(reader: Reader, half: bool = half_precision()) -> Run:
-    """Outputs of a batch by name, from PyTorch; `half` uses bfloat16 products."""
+def torch_run(reader: Reader, half: bool | None = None) -> Run:
+    """Outputs of a batch by name, from PyTorch; `half` uses bfloat16 products, by default where they are fast."""
+    half = half_precision() if half is None else half
 
     def run(b: Batch) -> Outputs:
         i, _ = tensors(b)

@@ -34,18 +34,10 @@ pub(crate) fn report(outlet: &str, day: &str, title: &str) -> Sample {
     Sample {
         reading: Reading::empty(id.clone(), "sample 1"),
         document: Document {
-            id,
-            external_id: None,
-            text: String::new(),
-            body: None,
             title: (!title.is_empty()).then(|| title.to_owned()),
-            byline: None,
             outlet: (!outlet.is_empty()).then(|| outlet.to_owned()),
-            agency: None,
             published,
-            language: None,
-            url: None,
-            notes: Vec::new(),
+            ..Document::of_text(id, String::new())
         },
     }
 }

@@ -27,7 +27,7 @@ pub struct Document {
     pub agency: Option<String>,
     /// When it was published.
     pub published: Option<Published>,
-    /// BCP 47 language tag, where declared.
+    /// BCP 47 language tag, as declared or as the words tell.
     pub language: Option<String>,
     /// Its address.
     pub url: Option<String>,
@@ -72,6 +72,26 @@ impl PublishedBasis {
 }
 
 impl Document {
+    /// A document of nothing but a text, all of it body.
+    #[must_use]
+    pub fn of_text(id: DocumentId, text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self {
+            id,
+            external_id: None,
+            body: Span::ordered(0..text.len()),
+            text,
+            title: None,
+            byline: None,
+            outlet: None,
+            agency: None,
+            published: None,
+            language: None,
+            url: None,
+            notes: Vec::new(),
+        }
+    }
+
     /// The title, or else the beginning of the text, or else the identifier: something to call it by.
     #[must_use]
     pub fn label(&self) -> &str {

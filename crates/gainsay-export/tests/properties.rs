@@ -14,20 +14,8 @@ fn slice(text: &str, start: usize, end: usize) -> String {
 }
 
 fn document(text: String, title: Option<String>) -> Document {
-    Document {
-        id: "0f".repeat(32).parse().expect("64 hexadecimal digits"),
-        external_id: None,
-        text,
-        body: None,
-        title,
-        byline: None,
-        outlet: None,
-        agency: None,
-        published: None,
-        language: None,
-        url: None,
-        notes: Vec::new(),
-    }
+    let id = "0f".repeat(32).parse().expect("64 hexadecimal digits");
+    Document { body: None, title, ..Document::of_text(id, text) }
 }
 
 /// The span between the `a`-th and the `b`-th character boundary of `text`, taken around.

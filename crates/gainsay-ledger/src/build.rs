@@ -71,20 +71,8 @@ pub(crate) struct Build {
 impl Build {
     fn new(text: &str) -> Self {
         let id: gainsay_document::DocumentId = sha256(text.as_bytes()).parse().unwrap();
-        let document = Document {
-            id: id.clone(),
-            external_id: None,
-            text: text.to_owned(),
-            body: Span::ordered(0..text.len()),
-            title: None,
-            byline: None,
-            outlet: Some("Quay Herald".to_owned()),
-            agency: None,
-            published: None,
-            language: None,
-            url: None,
-            notes: Vec::new(),
-        };
+        let document =
+            Document { outlet: Some("Quay Herald".to_owned()), ..Document::of_text(id.clone(), text) };
         Self { document, reading: Reading::empty(id, "rules 1") }
     }
 

@@ -133,9 +133,9 @@ impl Reader {
         text: &str,
         segmentation: &segment::Segmentation,
     ) -> (Vec<Attribution>, Vec<Name>, Option<Note>) {
-        let ruled = attribution::attributions(&self.cues, text, segmentation);
-        let Some(encoder) = &self.encoder else { return (ruled, Vec::new(), None) };
         let words = attribution::Words::new(&self.cues, text, segmentation);
+        let ruled = attribution::ruled(&words);
+        let Some(encoder) = &self.encoder else { return (ruled, Vec::new(), None) };
         let mut found = attribution::trained::Finder::new(encoder.description(), &words, &ruled);
         let mut names = Vec::new();
         let seen = encoder.see(text, segmentation, |seen| {

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::LazyLock;
 
-use gainsay_document::{Claim, Document, DocumentId, Published, PublishedBasis, Reading, Span};
+use gainsay_document::{Claim, Document, DocumentId, Published, PublishedBasis, Reading};
 use gainsay_read::Reader;
 use proptest::prelude::*;
 
@@ -17,18 +17,8 @@ static READER: LazyLock<Reader> = LazyLock::new(Reader::rules);
 
 fn document(text: &str) -> Document {
     Document {
-        id: DocumentId::try_from("0".repeat(64)).expect("64 digits"),
-        external_id: None,
-        text: text.to_owned(),
-        body: Span::ordered(0..text.len()),
-        title: None,
-        byline: None,
-        outlet: None,
-        agency: None,
         published: "2024-03-22".parse().ok().map(|date| Published { date, basis: PublishedBasis::Given }),
-        language: None,
-        url: None,
-        notes: Vec::new(),
+        ..Document::of_text(DocumentId::try_from("0".repeat(64)).expect("64 digits"), text)
     }
 }
 

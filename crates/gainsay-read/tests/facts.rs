@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use gainsay_document::{Document, DocumentId, Published, PublishedBasis, Span, Stance};
+use gainsay_document::{Document, DocumentId, Published, PublishedBasis, Stance};
 use gainsay_read::Reader;
 use jiff::civil::date;
 use proptest::prelude::*;
@@ -12,18 +12,8 @@ static READER: LazyLock<Reader> = LazyLock::new(Reader::rules);
 
 fn document(text: &str) -> Document {
     Document {
-        id: DocumentId::try_from("0".repeat(64)).expect("64 hexadecimal digits"),
-        external_id: None,
-        body: Span::ordered(0..text.len()),
-        text: text.to_owned(),
-        title: None,
-        byline: None,
-        outlet: None,
-        agency: None,
         published: Some(Published { date: date(2024, 2, 14), basis: PublishedBasis::Given }),
-        language: None,
-        url: None,
-        notes: Vec::new(),
+        ..Document::of_text(DocumentId::try_from("0".repeat(64)).expect("64 hexadecimal digits"), text)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use gainsay_document::{Document, DocumentId, Reading, Span};
+use gainsay_document::{Document, DocumentId, Reading};
 use gainsay_read::Reader;
 use proptest::prelude::*;
 
@@ -12,20 +12,7 @@ static READER: LazyLock<Reader> = LazyLock::new(Reader::rules);
 const ARTICLE: &str = include_str!("articles/bridge.txt");
 
 fn document(text: &str) -> Document {
-    Document {
-        id: "ab".repeat(32).parse::<DocumentId>().expect("64 hexadecimal digits"),
-        external_id: None,
-        text: text.to_owned(),
-        body: Span::ordered(0..text.len()),
-        title: None,
-        byline: None,
-        outlet: None,
-        agency: None,
-        published: None,
-        language: None,
-        url: None,
-        notes: Vec::new(),
-    }
+    Document::of_text("ab".repeat(32).parse::<DocumentId>().expect("64 hexadecimal digits"), text)
 }
 
 /// The attributions and actors, a line each.

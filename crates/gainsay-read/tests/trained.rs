@@ -7,7 +7,7 @@ mod common;
 use std::num::NonZeroUsize;
 use std::sync::LazyLock;
 
-use gainsay_document::{Document, DocumentId, Reading, Span};
+use gainsay_document::{Document, DocumentId, Reading};
 use gainsay_read::Reader;
 
 /// One reader for all tests: loading the weights takes longer than reading.
@@ -18,20 +18,7 @@ fn read(text: &str) -> Reading {
 }
 
 fn document(text: &str) -> Document {
-    Document {
-        id: "cd".repeat(32).parse::<DocumentId>().unwrap(),
-        external_id: None,
-        text: text.to_owned(),
-        body: Span::ordered(0..text.len()),
-        title: None,
-        byline: None,
-        outlet: None,
-        agency: None,
-        published: None,
-        language: None,
-        url: None,
-        notes: Vec::new(),
-    }
+    Document::of_text("cd".repeat(32).parse::<DocumentId>().unwrap(), text)
 }
 
 #[test]

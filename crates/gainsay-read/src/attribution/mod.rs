@@ -34,14 +34,18 @@ pub(crate) use words::Words;
 /// The attributions of a text, in the order of their first word.
 #[must_use]
 pub fn attributions(tables: &Tables, text: &str, segmentation: &Segmentation) -> Vec<Attribution> {
-    let words = Words::new(tables, text, segmentation);
+    ruled(&Words::new(tables, text, segmentation))
+}
+
+/// The attributions among words, in the order of their first word.
+pub(crate) fn ruled(words: &Words) -> Vec<Attribution> {
     let mut drafts = Vec::new();
-    for (index, sentence) in segmentation.sentences.iter().enumerate() {
+    for (index, sentence) in words.segmentation.sentences.iter().enumerate() {
         let first = drafts.len();
-        let stops = verbs::attribute(&words, index, sentence, &mut drafts);
-        others::attribute(&words, index, sentence, first, &stops, &mut drafts);
+        let stops = verbs::attribute(words, index, sentence, &mut drafts);
+        others::attribute(words, index, sentence, first, &stops, &mut drafts);
         drafts[first..].sort_by_key(Draft::start);
-        quotes::carry(&words, index, sentence, first, &mut drafts);
+        quotes::carry(words, index, sentence, first, &mut drafts);
     }
-    nest::finish(&words, &drafts)
+    nest::finish(words, &drafts)
 }

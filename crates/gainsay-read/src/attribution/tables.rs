@@ -37,6 +37,7 @@ classes! {
     BE = "be",
     ADVERB = "adverb",
     NEGATION = "negation",
+    MODAL = "modal",
     QUESTION = "question",
     CONTRAST = "contrast",
     PERSONAL = "personal",

@@ -17,7 +17,6 @@ pub struct Description {
     pub linking: Linking,
     /// How sure an attribution is.
     pub confidence: Confidence,
-    text: String,
 }
 
 /// Constants of the linking, tuned on development articles; see `training/gainsay_training/decode.py`.
@@ -121,13 +120,6 @@ impl Description {
             overlap: file.window.overlap_words,
             linking: file.linking,
             confidence: file.confidence,
-            text: text.to_owned(),
         })
-    }
-
-    /// The file's text, as it was parsed.
-    #[must_use]
-    pub fn text(&self) -> &str {
-        &self.text
     }
 }

@@ -8,6 +8,7 @@ mod tags;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::num::NonZeroUsize;
 use std::ops::Range;
 
@@ -33,25 +34,25 @@ const OUTPUTS: [&str; 4] = ["roles", "cue_pointer", "source_pointer", "names"];
 /// Windows that are encoded together and then forgotten: enough to keep all threads busy.
 const AT_ONCE: usize = 32;
 
-/// Weights as files: the graph, the word pieces and the description that `training/` writes.
-#[derive(Clone, Copy, Debug)]
-pub struct Weights<'w> {
+/// The three files that `training/` writes: the graph, the word pieces and the description.
+#[derive(Clone, Debug)]
+pub struct Weights {
     /// An ONNX graph.
-    pub graph: &'w [u8],
+    pub graph: Cow<'static, [u8]>,
     /// One word piece a line.
-    pub vocabulary: &'w str,
+    pub vocabulary: Cow<'static, str>,
     /// JSON: the graph's checksum, labels, linking constants, confidence.
-    pub description: &'w str,
+    pub description: Cow<'static, str>,
 }
 
-impl Weights<'static> {
+impl Weights {
     /// The weights that come with the program.
     #[must_use]
     pub fn embedded() -> Self {
         Self {
-            graph: include_bytes!("../../weights/reader.int8.onnx"),
-            vocabulary: include_str!("../../weights/vocab.txt"),
-            description: include_str!("../../weights/heads.json"),
+            graph: Cow::Borrowed(include_bytes!("../../weights/reader.int8.onnx")),
+            vocabulary: include_str!("../../weights/vocab.txt").into(),
+            description: include_str!("../../weights/heads.json").into(),
         }
     }
 }
@@ -134,38 +135,13 @@ impl Encoder {
     /// # Errors
     ///
     /// If a file is damaged or does not fit the others.
-    pub fn load(weights: Weights<'static>, runtime: &Runtime, threads: NonZeroUsize) -> Result<Self, Error> {
-        Self::of(weights.graph, weights.vocabulary, weights.description, runtime, threads)
-    }
-
-    /// The encoder of weights that are read from files.
-    ///
-    /// # Errors
-    ///
-    /// If a file is damaged or does not fit the others.
-    pub fn from_files(
-        graph: Vec<u8>,
-        vocabulary: &str,
-        description: &str,
-        runtime: &Runtime,
-        threads: NonZeroUsize,
-    ) -> Result<Self, Error> {
-        Self::of(graph, vocabulary, description, runtime, threads)
-    }
-
-    fn of(
-        graph: impl Into<std::borrow::Cow<'static, [u8]>>,
-        vocabulary: &str,
-        description: &str,
-        runtime: &Runtime,
-        threads: NonZeroUsize,
-    ) -> Result<Self, Error> {
-        let description = Description::parse(description)?;
-        let vocabulary = Vocabulary::parse(vocabulary)?;
+    pub fn load(weights: Weights, runtime: &Runtime, threads: NonZeroUsize) -> Result<Self, Error> {
+        let description = Description::parse(&weights.description)?;
+        let vocabulary = Vocabulary::parse(&weights.vocabulary)?;
         // A window alone, so that its answer does not depend on its neighbours.
         let options = Options { threads, batch_pieces: 0 };
-        let model = Model::load_on(runtime, graph, &description.sha256, &OUTPUTS, options)?;
-        let sum = digest(description.text().as_bytes());
+        let model = Model::load_on(runtime, weights.graph, &description.sha256, &OUTPUTS, options)?;
+        let sum = digest(weights.description.as_bytes());
         // Another runtime rounds otherwise: the name tells its readings apart.
         let suffix = match runtime {
             Runtime::Rten => "",

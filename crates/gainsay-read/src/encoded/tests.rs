@@ -37,11 +37,15 @@ fn vocabulary() -> String {
     (0..120).map(piece).collect::<Vec<_>>().join("\n")
 }
 
+fn weights(graph: Vec<u8>, vocabulary: &str) -> Weights {
+    let description = described(0.0).to_string();
+    Weights { graph: graph.into(), vocabulary: vocabulary.to_owned().into(), description: description.into() }
+}
+
 /// An encoder of few random weights, for tests of what is done with its answers.
 pub(crate) fn tiny(threads: usize) -> Encoder {
     let threads = NonZeroUsize::new(threads).unwrap();
-    Encoder::from_files(TINY.to_vec(), &vocabulary(), &described(0.0).to_string(), &Runtime::Rten, threads)
-        .unwrap()
+    Encoder::load(weights(TINY.to_vec(), &vocabulary()), &Runtime::Rten, threads).unwrap()
 }
 
 fn whole(text: &str) -> Segmentation {
@@ -140,7 +144,7 @@ fn damaged_weights_are_named() {
     let mut damaged = TINY.to_vec();
     damaged[500] ^= 1;
     let load = |graph: Vec<u8>, vocabulary: &str| {
-        Encoder::from_files(graph, vocabulary, &described(0.0).to_string(), &Runtime::Rten, NonZeroUsize::MIN)
+        Encoder::load(weights(graph, vocabulary), &Runtime::Rten, NonZeroUsize::MIN)
             .err()
             .map(|error| error.to_string())
     };

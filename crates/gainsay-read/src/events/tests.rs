@@ -1,6 +1,6 @@
 use std::sync::LazyLock;
 
-use gainsay_document::{Document, DocumentId, Reading, Span};
+use gainsay_document::{Document, DocumentId, Reading};
 
 use crate::Reader;
 
@@ -8,20 +8,7 @@ use crate::Reader;
 static READER: LazyLock<Reader> = LazyLock::new(Reader::rules);
 
 fn read(text: &str) -> Reading {
-    let document = Document {
-        id: DocumentId::try_from("0".repeat(64)).unwrap(),
-        external_id: None,
-        text: text.to_owned(),
-        body: Span::ordered(0..text.len()),
-        title: None,
-        byline: None,
-        outlet: None,
-        agency: None,
-        published: None,
-        language: None,
-        url: None,
-        notes: Vec::new(),
-    };
+    let document = Document::of_text(DocumentId::try_from("0".repeat(64)).unwrap(), text);
     let reading = READER.read(&document);
     reading.check(&document).unwrap();
     reading

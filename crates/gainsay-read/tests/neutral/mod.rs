@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::num::NonZeroUsize;
 
-use gainsay_document::{Document, DocumentId, Published, PublishedBasis, Span};
+use gainsay_document::{Document, DocumentId, Published, PublishedBasis};
 use gainsay_read::Reader;
 use jiff::civil::date;
 
@@ -98,18 +98,8 @@ fn both_ways(reader: &Reader, paragraph: &Paragraph) -> (usize, Option<Changed>)
 /// A report of a Thursday with nothing but a body.
 fn document(text: &str) -> Document {
     Document {
-        id: "ab".repeat(32).parse::<DocumentId>().expect("64 hexadecimal digits"),
-        external_id: None,
-        text: text.to_owned(),
-        body: Span::ordered(0..text.len()),
-        title: None,
-        byline: None,
-        outlet: None,
-        agency: None,
         published: Some(Published { date: date(2024, 3, 14), basis: PublishedBasis::Given }),
-        language: None,
-        url: None,
-        notes: Vec::new(),
+        ..Document::of_text("ab".repeat(32).parse::<DocumentId>().expect("64 hexadecimal digits"), text)
     }
 }
 

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::thread::available_parallelism;
 
 use gainsay_read::Reader;
-use gainsay_read::encoded::{Encoder, Error, Runtime, Weights};
+use gainsay_read::encoded::{Encoder, Runtime, Weights};
 
 use super::Failure;
 use super::args::{ReaderArgs, ReaderKind};
@@ -14,7 +14,7 @@ use super::args::{ReaderArgs, ReaderKind};
 /// The reader of these arguments.
 pub fn reader(args: &ReaderArgs) -> Result<Reader, Failure> {
     match (&args.weights, args.reader) {
-        (Some(folder), _) => from_folder(folder, &runtime(args)?),
+        (Some(folder), _) => load(files(folder)?, &folder.display().to_string(), &runtime(args)?),
         (None, ReaderKind::Trained) => embedded(&runtime(args)?),
         (None, ReaderKind::Rules) => Ok(Reader::rules()),
     }
@@ -28,13 +28,9 @@ pub fn trained() -> Result<Reader, Failure> {
 #[cfg(feature = "ort")]
 fn runtime(args: &ReaderArgs) -> Result<Runtime, Failure> {
     let Some(library) = &args.onnx_runtime else { return Ok(Runtime::Rten) };
-    gainsay_read::encoded::OnnxRuntime::load(library).map(Runtime::Ort).map_err(|error| {
-        let failure = Failure::usage(error.to_string());
-        match error.hint() {
-            Some(hint) => failure.hint(hint),
-            None => failure,
-        }
-    })
+    gainsay_read::encoded::OnnxRuntime::load(library)
+        .map(Runtime::Ort)
+        .map_err(|error| refused(error.to_string(), error.hint()))
 }
 
 #[cfg(not(feature = "ort"))]
@@ -43,12 +39,18 @@ fn runtime(_: &ReaderArgs) -> Result<Runtime, Failure> {
 }
 
 fn embedded(runtime: &Runtime) -> Result<Reader, Failure> {
-    Encoder::load(Weights::embedded(), runtime, threads())
-        .map(Reader::with)
-        .map_err(|error| failure("the weights in the program", &error))
+    load(Weights::embedded(), "the weights in the program", runtime)
 }
 
-fn from_folder(folder: &Path, runtime: &Runtime) -> Result<Reader, Failure> {
+fn load(weights: Weights, what: &str, runtime: &Runtime) -> Result<Reader, Failure> {
+    let threads = available_parallelism().unwrap_or(NonZeroUsize::MIN);
+    Encoder::load(weights, runtime, threads)
+        .map(Reader::with)
+        .map_err(|error| refused(format!("{what}: {error}"), error.hint()))
+}
+
+/// The weights in the files of a folder.
+fn files(folder: &Path) -> Result<Weights, Failure> {
     let file = |name: &str| {
         let path = folder.join(name);
         fs::read(&path).map_err(|error| Failure::usage(format!("{}: {error}", path.display())))
@@ -57,19 +59,16 @@ fn from_folder(folder: &Path, runtime: &Runtime) -> Result<Reader, Failure> {
         String::from_utf8(file(name)?)
             .map_err(|_| Failure::usage(format!("{}: not UTF-8", folder.join(name).display())))
     };
-    let graph = file("reader.int8.onnx")?;
-    Encoder::from_files(graph, &text("vocab.txt")?, &text("heads.json")?, runtime, threads())
-        .map(Reader::with)
-        .map_err(|error| failure(&folder.display().to_string(), &error))
+    Ok(Weights {
+        graph: file("reader.int8.onnx")?.into(),
+        vocabulary: text("vocab.txt")?.into(),
+        description: text("heads.json")?.into(),
+    })
 }
 
-fn threads() -> NonZeroUsize {
-    available_parallelism().unwrap_or(NonZeroUsize::MIN)
-}
-
-fn failure(what: &str, error: &Error) -> Failure {
-    let failure = Failure::usage(format!("{what}: {error}"));
-    match error.hint() {
+fn refused(message: String, hint: Option<&str>) -> Failure {
+    let failure = Failure::usage(message);
+    match hint {
         Some(hint) => failure.hint(hint),
         None => failure,
     }

@@ -1,5 +1,5 @@
 //! Attributions by the trained encoder: it finds the spans and ties them; the cue table says what the cue makes of the
-//! content; the rules add what stands inside a content.
+//! content; the rules add what stands inside a content and what the encoder has not learned.
 //!
 //! Spans follow PolNeAR (Newell, Margolin and Ruths 2018), whose attributions never lie inside one another. Chains
 //! ("the agency reported, 'The plan foresees …', two diplomats said") therefore come from the rules.
@@ -19,6 +19,9 @@ use super::tables::Classes;
 use super::words::Words;
 use crate::encoded::{Description, Seen};
 use crate::segment::Segmentation;
+
+/// What makes of a cue something that was not said: "would say", "did not say".
+const UNSAID: Classes = Classes::NEGATION.or(Classes::MODAL);
 
 /// Gathers the attributions of a text, window by window.
 pub(crate) struct Finder<'f> {
@@ -138,7 +141,7 @@ fn inner(words: &Words, ruled: &[Attribution], found: &[Attribution]) -> Vec<Att
             let cue = || tokens(segmentation, &inner.cue);
             !inner.source.is_empty()
                 && cue().any(|at| says(words, at))
-                && !cue().any(|at| is_unsaid(words, at))
+                && !cue().any(|at| words.is(at, UNSAID))
         })
         .filter(|inner| {
             let own = || tokens(segmentation, &inner.source).chain(tokens(segmentation, &inner.cue));
@@ -165,15 +168,6 @@ fn beside(words: &Words, ruled: &[Attribution], taken: &[bool]) -> Vec<Attributi
         roles.into_iter().flat_map(|role| tokens(words.segmentation, role)).all(|at| !taken[at])
     };
     ruled.iter().filter(|one| unlearned(one) && free(one)).cloned().collect()
-}
-
-/// Whether a token makes of a cue what was not said: "would say", "did not say".
-fn is_unsaid(words: &Words, at: usize) -> bool {
-    words.is(at, Classes::NEGATION)
-        || matches!(
-            words.lower(at),
-            "would" | "could" | "must" | "will" | "can" | "cannot" | "should" | "may" | "might"
-        )
 }
 
 /// Whether a cue of saying stands at a token: a verb that may introduce a quotation before its source, "according to".
