@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 from pathlib import Path
 
@@ -12,11 +13,15 @@ import torch
 from . import evaluate, finish, polnear, prepare, treebank
 from .decode import Linking
 from .documents import Document
+from .lexicon import Lexicon
 from .model import Reader, new_reader
 from .predict import Run, torch_run
 from .swap import Swap
 from .text import WordPiece
 from .train import Settings, train
+
+
+LEXICON = Path(__file__).parents[2] / "crates/gainsay-read/weights/lexicon.tsv"
 
 
 def corpora(data: Path, tasks: set[str], split: str, word_piece: WordPiece) -> dict[str, list[Document]]:
@@ -65,6 +70,8 @@ def main() -> None:
     parser.add_argument("--scorer", type=Path, required=True, help="score_attribution.py")
     parser.add_argument("--base", type=Path, required=True, help="folder with the base model")
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--lexicon", type=Path, default=LEXICON, help="which words are shown, and which as names alone")
+    parser.add_argument("--open-names", action="store_true", help="show every word as it stands")
     commands = parser.add_subparsers(dest="command", required=True)
     run = commands.add_parser("train")
     run.add_argument("--out", type=Path, required=True)
@@ -86,6 +93,7 @@ def main() -> None:
     ship.add_argument("checkpoint", type=Path)
     ship.add_argument("--out", type=Path, required=True)
     ship.add_argument("--tasks", default="attribution,names,syntax")
+    ship.add_argument("--linking", type=Path, help="a heads.json whose linking constants are kept instead of tuned")
     convert = commands.add_parser("prepare", help="attribution articles from their public layout to --data")
     convert.add_argument("corpus", type=Path, help="the corpus' data folder, with train/ and dev/")
     args = parser.parse_args()
@@ -96,7 +104,7 @@ def main() -> None:
             print(f"{split}: {n} articles")
         return
     torch.set_num_threads(args.threads)
-    word_piece = WordPiece(args.base)
+    word_piece = WordPiece(args.base, None if args.open_names else Lexicon.read(args.lexicon))
     tasks = set(args.tasks.split(","))
     dev = corpora(args.data, tasks, "dev", word_piece)
     if args.command == "evaluate":
@@ -111,9 +119,12 @@ def main() -> None:
             score.load_gold([str(args.data / "polnear/dev.gold.jsonl")]),
             args.out,
             args.base,
+            args.lexicon,
+            word_piece,
             lambda run, linking, weights: figures(run, dev, args, linking, weights),
             lambda line: print(line, flush=True),
             args.threads,
+            Linking(**json.loads(args.linking.read_text())["linking"]) if args.linking else None,
         )
         return
     shares = tuple((k, float(v)) for k, v in (s.split("=") for s in args.shares.split(",") if s))
@@ -131,7 +142,7 @@ def main() -> None:
         args.out,
         lambda reader: figures(torch_run(reader), {k: v for k, v in dev.items() if k in watched}, args),
         lambda line: print(line, flush=True),
-        Swap(known["attribution"], word_piece) if "attribution" in known else None,
+        Swap(known["attribution"], word_piece) if args.open_names and "attribution" in known else None,
     )
 
 

@@ -42,7 +42,7 @@ def unlabelled(
     word_piece: WordPiece,
 ) -> Document:
     """A document without labels."""
-    pieces = [word_piece(w, s) for w, s in zip(words, space_before)]
+    pieces = [word_piece(w, s, after) for w, s, after in zip(words, space_before, [*words[1:], ""])]
     return Document(id, task, words, pieces, np.array(paragraph, np.int64), np.array(sentence, np.int64))
 
 

@@ -16,6 +16,7 @@ from torch import Tensor, nn
 from .calibrate import FLOOR
 from .decode import FEATURES, Linking
 from .labels import NAME_TAGS, RELATIONS, ROLE_TAGS, UPOS
+from .lexicon import PARTICLE, PIECES
 from .model import Reader
 from .predict import Outputs, Run
 from .text import SHAPES, WordPiece
@@ -92,10 +93,18 @@ def onnx_run(path: Path, threads: int = 2) -> Run:
     return run
 
 
-def description(graph: Path, linking: Linking, confidence: np.ndarray | None) -> dict:
-    """What a program needs beside the graph and the word pieces."""
+def digest(path: Path) -> str:
+    """SHA-256 of a file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def description(
+    graph: Path, lexicon: Path, word_piece: WordPiece, linking: Linking, confidence: np.ndarray | None
+) -> dict:
+    """What a program needs beside the graph, the word pieces and the lexicon."""
     return {
-        "sha256": hashlib.sha256(graph.read_bytes()).hexdigest(),
+        "sha256": digest(graph),
+        "lexicon": {"sha256": digest(lexicon), "pieces": PIECES | {"particle": word_piece.ids(PARTICLE)[0]}},
         "window": {"pieces": LONGEST, "overlap_words": OVERLAP, "longest_word_pieces": WordPiece.longest},
         "special": {"pad": WordPiece.pad, "unknown": WordPiece.unknown, "cls": WordPiece.cls, "sep": WordPiece.sep},
         "shapes": list(SHAPES),
@@ -114,6 +123,6 @@ def description(graph: Path, linking: Linking, confidence: np.ndarray | None) ->
     }
 
 
-def write_description(path: Path, graph: Path, linking: Linking, confidence: np.ndarray | None) -> None:
-    """Write the description of a graph as JSON."""
-    path.write_text(json.dumps(description(graph, linking, confidence), indent=1) + "\n")
+def write_description(path: Path, described: dict) -> None:
+    """Write a description as JSON."""
+    path.write_text(json.dumps(described, indent=1) + "\n")

@@ -17,6 +17,7 @@ from .decode import Linking, role_path
 from .documents import Document
 from .model import Reader
 from .predict import Predicted, Run, attributions_of, predictions, record
+from .text import WordPiece
 
 GRID: dict[str, tuple[float, ...]] = {
     "outside": (-1.5, -1.2, -0.9, -0.6, -0.3, 0.0),
@@ -26,7 +27,7 @@ GRID: dict[str, tuple[float, ...]] = {
     "floor": (0.005, 0.02),
 }
 # Full F1 given up for a lower threshold: what is dropped is lost to the user, what is told can be looked up.
-SLACK = 0.5
+SLACK = 0.25
 DROPS = tuple(round(0.05 * i, 2) for i in range(12))
 
 
@@ -94,11 +95,17 @@ def finish(
     gold: dict,
     folder: Path,
     base: Path,
+    lexicon: Path,
+    word_piece: WordPiece,
     figures: Callable[[Run, Linking, np.ndarray], dict],
     log: Callable[[str], None],
     threads: int,
+    linking: Linking | None = None,
 ) -> None:
-    """Write reader.onnx (single precision), reader.int8.onnx, heads.json, vocab.txt, dev.jsonl and figures.json."""
+    """Write reader.onnx (single precision), reader.int8.onnx, heads.json, vocab.txt, lexicon.tsv, dev.jsonl and figures.json.
+
+    The linking constants are tuned unless they are given.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     report: dict = {}
     articles = docs["attribution"]
@@ -115,7 +122,8 @@ def finish(
             paths[linking.outside] = [role_path(o["roles"], linking) for _, o in predicted]
         return records(predicted, articles, linking, paths[linking.outside])
 
-    linking, _ = tune(lambda x: fitted_confidence(score, gold, lines_of(x)).full, Linking())
+    if linking is None:
+        linking, _ = tune(lambda x: fitted_confidence(score, gold, lines_of(x)).full, Linking())
     lines = lines_of(linking)
     confidence = fitted_confidence(score, gold, lines)
     linking = dataclasses.replace(linking, threshold=confidence.threshold)
@@ -134,8 +142,10 @@ def finish(
     (folder / "dev.jsonl").write_text("".join(json.dumps(r) + "\n" for r in lines))
     report["held_out"] = evaluate.attribution_figures(score, gold, lines)
     log(json.dumps(report["held_out"]))
-    export.write_description(folder / "heads.json", small, linking, confidence.weights)
+    described = export.description(small, lexicon, word_piece, linking, confidence.weights)
+    export.write_description(folder / "heads.json", described)
     shutil.copyfile(base / "vocab.txt", folder / "vocab.txt")
+    shutil.copyfile(lexicon, folder / "lexicon.tsv")
     for path in (small, single):
         began = time.process_time()
         report[path.name] = {"bytes": path.stat().st_size, **figures(export.onnx_run(path, threads), linking, confidence.weights)}

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from tokenizers import Tokenizer
 
+from .lexicon import PARTICLE, PIECES, Lexicon, join
+
 # Alternatives are tried in this order at every position; white space between words is skipped.
 WORD = re.compile(
     r"\d+(?:[.,:]\d+)*\w*"  # 1,000.5  2:30  20th
@@ -25,8 +27,8 @@ SHAPE_IDS = 1 + 4 * len(SHAPES)
 
 
 def words(text: str) -> list[tuple[int, int]]:
-    """Word spans of `text`: code point offsets, end exclusive."""
-    return [m.span() for m in WORD.finditer(text)]
+    """Word spans of `text`: code point offsets, end exclusive; a compound name is one word."""
+    return join(text, [m.span() for m in WORD.finditer(text)])
 
 
 def shape(word: str) -> int:
@@ -63,24 +65,33 @@ class Pieces:
 
 
 class WordPiece:
-    """BERT word pieces of single words, with a cache."""
+    """BERT word pieces of single words, with a cache; with a lexicon, every name is shown as one and the same piece."""
 
     cls, sep, pad, unknown = 101, 102, 0, 100
     longest = 16  # a word of more pieces keeps its first sixteen
 
-    def __init__(self, base: Path) -> None:
+    def __init__(self, base: Path, lexicon: Lexicon | None) -> None:
+        self.lexicon = lexicon
         self._tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
-        self._cache: dict[tuple[str, bool], Pieces] = {}
+        self._cache: dict[tuple[str, str, bool], Pieces] = {}
 
-    def __call__(self, word: str, space_before: bool) -> Pieces:
-        key = (word, space_before)
+    def __call__(self, word: str, space_before: bool, after: str = "") -> Pieces:
+        """The pieces of a word that stands before the word `after`."""
+        kind = self.lexicon.class_of(word, after) if self.lexicon else "common"
+        key = (word, kind, space_before)
         if key not in self._cache:
-            ids = self._tokenizer.encode(word, add_special_tokens=False).ids or [self.unknown]
-            ids = ids[: self.longest]
-            shapes = tuple(shape_id(word, i == 0, space_before) for i in range(len(ids)))
+            ids = self.ids(word, kind)
+            # A name of two capitals looks like a name of one.
+            looks = "Name" if kind in PIECES and SHAPES[shape(word)] == "mixed" else word
+            shapes = tuple(shape_id(looks, i == 0, space_before) for i in range(len(ids)))
             self._cache[key] = Pieces(tuple(ids), shapes)
         return self._cache[key]
 
-
+    def ids(self, word: str, kind: str = "common") -> list[int]:
+        """Ids of the pieces that a word of this class is shown as, without their shapes."""
+        if kind in PIECES:
+            return [PIECES[kind]]
+        shown = PARTICLE if kind == "particle" else word
+        return (self._tokenizer.encode(shown, add_special_tokens=False).ids or [self.unknown])[: self.longest]

@@ -70,7 +70,7 @@ def test_labels_follow_the_text() -> None:
         "content": [[0, text.index(" said")]],
     }
     doc = document(
-        {"id": "x", "text": text, "attributions": [gold]}, lambda word, space: Pieces((1,), (1,))
+        {"id": "x", "text": text, "attributions": [gold]}, lambda word, space, after: Pieces((1,), (1,))
     )
     assert doc.roles is not None and doc.cue_pointer is not None and doc.source_pointer is not None
     assert [ROLE_TAGS[t] for t in doc.roles[:7]] == ["B-content"] + ["I-content"] * 4 + ["B-cue", "B-source"]

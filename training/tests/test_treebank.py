@@ -28,13 +28,13 @@ CONLLU = """# newdoc id = a
 NAMES = """-DOCSTART- -X- -X- O
 
 Ann NNP B-NP B-PER
-Ray-Smith NNP I-NP I-PER
+Ray/Smith NNP I-NP I-PER
 left VBD B-VP O
 
 """
 
 
-def piece(word: str, space_before: bool) -> Pieces:
+def piece(word: str, space_before: bool, after: str) -> Pieces:
     """A piece whose shape says whether a space comes before."""
     return Pieces((1,), (int(space_before),))
 
@@ -55,6 +55,6 @@ def test_a_name_word_cut_in_parts_keeps_its_name(tmp_path: Path) -> None:
     path = tmp_path / "n.txt"
     path.write_text(NAMES)
     (doc,) = named(path, piece)
-    assert doc.words == ["Ann", "Ray", "-", "Smith", "left"]
+    assert doc.words == ["Ann", "Ray", "/", "Smith", "left"]
     assert doc.names is not None
     assert [NAME_TAGS[t] for t in np.array(doc.names)] == ["B-PER", "I-PER", "I-PER", "I-PER", "O"]

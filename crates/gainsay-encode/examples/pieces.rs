@@ -1,15 +1,21 @@
-//! Prints how texts look to the encoder: `pieces VOCABULARY < texts.jsonl`.
+//! Prints how texts look to the encoder: `pieces VOCABULARY LEXICON < texts.jsonl`.
 //!
 //! Each line in is a JSON string; each line out holds the words (byte ranges), the ids and shapes of their pieces, and
 //! the windows (first word, end word, first word kept, pieces). Made to compare with the training code.
 
 use std::io::{BufRead, Write};
 
-use gainsay_encode::{Limits, Vocabulary, WordPieces, cut, paragraphs, words};
+use gainsay_encode::{Lexicon, Limits, Masks, Vocabulary, WordPieces, cut, paragraphs, words};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let file = std::env::args().nth(1).ok_or("usage: pieces VOCABULARY < texts.jsonl")?;
-    let vocabulary = Vocabulary::parse(&std::fs::read_to_string(file)?)?;
+    let mut arguments = std::env::args().skip(1);
+    let (Some(pieces), Some(table)) = (arguments.next(), arguments.next()) else {
+        return Err("usage: pieces VOCABULARY LEXICON < texts.jsonl".into());
+    };
+    // The lines of the shipped vocabulary that the training code gives to masked words.
+    let masks = Masks { name: 1, place: 2, demonym: 3, particle: 2139 };
+    let lexicon = Lexicon::parse(&std::fs::read_to_string(table)?, masks)?;
+    let vocabulary = Vocabulary::parse(&std::fs::read_to_string(pieces)?)?.masked(lexicon);
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     for line in std::io::stdin().lock().lines() {
         let text: String = serde_json::from_str(&line?)?;

@@ -1,7 +1,7 @@
 //! Tags words that are cut already, to compare with other taggers on treebanks: `tag conllu|names WEIGHTS < in > out`.
 //!
 //! `conllu` replaces parts of speech, heads and relations of a CoNLL-U file; `names` the last column of a CoNLL-2003
-//! file. `WEIGHTS` is a folder with `reader.int8.onnx`, `vocab.txt` and `heads.json`.
+//! file. `WEIGHTS` is a folder with `reader.int8.onnx`, `vocab.txt`, `lexicon.tsv` and `heads.json`.
 
 use std::error::Error;
 use std::io::{Read, Write};
@@ -10,7 +10,7 @@ use std::ops::Range;
 use std::path::Path;
 
 use gainsay_encode::{
-    Input, Limits, Matrix, Model, Options, Vocabulary, Window, WordPieces, cut, digest, words,
+    Input, Lexicon, Limits, Masks, Matrix, Model, Options, Vocabulary, Window, WordPieces, cut, digest, words,
 };
 use serde_json::Value;
 
@@ -65,11 +65,24 @@ impl Tagger {
         let read = |name: &str| std::fs::read(folder.join(name));
         let graph = read("reader.int8.onnx")?;
         let sum = digest(&graph);
+        let description: Value = serde_json::from_slice(&read("heads.json")?)?;
+        let mask = |class: &str| {
+            let id = description["lexicon"]["pieces"][class].as_u64();
+            id.and_then(|id| u32::try_from(id).ok())
+                .ok_or_else(|| format!("heads.json has no piece for a {class}"))
+        };
+        let masks = Masks {
+            name: mask("name")?,
+            place: mask("place")?,
+            demonym: mask("demonym")?,
+            particle: mask("particle")?,
+        };
+        let lexicon = Lexicon::parse(&String::from_utf8(read("lexicon.tsv")?)?, masks)?;
         let threads = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
         Ok(Self {
             model: Model::load(graph, &sum, outputs, Options { threads, batch_pieces: 0 })?,
-            vocabulary: Vocabulary::parse(&String::from_utf8(read("vocab.txt")?)?)?,
-            description: serde_json::from_slice(&read("heads.json")?)?,
+            vocabulary: Vocabulary::parse(&String::from_utf8(read("vocab.txt")?)?)?.masked(lexicon),
+            description,
         })
     }
 

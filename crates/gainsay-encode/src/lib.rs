@@ -16,5 +16,5 @@ pub use model::OnnxRuntime;
 pub use model::{Answer, Input, Matrix, Model, Options, Runtime, digest};
 pub use window::{Limits, Window, cut, merge};
 pub use wordpiece::{
-    LONGEST_WORD, Piece, SHAPE_IDS, Shape, Special, Vocabulary, WordPieces, paragraphs, words,
+    LONGEST_WORD, Lexicon, Masks, Piece, SHAPE_IDS, Shape, Special, Vocabulary, WordPieces, paragraphs, words,
 };

@@ -241,6 +241,19 @@ fn a_path_that_is_not_there_is_named() {
 }
 
 #[test]
+fn a_mistyped_path_makes_no_ledger() {
+    let desk = Desk::new();
+    let done = desk
+        .on_ledger(&["add", "--json", "nowhere"])
+        .assert()
+        .code(1)
+        .stderr(line_with(&["nowhere", "no such file"]));
+    let lines = common::json_lines(std::str::from_utf8(&done.get_output().stdout).unwrap());
+    assert_eq!(lines[0]["failed"][0]["path"], "nowhere");
+    assert!(!desk.ledger().exists());
+}
+
+#[test]
 fn reading_without_a_ledger_names_what_failed_and_prints_the_rest() {
     let desk = Desk::new();
     desk.write("reports/a.txt", GOOD);
@@ -414,7 +427,7 @@ fn damaged_weights_are_named_and_nothing_is_read() {
     let own = common::root().join("crates/gainsay-read/weights");
     let desk = Desk::new();
     let report = desk.write("report.txt", "Orlov said that the bridge was open.\n");
-    let names = ["reader.int8.onnx", "heads.json", "vocab.txt"];
+    let names = ["reader.int8.onnx", "heads.json", "vocab.txt", "lexicon.tsv"];
     for name in names {
         desk.write(&format!("weights/{name}"), std::fs::read(own.join(name)).unwrap());
     }
@@ -432,9 +445,8 @@ fn damaged_weights_are_named_and_nothing_is_read() {
         (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap())
     };
     assert!(read(0).0.contains("\"minilm-"));
-    for (name, complaint) in
-        [("reader.int8.onnx", "checksum differs"), ("heads.json", "description"), ("vocab.txt", "[UNK]")]
-    {
+    let complaints = ["checksum differs", "description", "[UNK]", "the lexicon is not the one"];
+    for (name, complaint) in names.into_iter().zip(complaints) {
         let whole = std::fs::read(own.join(name)).unwrap();
         let mut damaged = whole.clone();
         damaged.truncate(100);

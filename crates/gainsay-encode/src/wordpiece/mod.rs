@@ -3,6 +3,7 @@
 //! Method: Devlin et al. 2019, BERT, with the normalisation of its uncased models; each word is cut by itself.
 
 mod classes;
+mod lexicon;
 mod normal;
 mod shape;
 mod vocabulary;
@@ -10,6 +11,7 @@ mod words;
 
 use std::ops::Range;
 
+pub use lexicon::{Lexicon, Masks};
 pub use shape::{SHAPE_IDS, Shape};
 pub use vocabulary::{Special, Vocabulary};
 pub use words::{paragraphs, words};
@@ -43,7 +45,8 @@ pub struct WordPieces {
 impl WordPieces {
     /// Cuts `words`, byte ranges of `text`, into one to [`LONGEST_WORD`] pieces each.
     ///
-    /// A range outside the text, or within a character, is an unknown word.
+    /// A range outside the text, or within a character, is an unknown word. A masked word ([`Vocabulary::masked`]) has
+    /// one piece.
     #[must_use]
     pub fn of(vocabulary: &Vocabulary, text: &str, words: &[Range<usize>]) -> Self {
         let mut out = Self {
@@ -51,18 +54,28 @@ impl WordPieces {
             ends: Vec::with_capacity(words.len()),
         };
         let mut work = Work::default();
-        for range in words {
-            let word = text.get(range.clone()).unwrap_or_default();
+        for (number, range) in words.iter().enumerate() {
+            let of = |range: &Range<usize>| text.get(range.clone()).unwrap_or_default();
+            let word = of(range);
+            let after = words.get(number + 1).map_or("", of);
             let before = text.get(..range.start).and_then(|before| before.chars().next_back());
             let space_before = before.is_none_or(classes::is_space);
             let first = out.pieces.len();
-            work.cut(vocabulary, word, range.start, &mut out.pieces);
+            let mask = vocabulary.mask(word, after);
+            match mask {
+                Some(id) => out.pieces.push(Piece { id, shape: 0, span: range.clone() }),
+                None => work.cut(vocabulary, word, range.start, &mut out.pieces),
+            }
             if out.pieces.len() == first {
                 let id = vocabulary.special().unknown;
                 out.pieces.push(Piece { id, shape: 0, span: range.clone() });
             }
             out.pieces.truncate(first + LONGEST_WORD);
-            let shape = Shape::of(word);
+            let shape = match Shape::of(word) {
+                // A name of two capitals looks like a name of one.
+                Shape::Mixed if mask.is_some() => Shape::Title,
+                shape => shape,
+            };
             for (number, piece) in out.pieces[first..].iter_mut().enumerate() {
                 piece.shape = shape.id(number == 0, space_before);
             }

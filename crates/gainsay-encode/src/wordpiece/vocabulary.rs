@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::lexicon::Lexicon;
 use crate::Error;
 
 /// Longer tokens are unknown, as in the reference implementation (characters after normalisation).
@@ -26,6 +27,7 @@ pub struct Vocabulary {
     starts: Pieces,
     inner: Pieces,
     special: Special,
+    lexicon: Option<Lexicon>,
 }
 
 /// Pieces by their text, without `##`.
@@ -80,7 +82,18 @@ impl Vocabulary {
             cls: special("[CLS]")?,
             sep: special("[SEP]")?,
         };
-        Ok(Self { starts, inner, special })
+        Ok(Self { starts, inner, special, lexicon: None })
+    }
+
+    /// The same pieces, and for the words that `lexicon` masks one piece that stands for all of their class.
+    #[must_use]
+    pub fn masked(self, lexicon: Lexicon) -> Self {
+        Self { lexicon: Some(lexicon), ..self }
+    }
+
+    /// The piece that stands for `word` before `after`, if the encoder is not shown the word itself.
+    pub(super) fn mask(&self, word: &str, after: &str) -> Option<u32> {
+        self.lexicon.as_ref()?.mask(word, after)
     }
 
     /// Ids of the tokens that are no text.

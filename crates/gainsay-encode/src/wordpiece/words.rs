@@ -4,13 +4,53 @@
 use std::ops::Range;
 
 use super::classes::{is_decimal, is_space, is_word};
+use super::lexicon::{is_apostrophe, is_hyphen};
 
 /// What follows an apostrophe in a clitic of its own: 's 're 've 'll 'd 'm.
 const CLITICS: [&str; 6] = ["s", "re", "ve", "ll", "d", "m"];
 
+/// Joined to a name by a hyphen or an apostrophe, with or without a capital.
+const PREFIXES: [&str; 16] =
+    ["al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "d", "l", "o", "dell", "dall", "ibn", "bin"];
+
 /// The words of `text` in order: byte ranges. White space belongs to none; every other character to exactly one.
+///
+/// A compound name is one word: "Umm-Daresh", "al-Zadek", "d’Aubremont".
 #[must_use]
 pub fn words(text: &str) -> Vec<Range<usize>> {
+    let mut cut = simple_words(text);
+    let mut kept = 0;
+    let mut at = 0;
+    while at < cut.len() {
+        let mut last = cut[at].clone();
+        let start = last.start;
+        while let Some([mark, after]) = cut.get(at + 1..at + 3) {
+            let glued = last.end == mark.start && mark.end == after.start;
+            if !glued || !may_join(&text[last], &text[mark.clone()], &text[after.clone()]) {
+                break;
+            }
+            last = after.clone();
+            at += 2;
+        }
+        cut[kept] = start..cut[at].end;
+        kept += 1;
+        at += 1;
+    }
+    cut.truncate(kept);
+    cut
+}
+
+/// Whether a name goes on over a mark: both sides with a capital and a hyphen between, or a prefix before a capital.
+fn may_join(before: &str, mark: &str, after: &str) -> bool {
+    let capital = |word: &str| word.starts_with(char::is_uppercase);
+    let prefix = || PREFIXES.contains(&before.to_lowercase().as_str());
+    capital(after)
+        && ((mark.starts_with(is_apostrophe) && mark.chars().nth(1).is_none() && prefix())
+            || (mark.starts_with(is_hyphen) && (capital(before) || prefix())))
+}
+
+/// The words of `text`, compound names in their parts.
+fn simple_words(text: &str) -> Vec<Range<usize>> {
     let mut out = Vec::with_capacity(text.len() / 5);
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
@@ -51,10 +91,6 @@ pub fn paragraphs(text: &str, words: &[Range<usize>]) -> Vec<u32> {
 /// The length in bytes of the longest prefix whose characters all pass.
 fn run(text: &str, pass: impl Fn(char) -> bool) -> usize {
     text.find(|c| !pass(c)).unwrap_or(text.len())
-}
-
-fn is_apostrophe(c: char) -> bool {
-    matches!(c, '\'' | '’')
 }
 
 /// `\d+(?:[.,:]\d+)*\w*`
@@ -145,6 +181,17 @@ mod tests {
         check("3.x 3.5.", &["3", ".", "x", "3.5", "."]);
         check("20didn't", &["20didn", "'", "t"]);
         check("“No,” 🙂 سلام", &["“", "No", ",", "”", "🙂", "سلام"]);
+    }
+
+    #[test]
+    fn compound_names_are_one_word() {
+        check("Kel-Dorath's Umrat al-Zadek", &["Kel-Dorath", "'s", "Umrat", "al-Zadek"]);
+        check("Clothilde d’Aubremont, O'Brannoc", &["Clothilde", "d’Aubremont", ",", "O'Brannoc"]);
+        check("Anne-Mio-Tova and", &["Anne-Mio-Tova", "and"]);
+        check("Orvane-based, pro-Orvane", &["Orvane", "-", "based", ",", "pro", "-", "Orvane"]);
+        check("Orvane - Tesk; Orvane- Tesk", &["Orvane", "-", "Tesk", ";", "Orvane", "-", "Tesk"]);
+        check("said'Orvane -Tesk", &["said", "'", "Orvane", "-", "Tesk"]);
+        check("A-", &["A", "-"]);
     }
 
     #[test]

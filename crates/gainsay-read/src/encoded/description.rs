@@ -1,5 +1,6 @@
 //! The description that goes with a graph: which labels its columns are, and the constants tuned for it.
 
+use gainsay_encode::Masks;
 use serde::Deserialize;
 
 use super::{Error, Tag};
@@ -13,10 +14,37 @@ pub struct Description {
     pub pieces: usize,
     /// Words that two windows of an overlong paragraph share.
     pub overlap: usize,
+    /// The lexicon that the weights were trained with.
+    pub lexicon: LexiconOf,
     /// How roles are tied to attributions.
     pub linking: Linking,
     /// How sure an attribution is.
     pub confidence: Confidence,
+}
+
+/// Which lexicon belongs to the weights, and the pieces that stand for the words that it masks.
+#[derive(Clone, Debug, Deserialize)]
+pub struct LexiconOf {
+    /// The SHA-256 of the table, in hexadecimal.
+    pub sha256: String,
+    pieces: MaskIds,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+struct MaskIds {
+    name: u32,
+    place: u32,
+    demonym: u32,
+    particle: u32,
+}
+
+impl LexiconOf {
+    /// The pieces that stand for masked words.
+    #[must_use]
+    pub fn masks(&self) -> Masks {
+        let MaskIds { name, place, demonym, particle } = self.pieces;
+        Masks { name, place, demonym, particle }
+    }
 }
 
 /// Constants of the linking, tuned on development articles; see `training/gainsay_training/decode.py`.
@@ -82,6 +110,7 @@ struct File {
     window: WindowSize,
     role_tags: Vec<String>,
     name_tags: Vec<String>,
+    lexicon: LexiconOf,
     linking: Linking,
     confidence: Confidence,
 }
@@ -118,6 +147,7 @@ impl Description {
             sha256: file.sha256,
             pieces: file.window.pieces,
             overlap: file.window.overlap_words,
+            lexicon: file.lexicon,
             linking: file.linking,
             confidence: file.confidence,
         })

@@ -14,7 +14,7 @@ use std::ops::Range;
 
 use gainsay_document::Span;
 use gainsay_encode::{
-    Input, Limits, Matrix, Model, Options, Vocabulary, Window, WordPieces, cut, digest, words,
+    Input, Lexicon, Limits, Matrix, Model, Options, Vocabulary, Window, WordPieces, cut, digest, words,
 };
 
 #[cfg(feature = "ort")]
@@ -34,14 +34,16 @@ const OUTPUTS: [&str; 4] = ["roles", "cue_pointer", "source_pointer", "names"];
 /// Windows that are encoded together and then forgotten: enough to keep all threads busy.
 const AT_ONCE: usize = 32;
 
-/// The three files that `training/` writes: the graph, the word pieces and the description.
+/// The files that `training/` writes: the graph, the word pieces, the lexicon and the description.
 #[derive(Clone, Debug)]
 pub struct Weights {
     /// An ONNX graph.
     pub graph: Cow<'static, [u8]>,
     /// One word piece a line.
     pub vocabulary: Cow<'static, str>,
-    /// JSON: the graph's checksum, labels, linking constants, confidence.
+    /// Which words the encoder is shown, and which as names alone ([`Lexicon`]).
+    pub lexicon: Cow<'static, str>,
+    /// JSON: the checksums of graph and lexicon, labels, linking constants, confidence.
     pub description: Cow<'static, str>,
 }
 
@@ -52,6 +54,7 @@ impl Weights {
         Self {
             graph: Cow::Borrowed(include_bytes!("../../weights/reader.int8.onnx")),
             vocabulary: include_str!("../../weights/vocab.txt").into(),
+            lexicon: include_str!("../../weights/lexicon.tsv").into(),
             description: include_str!("../../weights/heads.json").into(),
         }
     }
@@ -137,7 +140,11 @@ impl Encoder {
     /// If a file is damaged or does not fit the others.
     pub fn load(weights: Weights, runtime: &Runtime, threads: NonZeroUsize) -> Result<Self, Error> {
         let description = Description::parse(&weights.description)?;
-        let vocabulary = Vocabulary::parse(&weights.vocabulary)?;
+        if digest(weights.lexicon.as_bytes()) != description.lexicon.sha256 {
+            return Err(Error::description("the lexicon is not the one that the weights were trained with"));
+        }
+        let lexicon = Lexicon::parse(&weights.lexicon, description.lexicon.masks())?;
+        let vocabulary = Vocabulary::parse(&weights.vocabulary)?.masked(lexicon);
         // A window alone, so that its answer does not depend on its neighbours.
         let options = Options { threads, batch_pieces: 0 };
         let model = Model::load_on(runtime, weights.graph, &description.sha256, &OUTPUTS, options)?;

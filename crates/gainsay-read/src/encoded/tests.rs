@@ -7,6 +7,9 @@ use crate::segment::segment;
 /// Few random weights in the form of the reader's own.
 const TINY: &[u8] = include_bytes!("../../../gainsay-encode/tests/data/tiny.int8.onnx");
 
+/// Every word with a capital is a name.
+const LEXICON: &str = "# no words\n";
+
 /// A description that fits the tiny graph; `threshold` drops attributions.
 fn described(threshold: f64) -> Value {
     let mut weights = vec![0.0; 1 + description::FEATURES.len()];
@@ -16,6 +19,9 @@ fn described(threshold: f64) -> Value {
         "window": {"pieces": 64, "overlap_words": 8},
         "role_tags": ["O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content"],
         "name_tags": ["O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC", "B-MISC", "I-MISC"],
+        "lexicon": {
+            "sha256": digest(LEXICON.as_bytes()), "pieces": {"name": 1, "place": 2, "demonym": 3, "particle": 4},
+        },
         "linking": {
             "floor": 0.02, "distance": 0.06, "content_weight": 0.5, "outside": 0.0, "give": 1.0, "threshold": threshold,
         },
@@ -39,7 +45,12 @@ fn vocabulary() -> String {
 
 fn weights(graph: Vec<u8>, vocabulary: &str) -> Weights {
     let description = described(0.0).to_string();
-    Weights { graph: graph.into(), vocabulary: vocabulary.to_owned().into(), description: description.into() }
+    Weights {
+        graph: graph.into(),
+        vocabulary: vocabulary.to_owned().into(),
+        lexicon: LEXICON.into(),
+        description: description.into(),
+    }
 }
 
 /// An encoder of few random weights, for tests of what is done with its answers.
@@ -152,6 +163,26 @@ fn damaged_weights_are_named() {
     assert_eq!(load(damaged, &vocabulary()).as_deref(), Some(expected));
     assert!(load(TINY.to_vec(), "no pieces").is_some());
     assert_eq!(load(TINY.to_vec(), &vocabulary()), None);
+}
+
+#[test]
+fn another_lexicon_is_refused() {
+    let other = Weights { lexicon: "# no words at all\n".into(), ..weights(TINY.to_vec(), &vocabulary()) };
+    let error = Encoder::load(other, &Runtime::Rten, NonZeroUsize::MIN).unwrap_err();
+    assert!(error.to_string().contains("lexicon"));
+}
+
+#[test]
+fn whose_name_it_is_makes_no_difference() {
+    let answers = |text: &str| {
+        let mut out = Vec::new();
+        let keep =
+            |seen: Seen| out.push((seen.roles.clone(), seen.source_pointer.clone(), seen.names.clone()));
+        tiny(1).see(text, &whole(text), keep).unwrap();
+        out
+    };
+    assert_eq!(answers("ab Kel-Dorath cd Amra."), answers("ab Zhilat cd Solvejg-Orn."));
+    assert_ne!(answers("ab Kel cd."), answers("ab kel cd."));
 }
 
 #[test]

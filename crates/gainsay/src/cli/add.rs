@@ -9,16 +9,19 @@ use jiff::Timestamp;
 
 use super::args::{AddArgs, InputArgs};
 use super::{Done, Failure, progress, reader, style};
-use crate::run::{self, AddSummary, Input, Interrupt, Step, Stream};
+use crate::run::{self, AddSummary, FailedInput, Input, Interrupt, Step, Stream, Unreachable};
 
 /// Run `gainsay add`.
 pub fn run(args: &AddArgs, quiet: bool) -> Result<Done, Failure> {
     let reader = reader::reader(&args.input.reader)?;
+    let found = run::find(&args.input.paths);
+    if found.0.is_empty() && !args.ledger.ledger.exists() {
+        return nothing_to_read(found.1, args.json);
+    }
     let mut ledger = Ledger::open(&args.ledger.ledger, Access::Create)?;
-    let summary = add_paths(&mut ledger, &reader, &args.input, quiet)?;
+    let summary = add_paths(&mut ledger, &reader, &args.input, found, quiet)?;
     if args.json {
-        let line = serde_json::to_string(&summary).map_err(std::io::Error::from)?;
-        writeln!(anstream::stdout(), "{line}")?;
+        print_json(&summary)?;
     } else if !quiet {
         summarise(&summary)?;
         let counts = ledger.summary()?;
@@ -39,14 +42,30 @@ pub fn run(args: &AddArgs, quiet: bool) -> Result<Done, Failure> {
     Ok(if whole { Done::Well } else { Done::InPart })
 }
 
-/// Read all reports under the paths of `input` into `ledger` and compare them with what it holds.
+/// Name the paths with no report; no ledger is made of a mistyped one.
+fn nothing_to_read(unreachable: Vec<Unreachable>, json: bool) -> Result<Done, Failure> {
+    let failed = unreachable.into_iter().map(FailedInput::from).collect();
+    let summary = AddSummary { failed, ..AddSummary::default() };
+    summary.failed.iter().for_each(|failed| name(Step::Failed(failed)));
+    if json {
+        print_json(&summary)?;
+    }
+    Ok(Done::InPart)
+}
+
+fn print_json(summary: &AddSummary) -> Result<(), Failure> {
+    let line = serde_json::to_string(summary).map_err(std::io::Error::from)?;
+    Ok(writeln!(anstream::stdout(), "{line}")?)
+}
+
+/// Read the reports that were found under the paths of `input` into `ledger` and compare them with what it holds.
 pub fn add_paths(
     ledger: &mut Ledger,
     reader: &Reader,
     input: &InputArgs,
+    (inputs, unreachable): (Vec<Input>, Vec<Unreachable>),
     quiet: bool,
 ) -> Result<AddSummary, Failure> {
-    let (inputs, unreachable) = run::find(&input.paths);
     let overrides = Overrides { published: input.published, outlet: input.outlet.clone() };
     let interrupt = Interrupt::listen();
     let bar = progress::bytes(inputs.iter().map(Input::size).sum(), "Reading", quiet);

@@ -92,7 +92,7 @@ pub struct ReaderArgs {
     /// How attributions are found: "trained", by the encoder, or "rules", by rules alone: faster, and finds less.
     #[arg(long, value_enum, hide_possible_values = true, default_value_t = ReaderKind::Trained)]
     pub reader: ReaderKind,
-    /// A folder with weights of your own: reader.int8.onnx, heads.json and vocab.txt.
+    /// A folder with weights of your own: reader.int8.onnx, heads.json, vocab.txt and lexicon.tsv.
     #[arg(long, value_name = "FOLDER", conflicts_with = "reader")]
     pub weights: Option<PathBuf>,
     /// Compute the encoder with this shared library of ONNX Runtime, 1.17 or later.

@@ -62,6 +62,7 @@ fn files(folder: &Path) -> Result<Weights, Failure> {
     Ok(Weights {
         graph: file("reader.int8.onnx")?.into(),
         vocabulary: text("vocab.txt")?.into(),
+        lexicon: text("lexicon.tsv")?.into(),
         description: text("heads.json")?.into(),
     })
 }

@@ -40,6 +40,12 @@ pub struct FailedInput {
     pub hint: Option<String>,
 }
 
+impl From<Unreachable> for FailedInput {
+    fn from(one: Unreachable) -> Self {
+        Self { path: one.path.display().to_string(), line: None, reason: one.reason, hint: None }
+    }
+}
+
 /// A report that was added, but of which something could not be used.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct FlawedInput {
@@ -76,8 +82,7 @@ pub fn add(
     let reader = stream.reader.version();
     let mut adding = Adding { ledger, reader, now, step, summary: AddSummary::default() };
     for one in unreachable {
-        let path = one.path.display().to_string();
-        adding.fail(FailedInput { path, line: None, reason: one.reason, hint: None })?;
+        adding.fail(one.into())?;
     }
     // The stream asks what is known and hands on what was read, one after the other.
     let adding = RefCell::new(adding);
