@@ -118,10 +118,12 @@ pub fn reading() -> Reading {
                 ..quantity("3 children", Interval::exactly(3.0), Some(0))
             },
         ],
+        inferred_date: None,
         times: vec![Time {
             span: span("on Monday"),
             kind: TimeKind::Date,
             value: "2024-02-12".into(),
+            modifier: None,
             start: day,
             end: day,
         }],

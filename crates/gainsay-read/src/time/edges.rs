@@ -1,0 +1,57 @@
+//! Words that narrow or loosen an expression: "early", "mid-", "the end of", "about".
+
+use gainsay_document::{TimeKind, TimeModifier};
+
+use super::calendar;
+use super::{Context, Hit, relative};
+
+/// "early March", "the late 1970s", "the end of the year", "late last week".
+pub(super) fn edge(context: &Context<'_>, at: usize) -> Option<Hit> {
+    let start = at + usize::from(context.word(at) == "the");
+    let (mut next, phrase, modifier) = context.tables.edges.at(context.words, start)?;
+    // "the early 1990s", but "early March": the article of what follows "of" belongs to it.
+    let of = phrase.ends_with(" of");
+    if start > at && !of && context.words.is_word(next) && context.word(next) == "part" {
+        next = context.words.follows(next, "part of")?;
+    }
+    let hit = context.plain(next).filter(|hit| hit.end > next)?;
+    if !matches!(hit.kind, TimeKind::Date | TimeKind::Time) || hit.value.ends_with("_REF") || hit.value.contains(":") {
+        return None;
+    }
+    // "early Monday" is part of the day, "the early Monday" none; "the end of Monday" is.
+    let decade_or_longer = hit.value.len() <= 3;
+    if start > at && !of && !decade_or_longer && hit.value.len() == 10 {
+        return None;
+    }
+    if *modifier == "" {
+        return Some(hit);
+    }
+    let modifier = match *modifier {
+        "START" => TimeModifier::Start,
+        "MID" => TimeModifier::Mid,
+        _ => TimeModifier::End,
+    };
+    Some(hit.modified(Some(modifier)))
+}
+
+/// "about two years ago", "more than three weeks", "nearly an hour", "around 1 November".
+pub(super) fn approximate(context: &Context<'_>, at: usize) -> Option<Hit> {
+    let (next, phrase, modifier) = context.tables.approximators.at(context.words, at)?;
+    let length = |index: usize| {
+        let length = context.length(index)?;
+        let old = context.word(length.end) == "old" || context.words.follows(length.end, "of age").is_some();
+        let hit = Hit { kind: TimeKind::Duration, ..Hit::date(length.end, length.value()) };
+        (!old).then_some(hit)
+    };
+    let hit = relative::offset(context, next)
+        .filter(|hit| hit.kind == TimeKind::Date || hit.days.is_some())
+        .or_else(|| relative::stretch(context, next).filter(|_| phrase.starts_with("at ")))
+        .or_else(|| length(next))
+        .or_else(|| {
+            let date = context.plain(next).filter(|_| matches!(phrase, "around" | "circa" | "roughly"))?;
+            let dated = date.kind == TimeKind::Date && calendar::days(&date.value).is_some();
+            dated.then_some(date)
+        })?;
+    Some(hit.modified(Some(*modifier)))
+}
+
