@@ -212,8 +212,8 @@ fn near(context: &Context<'_>, yearly: Yearly, published: Date, at: usize, weekd
         return Some(nearest);
     }
     let other = match context.tense(at) {
-        Tense::Past if nearest > published => dates.iter().rfind(|date| **date <= published),
         Tense::Future if nearest < published => dates.iter().find(|date| **date >= published),
+        Tense::Past | Tense::Unknown if nearest > published => dates.iter().find(|date| **date <= published),
         _ => None,
     };
     other.copied().or(Some(nearest))
@@ -273,6 +273,9 @@ pub(super) fn month_offset(context: &Context<'_>, published: Date, month: i8, at
 /// Whether a month's name may be another word: "May", "March", "Mar", "Sun".
 fn is_doubtful_month(context: &Context<'_>, at: usize) -> bool {
     let name = context.words.raw(at);
+    if name.len() < 4 && context.words.is_word(at + 1) && context.words.is_capitalised(at + 1) {
+        return true;
+    }
     if !matches!(name, "May" | "March" | "MAY" | "MARCH") && name.len() >= 4 && name != "Sept" {
         return false;
     }
@@ -281,6 +284,22 @@ fn is_doubtful_month(context: &Context<'_>, at: usize) -> bool {
 
 /// "in 2019", "(2019)", "the 2019 election", "post-1959".
 fn year(context: &Context<'_>, at: usize) -> Option<Hit> {
+    let hit = plain_year(context, at)?;
+    // "1994 or later", "1990 and beyond"
+    let open = [
+        ("or later", TimeModifier::OnOrAfter),
+        ("and beyond", TimeModifier::OnOrAfter),
+        ("or earlier", TimeModifier::OnOrBefore),
+        ("or before", TimeModifier::OnOrBefore),
+    ];
+    let found = open.iter().find_map(|(phrase, code)| Some((context.words.follows(hit.end, phrase)?, *code)));
+    Some(match found {
+        Some((end, modifier)) => Hit { end, ..hit }.modified(Some(modifier)).unresolved(),
+        None => hit,
+    })
+}
+
+fn plain_year(context: &Context<'_>, at: usize) -> Option<Hit> {
     let words = context.words;
     for (prefix, modifier) in
         [("mid-", TimeModifier::Mid), ("post-", TimeModifier::After), ("pre-", TimeModifier::Before)]

@@ -49,7 +49,8 @@ pub(super) fn approximate(context: &Context<'_>, at: usize) -> Option<Hit> {
         .or_else(|| length(next))
         .or_else(|| {
             let date = context.plain(next).filter(|_| matches!(phrase, "around" | "circa" | "roughly"))?;
-            let dated = date.kind == TimeKind::Date && calendar::days(&date.value).is_some();
+            let weekday = context.tables.weekdays.contains_key(context.word(next));
+            let dated = !weekday && date.kind == TimeKind::Date && calendar::days(&date.value).is_some();
             dated.then_some(date)
         })?;
     Some(hit.modified(Some(*modifier)))

@@ -64,6 +64,10 @@ pub(super) fn duration(context: &Context<'_>, at: usize) -> Option<Hit> {
         return Some(hit(end, (*value).to_owned()));
     }
     let before = context.words.before(at);
+    if context.words.follows(at, "one day").is_some() && !context.tables.length_heralds.contains(before) {
+        // "will one day"
+        return context.is_future(at).then(|| Hit::date(at + 2, "FUTURE_REF".to_owned()));
+    }
     let Some(length) = context.length(at) else {
         // "for years", "in months", "after weeks of talks"
         let bare = matches!(
@@ -124,6 +128,9 @@ fn number(context: &Context<'_>, word: &str) -> Option<i32> {
 
 /// "now", "recently", "the future".
 pub(super) fn reference(context: &Context<'_>, at: usize) -> Option<Hit> {
+    if context.word(at) == "previously" && context.words.opens_sentence(at) {
+        return Some(Hit::date(at + 1, "PAST_REF".to_owned()));
+    }
     let (end, phrase, value) = context.tables.references.at(context.words, at)?;
     // "the past three days" is a length, "the past president" no time.
     if matches!(phrase, "the past" | "the future" | "the present") && context.words.is_word(end) {

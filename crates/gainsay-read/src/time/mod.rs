@@ -155,7 +155,7 @@ impl Hit {
 impl Context<'_> {
     /// The time expression that begins at token `index`, with the words that narrow or loosen it.
     fn at(&self, index: usize) -> Option<Hit> {
-        let rules: [Rule; 4] = [clock::hours_of, edges::edge, edges::approximate, relative::earlier];
+        let rules: [Rule; 5] = [clock::hours_of, periods::half, edges::edge, edges::approximate, relative::earlier];
         rules.iter().find_map(|rule| rule(self, index)).or_else(|| self.plain(index))
     }
 
@@ -225,6 +225,8 @@ impl Context<'_> {
             }
         } else if let Some((year, quarter)) = hit.value.split_once("-Q")
             && let (Ok(year), Ok(quarter)) = (year.parse(), quarter.parse())
+            && let Some(covered) = calendar::days(&hit.value)
+            && periods::is_reported_quarter(self, at, covered)
         {
             self.story.measured(sentence, Measure::Quarter(year, quarter));
         }

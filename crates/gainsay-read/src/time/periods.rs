@@ -1,6 +1,7 @@
 //! Seasons, quarters, half years, and the periods of company reports.
 
 use gainsay_document::TimeKind;
+use jiff::civil::Date;
 
 use super::calendar;
 use super::story::Measure;
@@ -9,7 +10,7 @@ use super::{Context, Hit, Rule};
 
 /// Seasons, quarters and half years.
 pub(super) fn period(context: &Context<'_>, at: usize) -> Option<Hit> {
-    let rules: [Rule; 6] = [season, year_of_period, quarter, half, current_quarter, year_ago];
+    let rules: [Rule; 6] = [season, year_of_period, quarter, half, year_ago, current_quarter];
     rules.iter().find_map(|rule| rule(context, at))
 }
 
@@ -77,6 +78,8 @@ fn quarter(context: &Context<'_>, at: usize) -> Option<Hit> {
     let word = |index: usize| if index == start { glued.unwrap_or(context.word(index)) } else { context.word(index) };
     let ordinal_at = start + fiscal;
     let (ordinal, end) = match word(ordinal_at).strip_suffix("-quarter") {
+        // "the third-quarter loss": the article belongs to the loss.
+        Some(_) if ordinal_at == at + 1 && matches!(context.word(at), "the" | "its") => return None,
         Some(ordinal) => (ordinal, ordinal_at + 1),
         None if context.word(ordinal_at + 1) == "quarter" => (word(ordinal_at), ordinal_at + 2),
         None => return None,
@@ -133,7 +136,7 @@ fn year_of_period(context: &Context<'_>, at: usize) -> Option<Hit> {
 }
 
 /// "the first half of 2019", "the second half of the 1980s", "first-half".
-fn half(context: &Context<'_>, at: usize) -> Option<Hit> {
+pub(super) fn half(context: &Context<'_>, at: usize) -> Option<Hit> {
     let start = at + usize::from(context.word(at) == "the");
     let half = |ordinal: &str| match ordinal {
         "first" => Some(1),
@@ -192,10 +195,14 @@ fn year_ago(context: &Context<'_>, at: usize) -> Option<Hit> {
     let end = match context.word(word_at) {
         "year-earlier" | "year-ago" => {
             let named = matches!(context.word(word_at + 1), "quarter" | "period");
+            if let Some(length) = context.length(word_at + 1).filter(|_| article == 1) {
+                // "the year-earlier nine months"
+                return Some(Hit { kind: TimeKind::Duration, ..Hit::date(length.end, length.value()) });
+            }
             if named { word_at + 2 } else { word_at + 1 }
         }
         "year" if context.word(at) == "a" && matches!(context.word(word_at + 1), "ago" | "earlier") => word_at + 2,
-        "period" | "quarter" if comparable > 0 => ["last year", "a year ago", "a year earlier", "of last year", "the year before"]
+        "period" | "quarter" if context.word(at) == "the" => ["last year", "a year ago", "a year earlier", "of last year", "the year before"]
             .iter()
             .find_map(|phrase| context.words.follows(word_at + 1, phrase))?,
         _ => return None,
@@ -215,6 +222,12 @@ fn year_ago(context: &Context<'_>, at: usize) -> Option<Hit> {
         return None;
     }
     Some(Hit::date(end, value).compared())
+}
+
+/// Whether a quarter named at `at` is what the text reports on: not one still to come, where another was named before.
+pub(super) fn is_reported_quarter(context: &Context<'_>, at: usize, (_, last): (Date, Date)) -> bool {
+    let complete = context.published.is_none_or(|published| last < published);
+    complete || context.measure_at(at).is_none() && !context.is_future(at)
 }
 
 /// "the nine months", "the first nine months": the stretch that a company reports on.

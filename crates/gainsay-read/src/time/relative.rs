@@ -48,6 +48,10 @@ pub(super) fn offset(context: &Context<'_>, at: usize) -> Option<Hit> {
         let hit = Hit::date(if direction == "ago" { end } else { length.end }, length.value());
         return Some(Hit { kind: TimeKind::Duration, ..hit }.modified(length.modifier));
     }
+    if length.amount == Amount::Unknown {
+        let end = if direction == "ago" { end } else { length.end };
+        return Some(Hit { kind: TimeKind::Duration, ..Hit::date(end, length.value()) }.modified(length.modifier));
+    }
     let value = match (length.amount, anchor) {
         (Amount::Halves(halves), Some(anchor)) => counted(anchor, length.unit, sign, halves),
         _ => None,
@@ -151,6 +155,9 @@ pub(super) fn unit(context: &Context<'_>, at: usize) -> Option<Hit> {
             return Some(Hit::date(next, value));
         }
         "year" | "month" | "week" if article == 1 => return whole(context, at),
+        "fiscal" if article == 1 && context.word(next) == "year" => {
+            return Some(Hit { kind: TimeKind::Duration, ..Hit::date(next + 1, "P1Y".to_owned()) });
+        }
         "full" if article == 1 && context.word(next) == "year" => {
             return Some(Hit::date(next + 1, context.shifted(Unit::Year, 0)?));
         }
@@ -171,6 +178,11 @@ pub(super) fn unit(context: &Context<'_>, at: usize) -> Option<Hit> {
     if unit < Unit::Day || many != 1 || context.word(unit_at) == "night" || context.word(unit_at).ends_with('s') {
         return None;
     }
+    // "This Week" is a name.
+    if context.words.is_capitalised(unit_at) {
+        return None;
+    }
+    let end = context.words.follows(end, "or so").unwrap_or(end);
     if unit == Unit::Day && offset != 0 && article == 0 {
         return None;
     }
@@ -302,7 +314,8 @@ pub(super) fn weekday(context: &Context<'_>, at: usize) -> Option<Hit> {
             }
         }
         ("this", _) if doubled == 0 => weekday - today,
-        _ if context.is_future(at) => ahead,
+        // "Monday's attack" has happened.
+        _ if context.word(end) != "'s" && context.is_future(at) => ahead,
         _ => -back,
     };
     let day: Date = published.checked_add(days.days()).ok()?;
@@ -349,6 +362,13 @@ pub(super) fn stretch(context: &Context<'_>, at: usize) -> Option<Hit> {
 fn definite(context: &Context<'_>, at: usize) -> Option<Hit> {
     if context.word(at) != "the" {
         return None;
+    }
+    if let Some((unit, 1)) = context.tables.units.get(context.word(at + 1))
+        && context.word(at + 1).ends_with('s')
+    {
+        // "the weeks ahead"
+        let end = context.words.follows(at + 2, "ahead").or_else(|| context.words.follows(at + 2, "to come"))?;
+        return Some(Hit { kind: TimeKind::Duration, ..Hit::date(end, unit.duration(Amount::Unknown)) });
     }
     let length = context.length(at + 1)?;
     let number = context.cardinal(at + 1).is_some() && !length.article;

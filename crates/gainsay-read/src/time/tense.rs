@@ -1,6 +1,9 @@
 //! Whether a sentence speaks of what was or of what is to come.
 
+use std::ops::Range;
+
 use super::Context;
+use crate::segment::TokenKind;
 
 /// Where the words around an expression put it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,41 +16,39 @@ pub(super) enum Tense {
     Unknown,
 }
 
+/// How many tokens away a verb may stand.
+const WINDOW: usize = 14;
+
 impl Context<'_> {
     /// The tense of the words around the expression at token `at`: of the nearest verb before it in its sentence, or else
     /// of the first one after it.
     pub(super) fn tense(&self, at: usize) -> Tense {
-        const WINDOW: usize = 14;
         let sentence = self.words.sentence_tokens(at);
-        // "By Monday" and "until Monday" look ahead unless a verb says otherwise.
-        let mut leaning = Tense::Unknown;
-        for index in (at.saturating_sub(WINDOW).max(sentence.start)..at).rev() {
-            match self.cue(index) {
-                Tense::Unknown => {
-                    if index + 2 >= at && matches!(self.word(index), "until" | "till" | "by") {
-                        leaning = Tense::Future;
-                    }
-                    if self.word(index) == ";" {
-                        return leaning;
-                    }
-                }
-                // "said it would" is told by "would"; "said by Monday" is not told by "said".
-                Tense::Past if leaning == Tense::Future && !self.is_auxiliary_past(index) => {
-                    if !self.tables.past_looking.contains(self.word(index)) {
-                        return leaning;
-                    }
-                    return Tense::Past;
-                }
-                told => return told,
+        let before = at.saturating_sub(WINDOW).max(sentence.start)..at;
+        let after = (at + 1).min(sentence.end)..(at + WINDOW).min(sentence.end);
+        match self.lean(at, sentence.start) {
+            Lean::Deadline => {
+                // "Until Monday they had not": a limit in the past.
+                let over = self.tells_past(before) || self.tells_past(after.start..(at + 8).min(sentence.end));
+                return if over { Tense::Past } else { Tense::Future };
+            }
+            Lean::Earliest => return Tense::Future,
+            Lean::None => {}
+        }
+        // "The talks planned for Monday were called off."
+        if matches!(self.word(at + 1), "was" | "were" | "had") {
+            return Tense::Past;
+        }
+        for index in before.rev() {
+            if self.word(index) == ";" {
+                return Tense::Unknown;
+            }
+            let told = self.cue(index);
+            if told != Tense::Unknown {
+                return told;
             }
         }
-        if leaning != Tense::Unknown {
-            return leaning;
-        }
-        (at + 1..(at + WINDOW).min(sentence.end))
-            .map(|index| self.cue(index))
-            .find(|tense| *tense != Tense::Unknown)
-            .unwrap_or(Tense::Unknown)
+        after.map(|index| self.cue(index)).find(|tense| *tense != Tense::Unknown).unwrap_or(Tense::Unknown)
     }
 
     /// Whether the words around token `at` speak of what is to come.
@@ -55,35 +56,67 @@ impl Context<'_> {
         self.tense(at) == Tense::Future
     }
 
-    fn is_auxiliary_past(&self, index: usize) -> bool {
-        matches!(self.word(index), "was" | "were" | "had" | "been")
+    /// What the words directly before token `at` say: "by Monday", "until 9 a.m. Monday", "as early as Monday".
+    fn lean(&self, at: usize, start: usize) -> Lean {
+        let mut index = at;
+        while index > start {
+            index -= 1;
+            let word = self.word(index);
+            match word {
+                "until" | "till" | "by" => return Lean::Deadline,
+                "as" if index > start && matches!(self.word(index - 1), "early" | "soon") => return Lean::Earliest,
+                "than" if index > start && matches!(self.word(index - 1), "later" | "sooner") => return Lean::Earliest,
+                _ => {}
+            }
+            let clock = self.words.kind(index) == TokenKind::Number
+                || self.tables.clock.contains_key(word)
+                || matches!(word, "a.m." | "p.m." | "am" | "pm" | "est" | "edt" | "gmt" | "early" | "late" | "next");
+            if !clock {
+                return Lean::None;
+            }
+        }
+        Lean::None
+    }
+
+    /// Whether one of `tokens` is a past form that no other verb goes with.
+    fn tells_past(&self, mut tokens: Range<usize>) -> bool {
+        tokens.any(|index| matches!(self.word(index), "was" | "were" | "had" | "did" | "didn't" | "been" | "hadn't"))
     }
 
     /// What the word at token `index` says of the tense.
     fn cue(&self, index: usize) -> Tense {
         let word = self.word(index);
         let before = if index > 0 { self.word(index - 1) } else { "" };
-        let after_past = matches!(before, "was" | "were" | "been" | "had") || before == "originally";
         if self.tables.ahead_looking.contains(word) {
-            // "had been due to", "was expected on": told from a later day.
-            return if after_past { Tense::Past } else { Tense::Future };
+            // "had been due to", "as previously planned": told from a later day.
+            let over = matches!(before, "been" | "had" | "originally" | "previously");
+            return if over { Tense::Past } else { Tense::Future };
         }
-        if self.tables.past_looking.contains(word) {
-            return Tense::Past;
+        match word {
+            "going" if self.word(index + 1) == "to" => return Tense::Future,
+            "to" if matches!(before, "is" | "are") => return Tense::Future,
+            "be" if before == "to" => return Tense::Future,
+            _ if self.tables.past_looking.contains(word) => return Tense::Past,
+            _ => {}
         }
         // "to be completed", "is released on": no past.
-        let participle = word.len() > 4 && word.ends_with("ed") && self.words.is_word(index);
-        if participle {
-            return match before {
-                "be" => Tense::Unknown,
-                "is" | "are" | "'s" => Tense::Unknown,
-                _ => Tense::Past,
-            };
-        }
-        // "to meet on Monday", but "according to", "to the".
-        if word == "be" && before == "to" {
-            return Tense::Future;
+        let participle = word.len() > 4
+            && word.ends_with("ed")
+            && self.words.is_word(index)
+            && (!self.words.is_capitalised(index) || self.words.opens_sentence(index));
+        if participle && !matches!(before, "be" | "is" | "are" | "'s") {
+            return Tense::Past;
         }
         Tense::Unknown
     }
+}
+
+/// What stands directly before an expression.
+enum Lean {
+    /// A limit: "by", "until".
+    Deadline,
+    /// "as early as", "no later than".
+    Earliest,
+    /// Nothing of the kind.
+    None,
 }
