@@ -43,7 +43,9 @@ pub(super) fn clock(context: &Context<'_>, at: usize) -> Option<Hit> {
     let (time, end) = time_of_day(context, at)?;
     let end = context.tables.zones.at(context.words, end).map_or(end, |(end, _, _)| end);
     // The day may follow: "2:30 p.m. Monday", "2:30 p.m. on Monday".
-    let joined = following_day(context, end).filter(|_| end < context.words.sentence_tokens(at).end);
+    let apposed = if context.word(end) == "," { end + 1 } else { end };
+    let joined = following_day(context, end)
+        .or_else(|| following_day(context, apposed).filter(|_| apposed > end && context.month(apposed).is_some()));
     if let Some(day) = joined {
         let date = day.value.get(..10)?.to_owned();
         return Some(Hit { kind: TimeKind::Time, value: format!("{date}{time}"), ..day });
@@ -66,6 +68,10 @@ fn current_day(context: &Context<'_>) -> String {
 fn time_of_day(context: &Context<'_>, at: usize) -> Option<(String, usize)> {
     let word = context.word(at);
     if let Some(time) = context.tables.clock.get(word) {
+        // "High Noon" is a name.
+        if context.words.is_capitalised(at) && context.words.before(at) == "high" {
+            return None;
+        }
         return Some(((*time).to_owned(), at + 1));
     }
     let glued = ["am", "pm"]
@@ -138,6 +144,7 @@ pub(super) fn part(context: &Context<'_>, at: usize) -> Option<Hit> {
             "previous" | "preceding" => (-1, at + 2),
             "same" if same == 0 => (0, at + 2),
             _ if context.word(at) == "that" => (0, at + 1 + same),
+            "morning" | "afternoon" | "evening" if context.words.before(at) == "in" => (0, at + 1),
             _ => return None,
         };
         let part = parts.get(context.word(part_at))?;

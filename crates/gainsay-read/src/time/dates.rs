@@ -431,8 +431,15 @@ fn year_end(context: &Context<'_>, at: usize) -> Option<Hit> {
     };
     let (value, end) = match context.year(end) {
         Some((year, end)) => (format!("{year:04}"), end),
-        None => (context.published.map_or_else(|| "XXXX".to_owned(), |day| format!("{:04}", day.year())), end),
+        None => {
+            // "up since year-end": the one before.
+            let back = i16::from(matches!(context.words.before(at), "since" | "from"));
+            (context.published.map_or_else(|| "XXXX".to_owned(), |day| format!("{:04}", day.year() - back)), end)
+        }
     };
+    if context.word(start) == "year-end" {
+        return Some(Hit::date(end, format!("{value}-12-31")));
+    }
     Some(Hit::date(end, value).modified(Some(TimeModifier::End)))
 }
 

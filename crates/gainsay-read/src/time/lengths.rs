@@ -131,6 +131,13 @@ pub(super) fn reference(context: &Context<'_>, at: usize) -> Option<Hit> {
     if context.word(at) == "previously" && context.words.opens_sentence(at) {
         return Some(Hit::date(at + 1, "PAST_REF".to_owned()));
     }
+    if context.word(at) == "soon" {
+        return is_soon_to_come(context, at).then(|| Hit::date(at + 1, "FUTURE_REF".to_owned()));
+    }
+    // "Now, the question is": no time, but a turn of speech.
+    if context.word(at) == "now" && context.words.opens_sentence(at) {
+        return None;
+    }
     let (end, phrase, value) = context.tables.references.at(context.words, at)?;
     // "the past three days" is a length, "the past president" no time.
     if matches!(phrase, "the past" | "the future" | "the present") && context.words.is_word(end) {
@@ -144,4 +151,14 @@ pub(super) fn reference(context: &Context<'_>, at: usize) -> Option<Hit> {
         }
     }
     Some(Hit::date(end, (*value).to_owned()))
+}
+
+/// Whether "soon" looks ahead: "will soon meet", not "as soon as", "soon after" or "soon became".
+fn is_soon_to_come(context: &Context<'_>, at: usize) -> bool {
+    let next = context.word(at + 1);
+    let past = context.tables.past_looking.contains(next) || next.ends_with("ed") && next.len() > 4;
+    !past
+        && !matches!(context.words.before(at), "as" | "too" | "how" | "so" | "was" | "were" | "had" | "very")
+        && !matches!(next, "as" | "after" | "afterwards" | "afterward" | "enough" | "before")
+        && context.tense(at) != super::tense::Tense::Past
 }

@@ -28,6 +28,9 @@ impl Context<'_> {
     /// The length that begins at token `at`.
     pub(super) fn length(&self, at: usize) -> Option<Length> {
         let mut length = self.halved(at).or_else(|| self.counted(at)).or_else(|| self.alternatives(at))?;
+        if length.article && let Some(end) = self.words.follows(length.end, "or two") {
+            (length.end, length.amount, length.article) = (end, Amount::Unknown, false);
+        }
         for (phrase, modifier) in [("or so", TimeModifier::Approx), ("or more", TimeModifier::EqualOrMore)] {
             if let Some(end) = self.words.follows(length.end, phrase) {
                 (length.end, length.modifier) = (end, Some(modifier));
@@ -61,6 +64,10 @@ impl Context<'_> {
 
     fn counted(&self, at: usize) -> Option<Length> {
         let (amount, after, modifier) = self.amount(at)?;
+        // "60 Minutes" is a name.
+        if self.words.is_capitalised(after) && self.words.kind(at) == TokenKind::Number {
+            return None;
+        }
         let article = matches!(self.word(at), "a" | "an") && after == at + 1;
         let added = usize::from(matches!(
             self.word(after),

@@ -68,7 +68,7 @@ fn valued(year: Option<i16>, part: &str) -> String {
 
 /// "the third quarter of 2019", "third-quarter", "last year's fourth quarter", "the fiscal first quarter".
 fn quarter(context: &Context<'_>, at: usize) -> Option<Hit> {
-    let mut start = at + usize::from(matches!(context.word(at), "the" | "its"));
+    let mut start = at + usize::from(context.word(at) == "the");
     let owner = owner_year(context, start);
     if let Some((_, after)) = owner {
         start = after;
@@ -79,7 +79,7 @@ fn quarter(context: &Context<'_>, at: usize) -> Option<Hit> {
     let ordinal_at = start + fiscal;
     let (ordinal, end) = match word(ordinal_at).strip_suffix("-quarter") {
         // "the third-quarter loss": the article belongs to the loss.
-        Some(_) if ordinal_at == at + 1 && matches!(context.word(at), "the" | "its") => return None,
+        Some(_) if ordinal_at == at + 1 && context.word(at) == "the" => return None,
         Some(ordinal) => (ordinal, ordinal_at + 1),
         None if context.word(ordinal_at + 1) == "quarter" => (word(ordinal_at), ordinal_at + 2),
         None => return None,
@@ -117,7 +117,12 @@ fn owner_year(context: &Context<'_>, at: usize) -> Option<(Option<i16>, usize)> 
         .words
         .follows(at, "last year 's")
         .map(|end| (-1, end))
-        .or_else(|| Some((0, context.words.follows(at, "this year 's")?)))?;
+        .or_else(|| Some((0, context.words.follows(at, "this year 's")?)))
+        .or_else(|| Some((1, context.words.follows(at, "next year 's")?)))
+        .or_else(|| {
+            let compared = matches!(context.word(at), "year-ago" | "year-earlier");
+            compared.then_some((-1, at + 1))
+        })?;
     Some((context.published.and_then(|day| day.year().checked_add(shift)), end))
 }
 

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::calendar::{self, Amount, Unit};
 use super::numbers::Length;
+use super::story::Measure;
 use super::{Context, Hit, dates};
 
 /// "two days ago", "a week earlier", "three months later", "the day before", "a month into the siege".
@@ -49,8 +50,10 @@ pub(super) fn offset(context: &Context<'_>, at: usize) -> Option<Hit> {
         return Some(Hit { kind: TimeKind::Duration, ..hit }.modified(length.modifier));
     }
     if length.amount == Amount::Unknown {
-        let end = if direction == "ago" { end } else { length.end };
-        return Some(Hit { kind: TimeKind::Duration, ..Hit::date(end, length.value()) }.modified(length.modifier));
+        if direction == "ago" {
+            return Some(Hit::date(end, "PAST_REF".to_owned()).modified(length.modifier));
+        }
+        return Some(Hit { kind: TimeKind::Duration, ..Hit::date(length.end, length.value()) }.modified(length.modifier));
     }
     let value = match (length.amount, anchor) {
         (Amount::Halves(halves), Some(anchor)) => counted(anchor, length.unit, sign, halves),
@@ -196,6 +199,14 @@ pub(super) fn unit(context: &Context<'_>, at: usize) -> Option<Hit> {
         0 => "PRESENT_REF",
         _ => "FUTURE_REF",
     };
+    // "compared with 40 million last year", in a report on a quarter.
+    if let Some(Measure::Quarter(year, quarter)) = context.measure_at(at)
+        && (unit, deictic) == (Unit::Year, "last")
+        && matches!(context.words.before(at), "million" | "billion" | "share" | ",")
+        && context.words.sentence_tokens(at).any(|index| context.word(index) == "compared")
+    {
+        return Some(Hit::date(end, format!("{:04}-Q{quarter}", year.checked_sub(1)?)).compared());
+    }
     let hit = Hit::date(end, context.shifted(unit, offset).unwrap_or_else(|| unknown.to_owned()));
     Some(if fiscal == 1 && context.word(next) != "calendar" { hit.unresolved() } else { hit })
 }
@@ -217,6 +228,7 @@ fn whole(context: &Context<'_>, at: usize) -> Option<Hit> {
     }
     let before = context.words.before(at);
     let stretch = matches!(before, "for" | "during" | "in" | "through" | "throughout" | "over" | "within" | "into");
+    let stretch = stretch || context.word(end) == "'s";
     let portion = before == "of"
         && at >= 2
         && matches!(
@@ -270,6 +282,11 @@ fn last_month(context: &Context<'_>, month: i8, offset: i32, month_at: usize) ->
 /// "today", "yesterday", "this morning", "last night".
 pub(super) fn word(context: &Context<'_>, at: usize) -> Option<Hit> {
     let (end, _, (days, part)) = context.tables.relative.at(context.words, at)?;
+    // "USA Today" is a name.
+    let named = context.words.is_capitalised(at) && at > 0 && context.words.is_capitalised(at - 1);
+    if named && !context.words.opens_sentence(at) && context.words.before(at) != "" {
+        return None;
+    }
     let kind = if part.is_empty() { TimeKind::Date } else { TimeKind::Time };
     let value = match context.day_from_today(*days) {
         Some(day) => format!("{day}{part}"),
@@ -337,7 +354,7 @@ pub(super) fn stretch(context: &Context<'_>, at: usize) -> Option<Hit> {
     let offset = match context.word(start) {
         "last" | "past" if !verb => -1,
         "next" | "coming" => 1,
-        "first" | "final" | "previous" | "preceding" | "following" | "opening" | "initial" | "recent" => 0,
+        "first" | "final" | "latest" | "previous" | "preceding" | "following" | "opening" | "initial" | "recent" => 0,
         "few" if start > at => return None,
         _ if start > at => return definite(context, at),
         _ => return None,
@@ -406,6 +423,7 @@ pub(super) fn earlier(context: &Context<'_>, at: usize) -> Option<Hit> {
         _ => return None,
     };
     let hit = match context.word(at + 1) {
+        "in" if context.word(at + 2) == "the" && !later => unit(context, at + 2),
         "this" => unit(context, at + 1).or_else(|| word(context, at + 1)),
         "that" | "the" => neighbour(context, at + 1).or_else(|| super::clock::part(context, at + 1)),
         "today" | "yesterday" => word(context, at + 1),

@@ -45,7 +45,7 @@ impl Story {
 
     /// The period that the report is about, if it was named not long before sentence `sentence`.
     pub(super) fn measure(&self, sentence: usize) -> Option<Measure> {
-        const REACH: usize = 12;
+        const REACH: usize = 40;
         self.measure.filter(|(said, _)| sentence <= said + REACH).map(|(_, measure)| measure)
     }
 

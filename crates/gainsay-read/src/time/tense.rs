@@ -96,15 +96,20 @@ impl Context<'_> {
             "going" if self.word(index + 1) == "to" => return Tense::Future,
             "to" if matches!(before, "is" | "are") => return Tense::Future,
             "be" if before == "to" => return Tense::Future,
-            _ if self.tables.past_looking.contains(word) => return Tense::Past,
+            "set" if self.word(index + 1) == "to" => return Tense::Future,
             _ => {}
         }
-        // "to be completed", "is released on": no past.
+        // "is heard in May", "a still unspecified day": no past.
+        let timeless =
+            matches!(before, "be" | "is" | "are" | "'s" | "a" | "an" | "the" | "its" | "their" | "still" | "newly");
+        if self.tables.past_looking.contains(word) && !timeless {
+            return Tense::Past;
+        }
         let participle = word.len() > 4
             && word.ends_with("ed")
             && self.words.is_word(index)
             && (!self.words.is_capitalised(index) || self.words.opens_sentence(index));
-        if participle && !matches!(before, "be" | "is" | "are" | "'s") {
+        if participle && !timeless {
             return Tense::Past;
         }
         Tense::Unknown
