@@ -274,11 +274,28 @@ fn span(first: i16, years: i16) -> Option<(Date, Date)> {
     Some((Date::new(first, 1, 1).ok()?, Date::new(first.checked_add(years - 1)?, 12, 31).ok()?))
 }
 
-/// The part of a stretch that a modifier means: its first, middle or last third. A single day has no parts.
+/// The part of a stretch that a modifier means: its first, middle or last third, in whole months of what is longer than
+/// one, in whole years of a decade or a century ("the late 1970s": from 1977). A single day has no parts.
 pub(super) fn part((start, end): (Date, Date), modifier: Option<TimeModifier>) -> (Date, Date) {
-    let length = i64::from(distance(start, end)) + 1;
+    let length = distance(start, end) + 1;
+    if start.day() == 1 && length > 31 {
+        let months = if length < 400 { 1 } else { 12 };
+        let count = (i32::from(end.year()) - i32::from(start.year())) * 12 + i32::from(end.month())
+            - i32::from(start.month())
+            + 1;
+        let count = count / months;
+        let third = (count + 2) / 3;
+        let (first, last) = match modifier {
+            Some(TimeModifier::Start) => (0, third),
+            Some(TimeModifier::Mid) => (third, count - count / 3),
+            Some(TimeModifier::End) => (count - count / 3, count),
+            _ => return (start, end),
+        };
+        let month = |index: i32| start.checked_add((index * months).months()).unwrap_or(start);
+        return (month(first), month(last).checked_sub(1.days()).unwrap_or(end));
+    }
     let third = (length + 2) / 3;
-    let day = |offset: i64| start.checked_add(offset.days()).unwrap_or(start);
+    let day = |offset: i32| start.checked_add(offset.days()).unwrap_or(start);
     match modifier {
         _ if length < 3 => (start, end),
         Some(TimeModifier::Start) => (start, day(third - 1)),
@@ -326,6 +343,11 @@ mod tests {
         check("2023-08", TimeModifier::Mid, ("2023-08-11", "2023-08-21"));
         check("2023-06", TimeModifier::End, ("2023-06-21", "2023-06-30"));
         check("2023-06-03", TimeModifier::End, ("2023-06-03", "2023-06-03"));
+        check("2024", TimeModifier::Start, ("2024-01-01", "2024-04-30"));
+        check("2024-Q1", TimeModifier::Mid, ("2024-02-01", "2024-02-29"));
+        check("197", TimeModifier::Start, ("1970-01-01", "1973-12-31"));
+        check("197", TimeModifier::Mid, ("1974-01-01", "1976-12-31"));
+        check("197", TimeModifier::End, ("1977-01-01", "1979-12-31"));
         check("2023-06", TimeModifier::Approx, ("2023-06-01", "2023-06-30"));
     }
 

@@ -199,6 +199,7 @@ fn dated(context: &Context<'_>, yearly: Yearly, at: usize, end: usize, weekday: 
 /// tense says that it lies on the other side of the day of publication.
 fn near(context: &Context<'_>, yearly: Yearly, published: Date, at: usize, weekday: Option<i8>) -> Option<Date> {
     const FAR: i32 = 100;
+    const VERY_FAR: i32 = 150;
     let mut dates: Vec<Date> = yearly.around(published).collect();
     dates.sort_by_key(|date| calendar::distance(published, *date));
     let named = weekday.and_then(|weekday| {
@@ -208,12 +209,16 @@ fn near(context: &Context<'_>, yearly: Yearly, published: Date, at: usize, weekd
         return named;
     }
     let nearest = *dates.first()?;
-    if calendar::distance(published, nearest) < FAR {
+    let distance = calendar::distance(published, nearest);
+    if distance < FAR {
         return Some(nearest);
     }
     let other = match context.tense(at) {
         Tense::Future if nearest < published => dates.iter().find(|date| **date >= published),
-        Tense::Past | Tense::Unknown if nearest > published => dates.iter().find(|date| **date <= published),
+        Tense::Past if nearest > published => dates.iter().find(|date| **date <= published),
+        Tense::Unknown if nearest > published && distance > VERY_FAR => {
+            dates.iter().find(|date| **date <= published)
+        }
         _ => None,
     };
     other.copied().or(Some(nearest))
@@ -386,6 +391,8 @@ fn decade(context: &Context<'_>, at: usize) -> Option<Hit> {
 fn century(context: &Context<'_>, at: usize) -> Option<Hit> {
     let start = if context.word(at) == "the" { at + 1 } else { at };
     let (ordinal, end) = match context.word(start).strip_suffix("-century") {
+        // "the 19th-century fort": the article belongs to the fort.
+        Some(_) if start > at => return None,
         Some(ordinal) => (ordinal, start + 1),
         None if context.word(start + 1) == "century" => (context.word(start), start + 2),
         None => return None,

@@ -47,7 +47,7 @@ pub fn times(tables: &Tables, words: &Words<'_>, published: Option<Date>) -> Fou
     if published.is_some() {
         return found;
     }
-    let Some(inferred) = undated::infer(words, &found.times) else { return found };
+    let Some(inferred) = undated::infer(tables, words, &found.times) else { return found };
     let mut found = Found { inferred: Some(inferred), ..scan(tables, words, Some(inferred.date)) };
     let message = format!(
         "no date of publication: relative times are counted from {}, as told by {:?}",
@@ -215,13 +215,17 @@ impl Context<'_> {
         }
         if let Some(days) = days {
             self.story.name(hit.kind, days);
-            if let Some(noun) = self.beginning(at) {
+            for noun in self.beginning(at) {
                 self.story.begin(noun, days);
             }
         }
         if periods::is_reported_stretch(self, at, hit) {
-            if let Some(published) = self.published {
-                self.story.measured(sentence, Measure::Months(published.year()));
+            let year = match self.measure_at(at) {
+                Some(Measure::Quarter(year, _) | Measure::Months(year)) => Some(year),
+                None => self.published.map(Date::year),
+            };
+            if let Some(year) = year {
+                self.story.measured(sentence, Measure::Months(year));
             }
         } else if let Some((year, quarter)) = hit.value.split_once("-Q")
             && let (Ok(year), Ok(quarter)) = (year.parse(), quarter.parse())
@@ -236,19 +240,19 @@ impl Context<'_> {
         }
     }
 
-    /// What the words before token `at` say began then: "the siege began on 3 March".
-    fn beginning(&self, at: usize) -> Option<String> {
+    /// What the words before token `at` say began then: the nouns before the verb of "the siege began on 3 March".
+    fn beginning(&self, at: usize) -> Vec<String> {
         const WINDOW: usize = 4;
+        const SHORT: usize = 3;
         let start = self.words.sentence_tokens(at).start;
         let verb = (at.saturating_sub(WINDOW).max(start)..at)
             .rev()
-            .find(|&index| self.tables.beginnings.contains(self.word(index)))?;
-        let noun = (verb.saturating_sub(WINDOW).max(start)..verb).rev().find(|&index| {
-            let word = self.word(index);
-            self.words.is_word(index)
-                && !matches!(word, "has" | "had" | "have" | "was" | "were" | "that" | "which" | "first" | "who")
-        })?;
-        Some(self.word(noun).to_owned())
+            .find(|&index| self.tables.beginnings.contains(self.word(index)));
+        let Some(verb) = verb else { return Vec::new() };
+        (start..verb)
+            .filter(|&index| self.words.is_word(index) && self.word(index).len() >= SHORT)
+            .map(|index| self.word(index).to_owned())
+            .collect()
     }
 
     /// The period that the report is about at this point of the text.

@@ -54,6 +54,7 @@ fn season(context: &Context<'_>, at: usize) -> Option<Hit> {
     let over = last_month < published.month();
     let shift = match (first, doubled) {
         ("last" | "past", _) => i16::from(over) - 1,
+        ("this", 1) if context.word(at + 1) == "past" => i16::from(over) - 1,
         ("next" | "coming", _) => i16::from(over || last_month - 2 <= published.month()),
         ("this", _) => 0,
         _ if context.tense(at) == Tense::Future => i16::from(over),
@@ -73,6 +74,9 @@ fn quarter(context: &Context<'_>, at: usize) -> Option<Hit> {
     if let Some((_, after)) = owner {
         start = after;
     }
+    // "the year-ago third quarter"
+    let year_before = usize::from(matches!(context.word(start), "year-ago" | "year-earlier"));
+    start += year_before;
     let fiscal = usize::from(context.word(start) == "fiscal");
     let glued = context.word(start).strip_prefix("fiscal-");
     let word = |index: usize| if index == start { glued.unwrap_or(context.word(index)) } else { context.word(index) };
@@ -96,6 +100,10 @@ fn quarter(context: &Context<'_>, at: usize) -> Option<Hit> {
     if let Some((year, _)) = owner {
         return hit(end, year).map(Hit::compared);
     }
+    let current = context.published.map(|day| day.year() - i16::from(quarter > calendar::quarter(day)));
+    if year_before == 1 {
+        return hit(end, current.and_then(|year| year.checked_sub(1))).map(Hit::compared);
+    }
     let next = if context.word(end) == "of" { end + 1 } else { end };
     let next = next + usize::from(context.word(next) == "fiscal");
     if let Some((year, end)) = context.year(next) {
@@ -104,7 +112,6 @@ fn quarter(context: &Context<'_>, at: usize) -> Option<Hit> {
     if let Some((shift, end)) = context.of_this_year(end) {
         return hit(end, context.published.and_then(|day| day.year().checked_add(shift)));
     }
-    let current = context.published.map(|day| day.year() - i16::from(quarter > calendar::quarter(day)));
     hit(end, current)
 }
 
@@ -118,11 +125,7 @@ fn owner_year(context: &Context<'_>, at: usize) -> Option<(Option<i16>, usize)> 
         .follows(at, "last year 's")
         .map(|end| (-1, end))
         .or_else(|| Some((0, context.words.follows(at, "this year 's")?)))
-        .or_else(|| Some((1, context.words.follows(at, "next year 's")?)))
-        .or_else(|| {
-            let compared = matches!(context.word(at), "year-ago" | "year-earlier");
-            compared.then_some((-1, at + 1))
-        })?;
+        .or_else(|| Some((1, context.words.follows(at, "next year 's")?)))?;
     Some((context.published.and_then(|day| day.year().checked_add(shift)), end))
 }
 

@@ -85,8 +85,8 @@ fn counted(anchor: Date, unit: Unit, sign: i32, halves: i32) -> Option<String> {
 fn into(context: &Context<'_>, length: &Length) -> Option<Hit> {
     let next = length.end + 1;
     let noun_at = next + usize::from(matches!(context.word(next), "the" | "its" | "their" | "a"));
-    let reach = noun_at..(noun_at + 3).min(context.words.sentence_tokens(noun_at).end);
-    let began = reach.filter_map(|index| context.story.beginning(context.word(index), length.unit)).next()?;
+    let mut reach = noun_at..(noun_at + 3).min(context.words.sentence_tokens(noun_at).end);
+    let began = reach.find_map(|index| context.story.beginning(context.word(index), length.unit))?;
     let covered = match length.amount {
         Amount::Halves(halves) => counted(began, length.unit, 1, halves).and_then(|value| calendar::days(&value)),
         Amount::Unknown => None,

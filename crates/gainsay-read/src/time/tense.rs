@@ -36,7 +36,8 @@ impl Context<'_> {
             Lean::None => {}
         }
         // "The talks planned for Monday were called off."
-        if matches!(self.word(at + 1), "was" | "were" | "had") {
+        let next = if self.word(at + 1) == "," { at + 2 } else { at + 1 };
+        if matches!(self.word(next), "was" | "were" | "had") && next < sentence.end {
             return Tense::Past;
         }
         for index in before.rev() {
@@ -78,9 +79,15 @@ impl Context<'_> {
         Lean::None
     }
 
-    /// Whether one of `tokens` is a past form that no other verb goes with.
+    /// Whether one of `tokens` is a past form that a limit does not look ahead from: "lasted until Monday".
     fn tells_past(&self, mut tokens: Range<usize>) -> bool {
-        tokens.any(|index| matches!(self.word(index), "was" | "were" | "had" | "did" | "didn't" | "been" | "hadn't"))
+        tokens.any(|index| {
+            matches!(
+                self.word(index),
+                "was" | "were" | "had" | "did" | "didn't" | "been" | "hadn't" | "lasted" | "continued" | "remained"
+                    | "stayed" | "waited" | "raged" | "fought"
+            )
+        })
     }
 
     /// What the word at token `index` says of the tense.
