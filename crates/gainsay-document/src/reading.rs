@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Actor, ActorId, Attribution, AttributionId, Claim, ClaimId, ClaimRef, Document, DocumentId, Event, InferredDate, Name,
-    Note, Place, Quantity, Span, SpanError, Spans, Time,
+    Actor, ActorId, Attribution, AttributionId, Claim, ClaimId, ClaimRef, Document, DocumentId, Event,
+    InferredDate, Name, Note, Place, Quantity, Span, SpanError, Spans, Time,
 };
 
 /// All that one reader version found in one document: one typed vector a layer.

@@ -224,7 +224,11 @@ mod tests {
         let check = |value: &str, expected: Option<&str>| {
             let time = Time {
                 span: Span::ordered(0..1).expect("a span"),
-                kind: if value.starts_with('P') && !value.ends_with("_REF") { TimeKind::Duration } else { TimeKind::Date },
+                kind: if value.starts_with('P') && !value.ends_with("_REF") {
+                    TimeKind::Duration
+                } else {
+                    TimeKind::Date
+                },
                 value: value.to_owned(),
                 modifier: None,
                 start: None,

@@ -177,7 +177,6 @@ struct Line<'a> {
     agency: Option<&'a str>,
     url: Option<&'a str>,
     published_basis: Option<PublishedBasis>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     inferred_date: Option<InferredDateLine>,
     reader: &'a str,
     sentences: Vec<[usize; 2]>,
@@ -249,9 +248,7 @@ struct TimeLine<'a> {
     #[serde(rename = "type")]
     kind: &'static str,
     value: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
     modifier: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     granularity: Option<&'static str>,
     start: Option<String>,
     end: Option<String>,

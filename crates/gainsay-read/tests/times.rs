@@ -5,8 +5,6 @@
 //! for a missing day of publication, `note: words` what is no day. Every text was published on 14 February 2024, a
 //! Wednesday, but for cases with a line `published: none` or `published: DAY`.
 
-#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
-
 use std::fmt::Write as _;
 use std::sync::LazyLock;
 
@@ -30,7 +28,12 @@ fn cases(markdown: &str, file: &str) -> Vec<Case> {
     for line in markdown.lines() {
         if let Some(name) = line.strip_prefix("## ") {
             let name = format!("{file}: {name}");
-            out.push(Case { name, published: Some(date(2024, 2, 14)), text: String::new(), rows: Vec::new() });
+            out.push(Case {
+                name,
+                published: Some(date(2024, 2, 14)),
+                text: String::new(),
+                rows: Vec::new(),
+            });
             continue;
         }
         let Some(case) = out.last_mut() else { continue };

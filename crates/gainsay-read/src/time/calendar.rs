@@ -244,7 +244,8 @@ pub(super) fn days(value: &str) -> Option<(Date, Date)> {
                 };
             }
             let months = |part: &str, length: i8| {
-                let last = part.parse::<i8>().ok()?.checked_mul(length).filter(|last| (1..=12).contains(last))?;
+                let last =
+                    part.parse::<i8>().ok()?.checked_mul(length).filter(|last| (1..=12).contains(last))?;
                 let first = Date::new(number, last - length + 1, 1).ok()?;
                 Some((first, Date::new(number, last, 1).ok()?.last_of_month()))
             };

@@ -4,7 +4,7 @@ use gainsay_document::{TimeKind, TimeModifier};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::{Context, Hit, Rule, dates, relative};
+use super::{Context, Hit, Rule, dates, deictic};
 use crate::segment::TokenKind;
 
 /// "the early hours of 3 June", "the evening of 3 June".
@@ -29,8 +29,8 @@ fn following_day(context: &Context<'_>, at: usize) -> Option<Hit> {
         dates::weekday_and_date,
         dates::day_and_month,
         dates::month_and_day,
-        relative::word,
-        relative::weekday,
+        deictic::word,
+        deictic::weekday,
     ];
     rules
         .iter()
@@ -44,8 +44,9 @@ pub(super) fn clock(context: &Context<'_>, at: usize) -> Option<Hit> {
     let end = context.tables.zones.at(context.words, end).map_or(end, |(end, _, _)| end);
     // The day may follow: "2:30 p.m. Monday", "2:30 p.m. on Monday".
     let apposed = if context.word(end) == "," { end + 1 } else { end };
-    let joined = following_day(context, end)
-        .or_else(|| following_day(context, apposed).filter(|_| apposed > end && context.month(apposed).is_some()));
+    let joined = following_day(context, end).or_else(|| {
+        following_day(context, apposed).filter(|_| apposed > end && context.month(apposed).is_some())
+    });
     if let Some(day) = joined {
         let date = day.value.get(..10)?.to_owned();
         return Some(Hit { kind: TimeKind::Time, value: format!("{date}{time}"), ..day });
@@ -55,12 +56,15 @@ pub(super) fn clock(context: &Context<'_>, at: usize) -> Option<Hit> {
         .then(|| following_day(context, next))
         .flatten()
         .and_then(|hit| hit.value.get(..10).map(str::to_owned));
-    let day = following.unwrap_or_else(|| current_day(context));
+    let day = following.unwrap_or_else(|| current_day(context, at));
     Some(Hit { end, kind: TimeKind::Time, value: format!("{day}{time}"), ..Hit::date(end, String::new()) })
 }
 
-/// The day that the story has come to: a day still to come is rarely the one whose hours are told next.
-fn current_day(context: &Context<'_>) -> String {
+/// The day named in the same sentence, or the one that the story has come to: a day still to come is rarely the one whose hours are told next.
+fn current_day(context: &Context<'_>, at: usize) -> String {
+    if let Some(day) = context.story.day_said(context.words.sentence(at)) {
+        return day.to_string();
+    }
     let past = context.story.day().filter(|day| context.published.is_none_or(|published| *day <= published));
     past.or(context.published).map_or_else(|| "XXXX-XX-XX".to_owned(), |date| date.to_string())
 }
@@ -94,7 +98,8 @@ fn time_of_day(context: &Context<'_>, at: usize) -> Option<(String, usize)> {
             _ => match phrase("in the morning") {
                 Some(end) => (word, "am", end),
                 None => {
-                    let end = ["in the afternoon", "in the evening", "at night"].iter().find_map(|p| phrase(p))?;
+                    let end =
+                        ["in the afternoon", "in the evening", "at night"].iter().find_map(|p| phrase(p))?;
                     (word, "pm", end)
                 }
             },

@@ -3,7 +3,7 @@
 use gainsay_document::{TimeKind, TimeModifier};
 
 use super::calendar;
-use super::{Context, Hit, relative};
+use super::{Context, Hit, deictic, relative};
 
 /// "early March", "the late 1970s", "the end of the year", "late last week".
 pub(super) fn edge(context: &Context<'_>, at: usize) -> Option<Hit> {
@@ -15,7 +15,10 @@ pub(super) fn edge(context: &Context<'_>, at: usize) -> Option<Hit> {
         next = context.words.follows(next, "part of")?;
     }
     let hit = context.plain(next).filter(|hit| hit.end > next)?;
-    if !matches!(hit.kind, TimeKind::Date | TimeKind::Time) || hit.value.ends_with("_REF") || hit.value.contains(":") {
+    if !matches!(hit.kind, TimeKind::Date | TimeKind::Time)
+        || hit.value.ends_with("_REF")
+        || hit.value.contains(":")
+    {
         return None;
     }
     // "early Monday" is part of the day, "the early Monday" none; "the end of Monday" is.
@@ -23,7 +26,7 @@ pub(super) fn edge(context: &Context<'_>, at: usize) -> Option<Hit> {
     if start > at && !of && !decade_or_longer && hit.value.len() == 10 {
         return None;
     }
-    if *modifier == "" {
+    if modifier.is_empty() {
         return Some(hit);
     }
     let modifier = match *modifier {
@@ -45,7 +48,7 @@ pub(super) fn approximate(context: &Context<'_>, at: usize) -> Option<Hit> {
     };
     let hit = relative::offset(context, next)
         .filter(|hit| hit.kind == TimeKind::Date || hit.days.is_some())
-        .or_else(|| relative::stretch(context, next).filter(|_| phrase.starts_with("at ")))
+        .or_else(|| deictic::stretch(context, next).filter(|_| phrase.starts_with("at ")))
         .or_else(|| length(next))
         .or_else(|| {
             let date = context.plain(next).filter(|_| matches!(phrase, "around" | "circa" | "roughly"))?;
@@ -55,4 +58,3 @@ pub(super) fn approximate(context: &Context<'_>, at: usize) -> Option<Hit> {
         })?;
     Some(hit.modified(Some(*modifier)))
 }
-

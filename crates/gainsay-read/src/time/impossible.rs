@@ -23,7 +23,8 @@ fn days(context: &Context<'_>, at: usize) -> Option<usize> {
     if context.words.before(at) == "in" {
         return None;
     }
-    let (day, month, end) = dates::day_and_month_at(context, at).or_else(|| dates::month_and_day_at(context, at))?;
+    let (day, month, end) =
+        dates::day_and_month_at(context, at).or_else(|| dates::month_and_day_at(context, at))?;
     let year_at = if context.word(end) == "," { end + 1 } else { end };
     match context.year(year_at) {
         Some((year, after)) => Date::new(year, month, day).is_err().then_some(after),

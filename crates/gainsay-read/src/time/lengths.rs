@@ -2,7 +2,7 @@
 
 use gainsay_document::TimeKind;
 
-use super::calendar::{Amount, Unit};
+use super::calendar::{self, Amount, Unit};
 use super::{Context, Hit};
 
 /// "every week", "each year", "daily", "twice a day", "Tuesday nights", "every other week".
@@ -31,7 +31,10 @@ pub(super) fn set(context: &Context<'_>, at: usize) -> Option<Hit> {
         if let Some(weekday) = context.tables.weekdays.get(context.word(next)) {
             let part = context.tables.parts.get(context.word(next + 1));
             let end = next + 1 + usize::from(part.is_some());
-            return hit(end, format!("XXXX-WXX-{weekday}{}", part.map(|part| format!("T{part}")).unwrap_or_default()));
+            return hit(
+                end,
+                format!("XXXX-WXX-{weekday}{}", part.map(|part| format!("T{part}")).unwrap_or_default()),
+            );
         }
         if let Some(month) = context.month(next) {
             return hit(next + 1, format!("XXXX-{month:02}"));
@@ -60,6 +63,14 @@ pub(super) fn duration(context: &Context<'_>, at: usize) -> Option<Hit> {
     if let Some((amount, unit)) = hyphenated(context, at) {
         return Some(hit(at + 1, unit.duration(amount)));
     }
+    if matches!(context.words.before(at), "over" | "through" | "across") && context.word(at) == "the" {
+        // "over the years"
+        let (unit, many) = *context.tables.units.get(context.word(at + 1))?;
+        let plural = context.word(at + 1).ends_with('s') && many == 1 && unit >= Unit::Year;
+        if plural && !context.words.is_word(at + 2) {
+            return Some(hit(at + 2, unit.duration(Amount::Unknown)));
+        }
+    }
     if let Some((end, _, value)) = context.tables.lengths.at(context.words, at) {
         return Some(hit(end, (*value).to_owned()));
     }
@@ -72,7 +83,18 @@ pub(super) fn duration(context: &Context<'_>, at: usize) -> Option<Hit> {
         // "for years", "in months", "after weeks of talks"
         let bare = matches!(
             before,
-            "for" | "in" | "after" | "over" | "within" | "of" | "took" | "take" | "takes" | "lasted" | "spent" | "by"
+            "for"
+                | "in"
+                | "after"
+                | "over"
+                | "within"
+                | "of"
+                | "took"
+                | "take"
+                | "takes"
+                | "lasted"
+                | "spent"
+                | "by"
         );
         let (unit, many) = *context.tables.units.get(context.word(at))?;
         let plural = bare && context.word(at).ends_with('s') && many == 1;
@@ -82,13 +104,27 @@ pub(super) fn duration(context: &Context<'_>, at: usize) -> Option<Hit> {
         return Some(hit(at + 1, unit.duration(Amount::Unknown)));
     };
     // "34 years old" is an age.
-    if context.word(length.end) == "old" || context.words.follows(length.end, "of age").is_some() || before == "aged" {
+    if context.word(length.end) == "old"
+        || context.words.follows(length.end, "of age").is_some()
+        || before == "aged"
+    {
         return None;
     }
     if length.article && !is_stretch(context, at, length.end) {
         return None;
     }
-    Some(hit(length.end, length.value()).modified(length.modifier))
+    let hit = hit(length.end, length.value()).modified(length.modifier);
+    // "will run out in two weeks": a day as well as a length.
+    let ahead = before == "in" && length.unit >= Unit::Day && context.is_future(at);
+    let days = length
+        .amount
+        .count()
+        .filter(|_| ahead)
+        .and_then(|count| calendar::days(&context.shifted(length.unit, count)?));
+    Some(match days {
+        Some(days) => hit.covering(days),
+        None => hit,
+    })
 }
 
 /// Whether "a week" is a length of time: "for a week", "a week after the talks"; "$5 a week" is a rate.
@@ -113,13 +149,32 @@ fn hyphenated(context: &Context<'_>, at: usize) -> Option<(Amount, Unit)> {
         };
         return Some((amount, unit));
     }
-    let (amount, unit) = word.rsplit_once('-')?;
+    let aged = word.strip_suffix("-old");
+    if aged.is_some() && is_person(context, at + 1) {
+        return None;
+    }
+    let (amount, unit) = aged.unwrap_or(word).rsplit_once('-')?;
     let (unit, many) = context.tables.units.get(unit)?;
     // "three-quarters" is a share, "one-time" no length, "a 10-second lead" is one.
     if word.ends_with('s') {
         return None;
     }
+    if matches!(amount, "several" | "multi" | "many") {
+        return Some((Amount::Unknown, *unit));
+    }
     Some((Amount::whole(number(context, amount)?).times(*many), *unit))
+}
+
+/// Whether "34-year-old" at the token before tells somebody's age: of a person, or used as a noun.
+fn is_person(context: &Context<'_>, at: usize) -> bool {
+    let next = context.word(at);
+    let child = matches!(
+        next,
+        "boy" | "girl" | "baby" | "infant" | "son" | "daughter" | "child" | "twin" | "toddler"
+    );
+    // Years are mostly those of people: "a 34-year-old farmer".
+    let years = context.word(at - 1).ends_with("year-old");
+    years || child || !context.words.is_word(at) || context.words.is_capitalised(at)
 }
 
 fn number(context: &Context<'_>, word: &str) -> Option<i32> {
@@ -144,7 +199,32 @@ pub(super) fn reference(context: &Context<'_>, at: usize) -> Option<Hit> {
         let next = context.word(end);
         let ends = matches!(
             next,
-            "and" | "but" | "to" | "of" | "for" | "is" | "was" | "will" | "that" | "as" | "it" | "they" | "he" | "she" | "we" | "i" | "in" | "on" | "by" | "with" | "when" | "who" | "has" | "have" | "had" | "he's"
+            "and"
+                | "but"
+                | "to"
+                | "of"
+                | "for"
+                | "is"
+                | "was"
+                | "will"
+                | "that"
+                | "as"
+                | "it"
+                | "they"
+                | "he"
+                | "she"
+                | "we"
+                | "i"
+                | "in"
+                | "on"
+                | "by"
+                | "with"
+                | "when"
+                | "who"
+                | "has"
+                | "have"
+                | "had"
+                | "he's"
         );
         if !ends {
             return None;

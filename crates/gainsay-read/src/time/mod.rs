@@ -7,7 +7,9 @@
 
 mod calendar;
 mod clock;
+mod coarse;
 mod dates;
+mod deictic;
 mod edges;
 mod impossible;
 mod lengths;
@@ -155,30 +157,32 @@ impl Hit {
 impl Context<'_> {
     /// The time expression that begins at token `index`, with the words that narrow or loosen it.
     fn at(&self, index: usize) -> Option<Hit> {
-        let rules: [Rule; 5] = [clock::hours_of, periods::half, edges::edge, edges::approximate, relative::earlier];
+        let rules: [Rule; 5] =
+            [clock::hours_of, periods::half, edges::edge, edges::approximate, relative::earlier];
         rules.iter().find_map(|rule| rule(self, index)).or_else(|| self.plain(index))
     }
 
     /// The time expression that begins at token `index`: the first rule that applies, the more specific ones first.
     fn plain(&self, index: usize) -> Option<Hit> {
-        let rules: [Rule; 19] = [
+        let rules: [Rule; 20] = [
             dates::numeric,
             dates::weekday_and_date,
             dates::first_of_two_days,
             dates::day_and_month,
             dates::month_and_day,
             dates::second_of_two_days,
+            dates::day_alone,
             lengths::set,
             periods::period,
-            relative::stretch,
+            deictic::stretch,
             relative::offset,
             clock::part,
             relative::neighbour,
-            relative::unit,
-            relative::word,
-            relative::weekday,
+            deictic::unit,
+            deictic::word,
+            deictic::weekday,
             clock::clock,
-            dates::coarse,
+            coarse::coarse,
             lengths::duration,
             lengths::reference,
         ];
@@ -214,7 +218,7 @@ impl Context<'_> {
             return;
         }
         if let Some(days) = days {
-            self.story.name(hit.kind, days);
+            self.story.name(sentence, hit.kind, days);
             for noun in self.beginning(at) {
                 self.story.begin(noun, days);
             }

@@ -28,7 +28,9 @@ impl Context<'_> {
     /// The length that begins at token `at`.
     pub(super) fn length(&self, at: usize) -> Option<Length> {
         let mut length = self.halved(at).or_else(|| self.counted(at)).or_else(|| self.alternatives(at))?;
-        if length.article && let Some(end) = self.words.follows(length.end, "or two") {
+        if length.article
+            && let Some(end) = self.words.follows(length.end, "or two")
+        {
             (length.end, length.amount, length.article) = (end, Amount::Unknown, false);
         }
         for (phrase, modifier) in [("or so", TimeModifier::Approx), ("or more", TimeModifier::EqualOrMore)] {
@@ -104,7 +106,10 @@ impl Context<'_> {
             return None;
         }
         let (mut amount, mut end) = (amount.times(many), unit_at + 1);
-        if singular && one && let Some(after) = self.words.follows(end, "and a half") {
+        if singular
+            && one
+            && let Some(after) = self.words.follows(end, "and a half")
+        {
             (amount, end) = (Amount::Halves(3), after);
         }
         Some(Length { amount, unit, end, modifier, article: article && amount == Amount::whole(many) })
@@ -127,7 +132,9 @@ impl Context<'_> {
 
     /// A number of units, the index after it and what the words say of its exactness.
     pub(super) fn amount(&self, at: usize) -> Option<(Amount, usize, Option<TimeModifier>)> {
-        if let Some((end, _, count)) = self.tables.vague.at(self.words, at) {
+        // "the fifth in as many days"
+        let compared = self.words.before(at) == "as";
+        if let Some((end, _, count)) = self.tables.vague.at(self.words, at).filter(|_| !compared) {
             return Some(match count {
                 Some(count) => (Amount::whole(*count), end, Some(TimeModifier::Approx)),
                 None => (Amount::Unknown, end, None),
@@ -149,7 +156,9 @@ impl Context<'_> {
             });
         }
         let (count, end) = self.cardinal(at)?;
-        if let Some(after) = self.words.follows(end, "and a half").or_else(|| self.words.follows(end, "1 / 2")) {
+        if let Some(after) =
+            self.words.follows(end, "and a half").or_else(|| self.words.follows(end, "1 / 2"))
+        {
             return Some((Amount::Halves(count.checked_mul(2)?.checked_add(1)?), after, None));
         }
         if matches!(self.word(end), "to" | "or" | "-" | "–")
@@ -179,7 +188,8 @@ impl Context<'_> {
         }
         let mut count = self.number(word)?;
         let mut end = at + 1;
-        if count >= 20 && count % 10 == 0
+        if count >= 20
+            && count % 10 == 0
             && let Some(unit) = self.number(self.word(end)).filter(|unit| (1..10).contains(unit))
         {
             count += unit;
@@ -240,7 +250,8 @@ impl Context<'_> {
         }
         if century == 2 && self.word(index + 1) == "thousand" {
             let at = if self.word(index + 2) == "and" { index + 3 } else { index + 2 };
-            let rest = self.cardinal(at).filter(|(rest, _)| (1..100).contains(rest) && self.words.is_word(at));
+            let rest =
+                self.cardinal(at).filter(|(rest, _)| (1..100).contains(rest) && self.words.is_word(at));
             let (rest, end) = rest.unwrap_or((0, index + 2));
             return Some((i16::try_from(2000 + rest).ok()?, end));
         }

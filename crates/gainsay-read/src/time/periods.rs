@@ -30,7 +30,20 @@ fn season(context: &Context<'_>, at: usize) -> Option<Hit> {
         return Some(Hit::date(end, valued(year, season)));
     }
     let before = context.words.before(at);
-    let introduced = matches!(before, "in" | "during" | "since" | "by" | "until" | "over" | "throughout" | "through" | "into" | "of" | "early" | "late");
+    let introduced = matches!(
+        before,
+        "in" | "during"
+            | "since"
+            | "by"
+            | "until"
+            | "over"
+            | "throughout"
+            | "through"
+            | "into"
+            | "of"
+            | "early"
+            | "late"
+    );
     // "fall" and "spring" are verbs too.
     let article = first == "the" && introduced && !context.words.is_capitalised(season_at);
     let bare = !deictic
@@ -79,7 +92,9 @@ fn quarter(context: &Context<'_>, at: usize) -> Option<Hit> {
     start += year_before;
     let fiscal = usize::from(context.word(start) == "fiscal");
     let glued = context.word(start).strip_prefix("fiscal-");
-    let word = |index: usize| if index == start { glued.unwrap_or(context.word(index)) } else { context.word(index) };
+    let word = |index: usize| {
+        if index == start { glued.unwrap_or(context.word(index)) } else { context.word(index) }
+    };
     let ordinal_at = start + fiscal;
     let (ordinal, end) = match word(ordinal_at).strip_suffix("-quarter") {
         // "the third-quarter loss": the article belongs to the loss.
@@ -176,7 +191,9 @@ fn current_quarter(context: &Context<'_>, at: usize) -> Option<Hit> {
         let latest = ["the latest quarter", "the latest period", "the just-ended quarter", "that quarter"];
         (true, latest.iter().find_map(|phrase| context.words.follows(at, phrase))?)
     };
-    if matches!(context.word(end), "of" | "century" | "mile" | "moon") || context.words.touches_next(end - 1) && context.word(end) == "-" {
+    if matches!(context.word(end), "of" | "century" | "mile" | "moon")
+        || context.words.touches_next(end - 1) && context.word(end) == "-"
+    {
         return None;
     }
     let value = match (context.measure_at(at), context.published) {
@@ -198,7 +215,8 @@ fn is_reporting(context: &Context<'_>, at: usize) -> bool {
 /// year before.
 fn year_ago(context: &Context<'_>, at: usize) -> Option<Hit> {
     let article = usize::from(matches!(context.word(at), "the" | "a"));
-    let comparable = usize::from(matches!(context.word(at + article), "comparable" | "corresponding" | "same"));
+    let comparable =
+        usize::from(matches!(context.word(at + article), "comparable" | "corresponding" | "same"));
     let word_at = at + article + comparable;
     let end = match context.word(word_at) {
         "year-earlier" | "year-ago" => {
@@ -209,10 +227,14 @@ fn year_ago(context: &Context<'_>, at: usize) -> Option<Hit> {
             }
             if named { word_at + 2 } else { word_at + 1 }
         }
-        "year" if context.word(at) == "a" && matches!(context.word(word_at + 1), "ago" | "earlier") => word_at + 2,
-        "period" | "quarter" if context.word(at) == "the" => ["last year", "a year ago", "a year earlier", "of last year", "the year before"]
-            .iter()
-            .find_map(|phrase| context.words.follows(word_at + 1, phrase))?,
+        "year" if context.word(at) == "a" && matches!(context.word(word_at + 1), "ago" | "earlier") => {
+            word_at + 2
+        }
+        "period" | "quarter" if context.word(at) == "the" => {
+            ["last year", "a year ago", "a year earlier", "of last year", "the year before"]
+                .iter()
+                .find_map(|phrase| context.words.follows(word_at + 1, phrase))?
+        }
         _ => return None,
     };
     let ago = context.word(word_at + 1) == "ago";
@@ -220,13 +242,19 @@ fn year_ago(context: &Context<'_>, at: usize) -> Option<Hit> {
         Some(Measure::Quarter(year, quarter)) => format!("{:04}-Q{quarter}", year.checked_sub(1)?),
         Some(Measure::Months(year)) => format!("{:04}", year.checked_sub(1)?),
         None if context.word(word_at) == "year" => {
-            let anchor = if ago { context.published } else { context.story.anchor(calendar::Unit::Year).or(context.published) };
+            let anchor = if ago {
+                context.published
+            } else {
+                context.story.anchor(calendar::Unit::Year).or(context.published)
+            };
             return Some(Hit::date(end, calendar::shifted(anchor?, calendar::Unit::Year, -1)?));
         }
         None => calendar::shifted(context.published?, calendar::Unit::Year, -1)?,
     };
     // "the year-ago quarter" takes the article, "a year-ago loss" does not.
-    if context.word(at) == "a" && context.word(word_at) != "year" || article == 1 && context.word(at) == "the" && end == word_at + 1 {
+    if context.word(at) == "a" && context.word(word_at) != "year"
+        || article == 1 && context.word(at) == "the" && end == word_at + 1
+    {
         return None;
     }
     Some(Hit::date(end, value).compared())

@@ -19,6 +19,8 @@ pub(super) enum Measure {
 pub(super) struct Story {
     /// The last day, week, month and year named, in this order; a day names its week, month and year too.
     anchors: [Option<Date>; 4],
+    /// The last day named, and the sentence it stands in.
+    day_said: Option<(usize, Date)>,
     /// The last period of a report, and the sentence it stands in.
     measure: Option<(usize, Measure)>,
     /// The last year written out, and the sentence it stands in.
@@ -31,6 +33,11 @@ impl Story {
     /// The last day named.
     pub(super) fn day(&self) -> Option<Date> {
         self.anchors[0]
+    }
+
+    /// The last day named in sentence `sentence`.
+    pub(super) fn day_said(&self, sentence: usize) -> Option<Date> {
+        self.day_said.filter(|(said, _)| *said == sentence).map(|(_, day)| day)
     }
 
     /// The date from which a number of `unit`s is counted: the last time named as finely.
@@ -61,8 +68,8 @@ impl Story {
         self.begun.push((what, days));
     }
 
-    /// Note a time that covers the days from `start` to `end`.
-    pub(super) fn name(&mut self, kind: TimeKind, (start, end): (Date, Date)) {
+    /// Note a time of sentence `sentence` that covers the days from `start` to `end`.
+    pub(super) fn name(&mut self, sentence: usize, kind: TimeKind, (start, end): (Date, Date)) {
         if !matches!(kind, TimeKind::Date | TimeKind::Time) {
             return;
         }
@@ -74,6 +81,9 @@ impl Story {
             93..=366 => 3,
             _ => return,
         };
+        if length == 0 {
+            self.day_said = Some((sentence, start));
+        }
         for anchor in &mut self.anchors[rank..] {
             *anchor = Some(start);
         }

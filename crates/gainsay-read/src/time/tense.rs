@@ -29,7 +29,8 @@ impl Context<'_> {
         match self.lean(at, sentence.start) {
             Lean::Deadline => {
                 // "Until Monday they had not": a limit in the past.
-                let over = self.tells_past(before) || self.tells_past(after.start..(at + 8).min(sentence.end));
+                let over =
+                    self.tells_past(before) || self.tells_past(after.start..(at + 8).min(sentence.end));
                 return if over { Tense::Past } else { Tense::Future };
             }
             Lean::Earliest => return Tense::Future,
@@ -65,13 +66,20 @@ impl Context<'_> {
             let word = self.word(index);
             match word {
                 "until" | "till" | "by" => return Lean::Deadline,
-                "as" if index > start && matches!(self.word(index - 1), "early" | "soon") => return Lean::Earliest,
-                "than" if index > start && matches!(self.word(index - 1), "later" | "sooner") => return Lean::Earliest,
+                "as" if index > start && matches!(self.word(index - 1), "early" | "soon") => {
+                    return Lean::Earliest;
+                }
+                "than" if index > start && matches!(self.word(index - 1), "later" | "sooner") => {
+                    return Lean::Earliest;
+                }
                 _ => {}
             }
             let clock = self.words.kind(index) == TokenKind::Number
                 || self.tables.clock.contains_key(word)
-                || matches!(word, "a.m." | "p.m." | "am" | "pm" | "est" | "edt" | "gmt" | "early" | "late" | "next");
+                || matches!(
+                    word,
+                    "a.m." | "p.m." | "am" | "pm" | "est" | "edt" | "gmt" | "early" | "late" | "next"
+                );
             if !clock {
                 return Lean::None;
             }
@@ -84,8 +92,20 @@ impl Context<'_> {
         tokens.any(|index| {
             matches!(
                 self.word(index),
-                "was" | "were" | "had" | "did" | "didn't" | "been" | "hadn't" | "lasted" | "continued" | "remained"
-                    | "stayed" | "waited" | "raged" | "fought"
+                "was"
+                    | "were"
+                    | "had"
+                    | "did"
+                    | "didn't"
+                    | "been"
+                    | "hadn't"
+                    | "lasted"
+                    | "continued"
+                    | "remained"
+                    | "stayed"
+                    | "waited"
+                    | "raged"
+                    | "fought"
             )
         })
     }
@@ -106,18 +126,19 @@ impl Context<'_> {
             "set" if self.word(index + 1) == "to" => return Tense::Future,
             _ => {}
         }
-        // "is heard in May", "a still unspecified day": no past.
-        let timeless =
-            matches!(before, "be" | "is" | "are" | "'s" | "a" | "an" | "the" | "its" | "their" | "still" | "newly");
-        if self.tables.past_looking.contains(word) && !timeless {
-            return Tense::Past;
-        }
-        let participle = word.len() > 4
-            && word.ends_with("ed")
-            && self.words.is_word(index)
-            && (!self.words.is_capitalised(index) || self.words.opens_sentence(index));
-        if participle && !timeless {
-            return Tense::Past;
+        let participle = self.tables.past_looking.contains(word)
+            || word.len() > 4
+                && word.ends_with("ed")
+                && self.words.is_word(index)
+                && (!self.words.is_capitalised(index) || self.words.opens_sentence(index));
+        if participle {
+            return match before {
+                // "is accused of", "a still unspecified day"
+                "be" | "is" | "are" | "'s" | "a" | "an" | "the" | "its" | "their" | "still" | "newly" => {
+                    Tense::Unknown
+                }
+                _ => Tense::Past,
+            };
         }
         Tense::Unknown
     }

@@ -14,8 +14,11 @@ pub(super) fn infer(tables: &Tables, words: &Words<'_>, times: &[Time]) -> Optio
     const OPENING: usize = 3;
     const MONTH: i32 = 31;
     let dated = times.iter().filter(|time| matches!(time.kind, TimeKind::Date | TimeKind::Time));
-    let days: Vec<(&Time, Date)> =
-        dated.clone().filter(|time| time.start == time.end).filter_map(|time| Some((time, time.start?))).collect();
+    let days: Vec<(&Time, Date)> = dated
+        .clone()
+        .filter(|time| time.start == time.end)
+        .filter_map(|time| Some((time, time.start?)))
+        .collect();
     let latest = dated.filter_map(|time| time.start).max()?;
     let opening = || {
         days.iter().copied().filter(|(time, _)| {
@@ -27,12 +30,20 @@ pub(super) fn infer(tables: &Tables, words: &Words<'_>, times: &[Time]) -> Optio
         found.map(|(time, date)| InferredDate { date, span: time.span, from })
     };
     inferred(InferredFrom::DateLine, opening().find(|(time, _)| is_date_line(words, time)))
-        .or_else(|| inferred(InferredFrom::Weekday, opening().find(|(time, _)| names_its_weekday(tables, words, time))))
+        .or_else(|| {
+            inferred(
+                InferredFrom::Weekday,
+                opening().find(|(time, _)| names_its_weekday(tables, words, time)),
+            )
+        })
         .or_else(|| {
             // The days named spread over no more than a month: the text tells of one time, and that is its own.
             let near = days.iter().all(|(_, day)| calendar::distance(*day, latest) <= MONTH);
             let told = near && opening().any(|(time, _)| is_narrated(words, time));
-            inferred(InferredFrom::LatestDay, days.iter().copied().max_by_key(|(_, day)| *day).filter(|_| told))
+            inferred(
+                InferredFrom::LatestDay,
+                days.iter().copied().max_by_key(|(_, day)| *day).filter(|_| told),
+            )
         })
         .filter(|found| found.date >= latest)
 }
@@ -48,7 +59,9 @@ fn is_date_line(words: &Words<'_>, time: &Time) -> bool {
     let tokens = words.within(time.span);
     let sentence = words.sentence_tokens(tokens.start);
     let ahead = (sentence.start..tokens.start).all(|index| {
-        !words.is_word(index) || words.is_capitalised(index) || matches!(words.lower(index), "on" | "at" | "of")
+        !words.is_word(index)
+            || words.is_capitalised(index)
+            || matches!(words.lower(index), "on" | "at" | "of")
     });
     let alone = tokens.end >= sentence.end || (tokens.end..sentence.end).all(|index| !words.is_word(index));
     let parted = matches!(words.lower(tokens.end), "(" | "—" | "–" | "-" | "--" | "|" | "_" | "/");
@@ -65,5 +78,8 @@ fn names_its_weekday(tables: &Tables, words: &Words<'_>, time: &Time) -> bool {
 /// Whether something is told of the day: not "since", "until" or "the accord of" a day.
 fn is_narrated(words: &Words<'_>, time: &Time) -> bool {
     let before = words.before(words.within(time.span).start);
-    !matches!(before, "since" | "of" | "until" | "till" | "before" | "by" | "from" | "the" | "to" | "between" | "due")
+    !matches!(
+        before,
+        "since" | "of" | "until" | "till" | "before" | "by" | "from" | "the" | "to" | "between" | "due"
+    )
 }
