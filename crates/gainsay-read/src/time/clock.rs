@@ -65,7 +65,10 @@ fn current_day(context: &Context<'_>, at: usize) -> String {
     if let Some(day) = context.story.day_said(context.words.sentence(at)) {
         return day.to_string();
     }
-    let past = context.story.day().filter(|day| context.published.is_none_or(|published| *day <= published));
+    let past = context
+        .story
+        .day_near(context.words.sentence(at))
+        .filter(|day| context.published.is_none_or(|published| *day <= published));
     past.or(context.published).map_or_else(|| "XXXX-XX-XX".to_owned(), |date| date.to_string())
 }
 

@@ -210,7 +210,7 @@ fn decade(context: &Context<'_>, at: usize) -> Option<Hit> {
     }
     match digits.len() {
         4 => hit(digits[..3].parse().ok()?),
-        2 if quoted == 1 || start > at => hit(190 + digits[..1].parse::<i16>().ok()?),
+        2 if quoted == 1 => hit(190 + digits[..1].parse::<i16>().ok()?),
         _ => None,
     }
 }

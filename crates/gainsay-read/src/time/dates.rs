@@ -191,7 +191,7 @@ pub(super) fn dated(
     weekday: Option<i8>,
 ) -> Option<Hit> {
     let year_at = if matches!(context.word(end), "," | "of") { end + 1 } else { end };
-    if let Some((year, end)) = context.year(year_at) {
+    if let Some((year, end)) = context.year(year_at).or_else(|| context.short_year(end)) {
         return Some(Hit::date(end, yearly.of(year)?.to_string()));
     }
     if let Yearly::Fixed { month, day } = yearly {

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use super::calendar::{self, Amount, Unit};
 use super::numbers::Length;
 use super::story::Measure;
+use super::tense::Tense;
 use super::{Context, Hit, dates};
 
 /// "last week", "next year", "this month", "the weekend", "last March", "the current year", "the year".
@@ -135,7 +136,10 @@ fn whole(context: &Context<'_>, at: usize) -> Option<Hit> {
 fn weekend(context: &Context<'_>, at: usize, offset: Option<i32>) -> String {
     let Some(published) = context.published else { return "XXXX-WXX-WE".to_owned() };
     let early = published.weekday().to_monday_one_offset() < 6;
+    // "found this weekend", told at the beginning of the week.
+    let told = offset == Some(0) && published.weekday().to_monday_one_offset() < 4;
     let weeks = match offset {
+        Some(_) if told && context.tense(at) == Tense::Past => -1,
         Some(offset) => offset,
         None if early && !context.is_future(at) => -1,
         None => 0,

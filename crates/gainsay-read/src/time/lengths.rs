@@ -54,6 +54,10 @@ pub(super) fn set(context: &Context<'_>, at: usize) -> Option<Hit> {
     {
         return hit(at + 2, unit.duration(Amount::whole(1)));
     }
+    // "the Daily Herald" is a name.
+    if context.words.is_capitalised(at) && !context.words.opens_sentence(at) {
+        return None;
+    }
     hit(at + 1, (*context.tables.sets.get(word)?).to_owned())
 }
 

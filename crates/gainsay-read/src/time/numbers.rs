@@ -235,6 +235,21 @@ impl Context<'_> {
         self.words.is_capitalised(index).then_some(month)
     }
 
+    /// The year of "25 Oct 89 (AGENCY)": two digits at `index`, which a bracket or dash follows.
+    pub(super) fn short_year(&self, index: usize) -> Option<(i16, usize)> {
+        const CENTURY: i16 = 100;
+        let word = self.word(index);
+        let digits = word.len() == 2 && self.words.kind(index) == TokenKind::Number;
+        if !digits || !matches!(self.word(index + 1), "(" | "--" | "-" | "—" | "–" | "[") {
+            return None;
+        }
+        let year: i16 = word.parse().ok()?;
+        // The one near the day of publication; without one, from 1930 to 2029.
+        let least = self.published.map_or(1930, |day| day.year() - CENTURY / 2);
+        let year = least + (year - least).rem_euclid(CENTURY);
+        (1500..2100).contains(&year).then_some((year, index + 1))
+    }
+
     /// A year of four digits, or as it is spoken ("nineteen ninety-six", "two thousand five"), and the index after it.
     pub(super) fn year(&self, index: usize) -> Option<(i16, usize)> {
         let word = self.word(index);

@@ -40,6 +40,12 @@ impl Story {
         self.day_said.filter(|(said, _)| *said == sentence).map(|(_, day)| day)
     }
 
+    /// The last day named, if that was not long before sentence `sentence`.
+    pub(super) fn day_near(&self, sentence: usize) -> Option<Date> {
+        const REACH: usize = 4;
+        self.day_said.filter(|(said, _)| sentence <= said + REACH).map(|(_, day)| day)
+    }
+
     /// The date from which a number of `unit`s is counted: the last time named as finely.
     pub(super) fn anchor(&self, unit: Unit) -> Option<Date> {
         self.anchors[rank(unit)]

@@ -39,6 +39,8 @@ pub struct Tables {
     pub(super) past_looking: HashSet<&'static str>,
     /// Words that tell of what is to come.
     pub(super) ahead_looking: HashSet<&'static str>,
+    /// Words before "to" that make what follows one still to come: "agreed to meet on Monday".
+    pub(super) promises: HashSet<&'static str>,
     /// Words before a year of any century.
     pub(super) year_heralds: HashSet<&'static str>,
     /// Words before "May" and "March" where they are months.
@@ -98,6 +100,7 @@ impl Tables {
             ),
             past_looking: set("past"),
             ahead_looking: set("ahead"),
+            promises: set("promise"),
             year_heralds: set("before-year"),
             month_heralds: set("before-month"),
             length_heralds: set("before-length"),
@@ -139,6 +142,7 @@ mod tests {
                 "approximator" => known.approximators.get(word).is_some(),
                 "past" => known.past_looking.contains(word),
                 "ahead" => known.ahead_looking.contains(word),
+                "promise" => known.promises.contains(word),
                 "before-year" => known.year_heralds.contains(word),
                 "before-month" => known.month_heralds.contains(word),
                 "before-length" => known.length_heralds.contains(word),

@@ -114,14 +114,15 @@ impl Context<'_> {
     fn cue(&self, index: usize) -> Tense {
         let word = self.word(index);
         let before = if index > 0 { self.word(index - 1) } else { "" };
-        if self.tables.ahead_looking.contains(word) {
+        // "to meet" alone tells nothing of when.
+        if self.tables.ahead_looking.contains(word) && !(word == "meet" && before == "to") {
             // "had been due to", "as previously planned": told from a later day.
             let over = matches!(before, "been" | "had" | "originally" | "previously");
             return if over { Tense::Past } else { Tense::Future };
         }
         match word {
             "going" if self.word(index + 1) == "to" => return Tense::Future,
-            "to" if matches!(before, "is" | "are") => return Tense::Future,
+            "to" if self.tables.promises.contains(before) => return Tense::Future,
             "be" if before == "to" => return Tense::Future,
             "set" if self.word(index + 1) == "to" => return Tense::Future,
             _ => {}

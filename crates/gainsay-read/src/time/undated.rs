@@ -48,9 +48,11 @@ pub(super) fn infer(tables: &Tables, words: &Words<'_>, times: &[Time]) -> Optio
         .filter(|found| found.date >= latest)
 }
 
-/// Whether an expression gives day, month and year itself.
+/// Whether an expression gives day, month and year itself: "12 February 2024", "25 Oct 89".
 fn is_full(words: &Words<'_>, time: &Time) -> bool {
-    time.value.len() >= 10 && time.value.get(..4).is_some_and(|year| time.span.of(words.text).contains(year))
+    let text = time.span.of(words.text);
+    let year = time.value.get(..4).filter(|_| time.value.len() >= 10);
+    year.is_some_and(|year| text.contains(year) || text.ends_with(&year[2..]) && text.len() > 6)
 }
 
 /// Whether the expression is the date of a date line: "KORVA, 12 February 2024 (AGENCY) —", or a line of its own.
