@@ -238,7 +238,10 @@ fn holiday(context: &Context<'_>, at: usize) -> Option<Hit> {
     let deictic = context.word(at);
     let start = at + usize::from(matches!(deictic, "last" | "next" | "this"));
     let (end, _, yearly) = context.tables.holidays.at(context.words, start)?;
-    if !context.words.is_capitalised(start) {
+    // "Easter Island" is a name.
+    let named =
+        context.words.is_word(end) && context.words.is_capitalised(end) && context.month(end).is_none();
+    if !context.words.is_capitalised(start) || named {
         return None;
     }
     let direction = match deictic {
@@ -280,6 +283,14 @@ fn year_end(context: &Context<'_>, at: usize) -> Option<Hit> {
         }
     };
     if context.word(start) == "year-end" {
+        // "the year-end results" are no time.
+        let introduced = matches!(
+            context.words.before(at),
+            "by" | "at" | "since" | "until" | "before" | "from" | "to" | "through" | "of" | "around"
+        );
+        if context.words.is_word(end) && !introduced {
+            return None;
+        }
         return Some(Hit::date(end, format!("{value}-12-31")));
     }
     Some(Hit::date(end, value).modified(Some(TimeModifier::End)))

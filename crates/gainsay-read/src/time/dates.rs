@@ -232,6 +232,9 @@ fn near(
     if named.is_some() {
         return named;
     }
+    if context.words.before(at) == "since" {
+        return dates.iter().copied().find(|date| *date <= published);
+    }
     let nearest = *dates.first()?;
     let distance = calendar::distance(published, nearest);
     if distance < FAR {

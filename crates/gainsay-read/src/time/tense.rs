@@ -50,7 +50,14 @@ impl Context<'_> {
                 return told;
             }
         }
-        after.map(|index| self.cue(index)).find(|tense| *tense != Tense::Unknown).unwrap_or(Tense::Unknown)
+        // "the announcement on Monday that they will leave": another clause.
+        after
+            .take_while(|&index| {
+                !matches!(self.word(index), "that" | "which" | "who" | "when" | "if" | "because")
+            })
+            .map(|index| self.cue(index))
+            .find(|tense| *tense != Tense::Unknown)
+            .unwrap_or(Tense::Unknown)
     }
 
     /// Whether the words around token `at` speak of what is to come.
@@ -118,6 +125,12 @@ impl Context<'_> {
         if self.tables.ahead_looking.contains(word) && !(word == "meet" && before == "to") {
             // "had been due to", "as previously planned": told from a later day.
             let over = matches!(before, "been" | "had" | "originally" | "previously");
+            return if over { Tense::Past } else { Tense::Future };
+        }
+        // "may leave in May", but "may have left".
+        let modal = matches!(word, "may" | "might" | "should" | "can" | "must" | "if" | "unless");
+        if modal && !self.words.is_capitalised(index) {
+            let over = self.word(index + 1) == "have" || self.word(index + 2) == "have" && word != "if";
             return if over { Tense::Past } else { Tense::Future };
         }
         match word {
