@@ -8,22 +8,14 @@ use super::{Context, Hit, deictic, relative};
 /// "early March", "the late 1970s", "the end of the year", "late last week".
 pub(super) fn edge(context: &Context<'_>, at: usize) -> Option<Hit> {
     let start = at + usize::from(context.word(at) == "the");
-    let (mut next, phrase, modifier) = context.tables.edges.at(context.words, start)?;
-    // "the early 1990s", but "early March": the article of what follows "of" belongs to it.
-    let of = phrase.ends_with(" of");
-    if start > at && !of && context.words.is_word(next) && context.word(next) == "part" {
-        next = context.words.follows(next, "part of")?;
-    }
+    let (next, phrase, modifier) = context.tables.edges.at(context.words, start)?;
     let hit = context.plain(next).filter(|hit| hit.end > next)?;
-    if !matches!(hit.kind, TimeKind::Date | TimeKind::Time)
-        || hit.value.ends_with("_REF")
-        || hit.value.contains(":")
-    {
+    let moment = hit.kind == TimeKind::Duration || hit.kind == TimeKind::Set || hit.value.contains(':');
+    if moment || hit.value.ends_with("_REF") {
         return None;
     }
     // "early Monday" is part of the day, "the early Monday" none; "the end of Monday" is.
-    let decade_or_longer = hit.value.len() <= 3;
-    if start > at && !of && !decade_or_longer && hit.value.len() == 10 {
+    if start > at && !phrase.ends_with(" of") && hit.value.len() == 10 {
         return None;
     }
     if modifier.is_empty() {
