@@ -280,6 +280,7 @@ impl Made<'_> {
             span: self.find(words),
             kind: TimeKind::Date,
             value: start.to_owned(),
+            modifier: None,
             start: Some(start.parse().unwrap()),
             end: Some(end.parse().unwrap()),
         });

@@ -41,4 +41,4 @@ pub use quantity::{Interval, Outcome, Quantity, Scope};
 pub use reading::{Reading, ReadingFault};
 pub use report::Report;
 pub use span::{Span, SpanError, Spans};
-pub use time::{Time, TimeKind};
+pub use time::{Granularity, InferredDate, InferredFrom, Time, TimeKind, TimeModifier};

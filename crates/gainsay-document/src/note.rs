@@ -12,10 +12,12 @@ pub enum NoteCode {
     EncodingReplaced,
     /// Characters that no text holds (NUL and other controls) were taken out.
     ControlsRemoved,
-    /// A date in the metadata or the head could not be understood.
+    /// A date in the metadata, the head or the text that could not be understood or is no day of the calendar.
     DateUnreadable,
     /// The document has no publication date; relative dates stay unresolved.
     DateMissing,
+    /// The document has no publication date, and a day that its text names stands in for it.
+    DateInferred,
     /// An HTML page whose article could not be told from its surroundings.
     BodyUncertain,
     /// A quotation mark that nothing closes.
@@ -39,6 +41,7 @@ impl NoteCode {
             Self::ControlsRemoved => "controls-removed",
             Self::DateUnreadable => "date-unreadable",
             Self::DateMissing => "date-missing",
+            Self::DateInferred => "date-inferred",
             Self::BodyUncertain => "body-uncertain",
             Self::QuotationUnclosed => "quotation-unclosed",
             Self::NumberUnreadable => "number-unreadable",

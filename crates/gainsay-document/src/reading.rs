@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Actor, ActorId, Attribution, AttributionId, Claim, ClaimId, ClaimRef, Document, DocumentId, Event, Name,
-    Note, Place, Quantity, Span, SpanError, Spans, Time,
+    Actor, ActorId, Attribution, AttributionId, Claim, ClaimId, ClaimRef, Document, DocumentId, Event,
+    InferredDate, Name, Note, Place, Quantity, Span, SpanError, Spans, Time,
 };
 
 /// All that one reader version found in one document: one typed vector a layer.
@@ -29,6 +29,9 @@ pub struct Reading {
     pub quantities: Vec<Quantity>,
     /// When.
     pub times: Vec<Time>,
+    /// The day that relative times were counted from, where the document has no day of publication and its text tells one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub inferred_date: Option<InferredDate>,
     /// Where.
     pub places: Vec<Place>,
     /// What happened.
@@ -90,6 +93,7 @@ impl Reading {
             actors: Vec::new(),
             quantities: Vec::new(),
             times: Vec::new(),
+            inferred_date: None,
             places: Vec::new(),
             events: Vec::new(),
             claims: Vec::new(),
@@ -162,6 +166,7 @@ impl Reading {
             .chain(layer("actors", &self.actors, |actor| actor.mentions.clone()))
             .chain(layer("quantities", &self.quantities, |quantity| vec![quantity.span]))
             .chain(layer("times", &self.times, |time| vec![time.span]))
+            .chain(layer("inferred_date", self.inferred_date.as_slice(), |date| vec![date.span]))
             .chain(layer("places", &self.places, |place| vec![place.span]))
             .chain(layer("events", &self.events, |event| vec![event.trigger]))
             .chain(layer("claims", &self.claims, |claim| claim.span.as_slice().to_vec()))

@@ -3,8 +3,8 @@
 //! The shape is an agreement with other programs: adding a key is fine, renaming or dropping one is not.
 
 use gainsay_document::{
-    Actor, ActorId, Attribution, AttributionId, CharOffsets, Claim, ClaimId, Document, Event, EventId, Name,
-    Note, NoteCode, Outcome, Place, PublishedBasis, Quantity, Reading, Time,
+    Actor, ActorId, Attribution, AttributionId, CharOffsets, Claim, ClaimId, Document, Event, EventId,
+    Granularity, Name, Note, NoteCode, Outcome, Place, PublishedBasis, Quantity, Reading, Time, TimeModifier,
 };
 use serde::Serialize;
 
@@ -25,6 +25,11 @@ pub fn line(document: &Document, reading: &Reading) -> String {
         agency: document.agency.as_deref(),
         url: document.url.as_deref(),
         published_basis: document.published.map(|published| published.basis),
+        inferred_date: reading.inferred_date.map(|inferred| InferredDateLine {
+            date: inferred.date.to_string(),
+            span: offsets.span(inferred.span),
+            from: inferred.from.as_str(),
+        }),
         reader: &reading.reader,
         sentences: span_list(offsets, &reading.sentences),
         attributions: numbered(AttributionId::at, &reading.attributions, |id, value| {
@@ -99,6 +104,8 @@ fn time<'a>(value: &'a Time, offsets: &CharOffsets<'_>) -> TimeLine<'a> {
         span: offsets.span(value.span),
         kind: value.kind.as_str(),
         value: &value.value,
+        modifier: value.modifier.map(TimeModifier::as_str),
+        granularity: value.granularity().map(Granularity::as_str),
         start: value.start.map(|date| date.to_string()),
         end: value.end.map(|date| date.to_string()),
     }
@@ -170,6 +177,7 @@ struct Line<'a> {
     agency: Option<&'a str>,
     url: Option<&'a str>,
     published_basis: Option<PublishedBasis>,
+    inferred_date: Option<InferredDateLine>,
     reader: &'a str,
     sentences: Vec<[usize; 2]>,
     attributions: Vec<AttributionLine>,
@@ -181,6 +189,13 @@ struct Line<'a> {
     events: Vec<EventLine<'a>>,
     claims: Vec<ClaimLine<'a>>,
     notes: Vec<NoteLine<'a>>,
+}
+
+#[derive(Serialize)]
+struct InferredDateLine {
+    date: String,
+    span: [usize; 2],
+    from: &'static str,
 }
 
 #[derive(Serialize)]
@@ -233,6 +248,8 @@ struct TimeLine<'a> {
     #[serde(rename = "type")]
     kind: &'static str,
     value: &'a str,
+    modifier: Option<&'static str>,
+    granularity: Option<&'static str>,
     start: Option<String>,
     end: Option<String>,
 }

@@ -160,6 +160,7 @@ impl Build {
             span: build.span("Monday"),
             kind: TimeKind::Date,
             value: "2031-05-05".to_owned(),
+            modifier: None,
             start: Some(date(2031, 5, 5)),
             end: Some(date(2031, 5, 5)),
         }];

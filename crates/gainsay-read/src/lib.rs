@@ -94,7 +94,8 @@ impl Reader {
             attribution.actor = source;
         }
         let words = words::Words::new(text, &segmentation);
-        let times = time::times(&self.calendar, &words, document.published.map(|published| published.date));
+        let time::Found { times, inferred, notes } =
+            time::times(&self.calendar, &words, document.published.map(|published| published.date));
         let quantities = quantity::quantities(&self.numbers, &words, &times);
         let mut places = place::places(&self.gazetteer, &words);
         places.retain(|place| {
@@ -113,6 +114,8 @@ impl Reader {
         let claims = claims::claims(&self.blame, &self.cues, layers, &events);
         let mut reading = Reading::empty(document.id.clone(), &self.version);
         reading.notes.extend(note);
+        reading.notes.extend(notes);
+        reading.inferred_date = inferred;
         reading.paragraphs = segmentation.paragraphs;
         reading.sentences = segmentation.sentences.iter().map(|sentence| sentence.span).collect();
         reading.attributions = attributions;

@@ -2,10 +2,10 @@
 
 use gainsay_document::{
     Actor, ActorId, ActorKind, Agreement, Attribution, AttributionId, Claim, ClaimId, ClaimRef, DateRange,
-    Document, Event, EventId, Facet, FacetKind, Facts, Interval, Lifecycle, Matter, MatterId, MatterPlace,
-    Modality, Name, NameKind, Note, NoteCode, Origin, OriginBasis, OriginId, Outcome, Participant,
-    ParticipantRole, Place, Polarity, Published, PublishedBasis, Quantity, QuoteKind, Reading, Scope, Side,
-    Span, Spans, Stance, Support, Time, TimeKind,
+    Document, Event, EventId, Facet, FacetKind, Facts, InferredDate, InferredFrom, Interval, Lifecycle,
+    Matter, MatterId, MatterPlace, Modality, Name, NameKind, Note, NoteCode, Origin, OriginBasis, OriginId,
+    Outcome, Participant, ParticipantRole, Place, Polarity, Published, PublishedBasis, Quantity, QuoteKind,
+    Reading, Scope, Side, Span, Spans, Stance, Support, Time, TimeKind,
 };
 
 pub const TEXT: &str = "🚢 The Harbour Office said on Monday that at least 14 people, among them 3 children, had died off \
@@ -118,10 +118,16 @@ pub fn reading() -> Reading {
                 ..quantity("3 children", Interval::exactly(3.0), Some(0))
             },
         ],
+        inferred_date: day.map(|date| InferredDate {
+            date,
+            span: span("on Monday"),
+            from: InferredFrom::LatestDay,
+        }),
         times: vec![Time {
             span: span("on Monday"),
             kind: TimeKind::Date,
             value: "2024-02-12".into(),
+            modifier: None,
             start: day,
             end: day,
         }],

@@ -1,182 +1,228 @@
-//! Expressions that count from the day of publication or from the last day mentioned.
+//! Expressions that count units from a day: that of publication, or the last one named.
 
-use gainsay_document::TimeKind;
+use gainsay_document::{TimeKind, TimeModifier};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::calendar::{self, Unit};
+use super::calendar::{self, Amount, Unit};
+use super::deictic::{unit, word};
+use super::numbers::Length;
 use super::{Context, Hit};
 
-/// "two days ago", "a week earlier", "three months later", "the day before".
+/// "two days ago", "a week earlier", "three months later", "the day before", "a month into the siege".
 pub(super) fn offset(context: &Context<'_>, at: usize) -> Option<Hit> {
-    let (amount, after) = context
-        .amount(at)
-        .or_else(|| (context.word(at) == "the").then(|| ("1".to_owned(), at + 1)))
-        .unwrap_or_else(|| ("X".to_owned(), at));
-    let (unit, many) = *context.tables.units.get(context.word(after))?;
-    let direction = context.word(after + 1);
-    let ends = !context.words.is_word(after + 2)
-        || matches!(context.word(after + 2), "," | "." | "and" | "in" | "at");
-    let (sign, anchor) = match direction {
-        "ago" => (-1, context.published),
-        "earlier" | "previously" => (-1, context.last.or(context.published)),
-        "later" => (1, context.last.or(context.published)),
-        "before" if ends => (-1, context.last.or(context.published)),
-        "after" if ends => (1, context.last.or(context.published)),
+    let article = context.word(at) == "the";
+    let length = if article {
+        let (unit, many) = *context.tables.units.get(context.word(at + 1))?;
+        let amount = Amount::whole(many);
+        Length { amount, unit, end: at + 2, modifier: None, article: true }
+    } else {
+        context.length(at).or_else(|| {
+            let (unit, many) = *context.tables.units.get(context.word(at))?;
+            let plural = context.word(at).ends_with('s') && many == 1;
+            plural.then_some(Length {
+                amount: Amount::Unknown,
+                unit,
+                end: at + 1,
+                modifier: None,
+                article: false,
+            })
+        })?
+    };
+    if article && length.unit < Unit::Day {
+        return None;
+    }
+    let story = context.story.anchor(length.unit).or(context.published);
+    let direction = context.word(length.end);
+    let following = context.word(length.end + 1);
+    let ends = !context.words.is_word(length.end + 1)
+        || matches!(following, "and" | "in" | "at" | "when" | "but" | "that");
+    let (sign, anchor, end) = match direction {
+        "ago" => (-1, context.published, length.end + 1),
+        "earlier" | "previously" => (-1, story, length.end + 1),
+        "later" | "afterwards" | "afterward" => (1, story, length.end + 1),
+        "before" if context.word(length.end + 1) == "yesterday" => {
+            (-1, context.day_from_today(-1), length.end + 2)
+        }
+        "after" if context.word(length.end + 1) == "tomorrow" => {
+            (1, context.day_from_today(1), length.end + 2)
+        }
+        "before" if ends => (-1, story, length.end + 1),
+        "after" if ends => (1, story, length.end + 1),
+        "from" if following == "now" => (1, context.published, length.end + 2),
+        "hence" => (1, context.published, length.end + 1),
+        "into" | "after" if !article => return into(context, &length),
         _ => return None,
     };
-    let end = after + 2;
-    let count = amount.parse::<i32>().ok().and_then(|count| count.checked_mul(many)).filter(|n| *n < 10_000);
-    let value = match (count, anchor) {
-        (Some(count), Some(anchor)) => calendar::shifted(anchor, unit, sign * count),
+    if length.unit < Unit::Day {
+        // Hours do not move the day.
+        let hit = Hit::date(if direction == "ago" { end } else { length.end }, length.value());
+        return Some(Hit { kind: TimeKind::Duration, ..hit }.modified(length.modifier));
+    }
+    if length.amount == Amount::Unknown {
+        if direction == "ago" {
+            return Some(Hit::date(end, "PAST_REF".to_owned()).modified(length.modifier));
+        }
+        return Some(
+            Hit { kind: TimeKind::Duration, ..Hit::date(length.end, length.value()) }
+                .modified(length.modifier),
+        );
+    }
+    let value = match (length.amount, anchor) {
+        (Amount::Halves(halves), Some(anchor)) => counted(anchor, length.unit, sign, halves),
         _ => None,
     };
-    match value {
-        Some(value) => Some(Hit::date(end, value)),
-        // Hours do not move the day; an unknown number of days, or no anchor, leaves the date unknown.
-        None if matches!(unit, Unit::Second | Unit::Minute | Unit::Hour) => {
-            Some(Hit { end: after + 1, kind: TimeKind::Duration, value: unit.duration(&amount) })
-        }
-        None => Some(Hit::date(end, if sign < 0 { "PAST_REF" } else { "FUTURE_REF" }.to_owned())),
+    let value = value.unwrap_or_else(|| if sign < 0 { "PAST_REF" } else { "FUTURE_REF" }.to_owned());
+    Some(Hit::date(end, value).modified(length.modifier))
+}
+
+/// The unit that lies `halves` half units from `anchor`.
+fn counted(anchor: Date, unit: Unit, sign: i32, halves: i32) -> Option<String> {
+    if halves % 2 == 0 {
+        // A count of decades or centuries leads to a year: "two decades ago".
+        return match unit {
+            Unit::Decade => calendar::shifted(anchor, Unit::Year, sign * 10 * (halves / 2)),
+            Unit::Century => calendar::shifted(anchor, Unit::Year, sign * 100 * (halves / 2)),
+            _ => calendar::shifted(anchor, unit, sign * (halves / 2)),
+        };
+    }
+    match unit {
+        Unit::Year => calendar::shifted(anchor, Unit::Month, sign * 6 * halves),
+        Unit::Decade => calendar::shifted(anchor, Unit::Year, sign * 5 * halves),
+        Unit::Century => calendar::shifted(anchor, Unit::Year, sign * 50 * halves),
+        _ => None,
     }
 }
 
-/// "the previous day", "the following week", "the next day", "the same day".
+/// "a month into the siege", "two days after the siege began": a length from a beginning that the text has dated.
+fn into(context: &Context<'_>, length: &Length) -> Option<Hit> {
+    let next = length.end + 1;
+    let noun_at = next + usize::from(matches!(context.word(next), "the" | "its" | "their" | "a"));
+    let mut reach = noun_at..(noun_at + 3).min(context.words.sentence_tokens(noun_at).end);
+    let began = reach.find_map(|index| context.story.beginning(context.word(index), length.unit))?;
+    let covered = match length.amount {
+        Amount::Halves(halves) => {
+            counted(began, length.unit, 1, halves).and_then(|value| calendar::days(&value))
+        }
+        Amount::Unknown => None,
+    };
+    let hit =
+        Hit { kind: TimeKind::Duration, ..Hit::date(length.end, length.value()) }.modified(length.modifier);
+    Some(match covered {
+        Some(days) => hit.covering(days),
+        None => hit,
+    })
+}
+
+/// "the previous day", "the following week", "the next day", "the same day", "that year".
 pub(super) fn neighbour(context: &Context<'_>, at: usize) -> Option<Hit> {
     let start = match context.word(at) {
         "the" | "that" => at + 1,
+        "a" if context.word(at + 1) == "following" => at + 1,
         _ => return None,
     };
     let (offset, unit_at) = match context.word(start) {
         "previous" | "preceding" => (-1, start + 1),
-        "following" | "next" => (1, start + 1),
+        "following" | "next" | "ensuing" => (1, start + 1),
         "same" => (0, start + 1),
+        "very" if matches!(context.word(start + 1), "next" | "same") => {
+            (i32::from(context.word(start + 1) == "next"), start + 2)
+        }
         _ if context.word(at) == "that" => (0, start),
         _ => return None,
     };
-    let (unit, many) = *context.tables.units.get(context.word(unit_at))?;
-    if context.word(unit_at).ends_with('s') || many != 1 {
+    let end = unit_at + 1;
+    let unit_word = context.word(unit_at);
+    if let Some(weekday) =
+        context.tables.weekdays.get(unit_word).filter(|_| context.words.is_capitalised(unit_at))
+    {
+        // "the following Friday"
+        let anchor = context.story.day().or(context.published)?;
+        let ahead = (i32::from(*weekday) - i32::from(anchor.weekday().to_monday_one_offset())).rem_euclid(7);
+        let days = match offset {
+            1 => {
+                if ahead == 0 {
+                    7
+                } else {
+                    ahead
+                }
+            }
+            -1 => {
+                if ahead == 0 {
+                    -7
+                } else {
+                    ahead - 7
+                }
+            }
+            _ => {
+                if ahead == 0 {
+                    0
+                } else {
+                    ahead - 7
+                }
+            }
+        };
+        return Some(Hit::date(end, anchor.checked_add(days.days()).ok()?.to_string()));
+    }
+    let (unit, many) = *context.tables.units.get(unit_word)?;
+    if unit_word.ends_with('s') || many != 1 || unit < Unit::Day || unit_word == "night" {
         return None;
     }
-    let anchor = context.last.or(context.published);
+    let anchor = context.story.anchor(unit).or(context.published);
     let value = anchor.and_then(|anchor| calendar::shifted(anchor, unit, offset));
     let unknown = match offset {
         -1 => "PAST_REF",
         0 => "XXXX-XX-XX",
         _ => "FUTURE_REF",
     };
-    Some(Hit::date(unit_at + 1, value.unwrap_or_else(|| unknown.to_owned())))
+    Some(Hit::date(end, value.unwrap_or_else(|| unknown.to_owned())))
 }
 
-/// "last week", "earlier this month", "next year", "the weekend", "last March", "the past three days".
-pub(super) fn unit(context: &Context<'_>, at: usize) -> Option<Hit> {
-    let earlier = matches!(context.word(at), "earlier" | "later") && context.word(at + 1) == "this";
-    let start = if earlier { at + 1 } else { at };
-    let article = usize::from(context.word(start) == "the");
-    let deictic = context.word(start + article);
-    let offset = match deictic {
-        "last" | "past" | "previous" => -1,
-        "this" | "current" => 0,
-        "next" | "coming" => 1,
-        _ if article == 1 && deictic == "weekend" => 0,
+impl Context<'_> {
+    /// The unit that lies `offset` units from the day of publication.
+    pub(super) fn shifted(&self, unit: Unit, offset: i32) -> Option<String> {
+        calendar::shifted(self.published?, unit, offset)
+    }
+
+    /// The day `days` from the day of publication.
+    pub(super) fn day_from_today(&self, days: i32) -> Option<Date> {
+        self.published?.checked_add(days.days()).ok()
+    }
+
+    /// A length that ends or begins with the day of publication.
+    pub(super) fn anchored(&self, hit: Hit, unit: Unit, count: i32) -> Hit {
+        let hours = |count: i32| Unit::Day.span((count.abs() + 23) / 24 * count.signum());
+        let span = if unit == Unit::Hour { hours(count) } else { unit.span(count) };
+        let other = span.and_then(|span| self.published?.checked_add(span).ok());
+        match (self.published, other) {
+            (Some(published), Some(other)) => hit.covering((published.min(other), published.max(other))),
+            _ => hit,
+        }
+    }
+}
+
+/// "earlier this year", "later that day": the part of it before or after now.
+pub(super) fn earlier(context: &Context<'_>, at: usize) -> Option<Hit> {
+    let later = match context.word(at) {
+        "earlier" => false,
+        "later" => true,
         _ => return None,
     };
-    let next = start + article + 1;
-    if deictic == "weekend" || context.word(next) == "weekend" {
-        let end = if deictic == "weekend" { next } else { next + 1 };
-        return Some(Hit::date(end, weekend(context, at, offset)));
-    }
-    if article == 0
-        && let Some(month) = context.month(next)
-    {
-        return Some(Hit::date(next + 1, month_near(context, month, offset)));
-    }
-    // "the past three days", "the next two years": a length.
-    if let Some((amount, after)) = context.amount(next).filter(|(amount, _)| amount != "1")
-        && let Some((unit, many)) = context.tables.units.get(context.word(after))
-    {
-        let amount = amount.parse::<i32>().map_or(amount, |count| (count * many).to_string());
-        return Some(Hit { end: after + 1, kind: TimeKind::Duration, value: unit.duration(&amount) });
-    }
-    let (unit, many) = *context.tables.units.get(context.word(next))?;
-    if matches!(unit, Unit::Second | Unit::Minute | Unit::Hour) || many != 1 || context.word(next) == "night"
-    {
-        return None;
-    }
-    if context.word(next).ends_with('s') {
-        return Some(Hit { end: next + 1, kind: TimeKind::Duration, value: unit.duration("X") });
-    }
-    if deictic == "past" || article == 1 && matches!(deictic, "last" | "next" | "coming") {
-        return Some(Hit { end: next + 1, kind: TimeKind::Duration, value: unit.duration("1") });
-    }
-    let value =
-        context.published.and_then(|published| calendar::shifted(published, unit, offset)).unwrap_or_else(
-            || ["PAST_REF", "PRESENT_REF", "FUTURE_REF"][usize::try_from(offset + 1).unwrap_or(1)].to_owned(),
-        );
-    Some(Hit::date(next + 1, value))
-}
-
-fn weekend(context: &Context<'_>, at: usize, offset: i32) -> String {
-    let Some(published) = context.published else { return "XXXX-WXX-WE".to_owned() };
-    // On a working day "the weekend" is the one before, unless what is said is still to come.
-    let early = published.weekday().to_monday_one_offset() < 6;
-    let weeks = if offset == 0 && early && !context.is_future(at) { -1 } else { offset };
-    published
-        .checked_add(weeks.weeks())
-        .map_or_else(|_| "XXXX-WXX-WE".to_owned(), |date| format!("{}-WE", calendar::week(date)))
-}
-
-fn month_near(context: &Context<'_>, month: i8, offset: i32) -> String {
-    let Some(published) = context.published else { return format!("XXXX-{month:02}") };
-    let year = published.year()
-        + match offset {
-            -1 => i16::from(month < published.month()) - 1,
-            1 => i16::from(month <= published.month()),
-            _ => 0,
-        };
-    format!("{year:04}-{month:02}")
-}
-
-/// "today", "yesterday", "this morning".
-pub(super) fn word(context: &Context<'_>, at: usize) -> Option<Hit> {
-    let (end, _, (days, part)) = context.tables.relative.at(context.words, at)?;
-    let day = context.published.and_then(|published| published.checked_add(days.days()).ok());
-    let kind = if part.is_empty() { TimeKind::Date } else { TimeKind::Time };
-    let value = match day {
-        Some(day) => format!("{day}{part}"),
-        None => format!("XXXX-XX-XX{part}"),
-    };
-    Some(Hit { end, kind, value })
-}
-
-/// "Monday", "last Friday", "next Tuesday": in news the most recent one unless it is still to come.
-pub(super) fn weekday(context: &Context<'_>, at: usize) -> Option<Hit> {
-    let deictic = context.word(at);
-    let is_deictic = matches!(deictic, "last" | "next" | "this" | "coming" | "past" | "previous");
-    let day_at = if is_deictic { at + 1 } else { at };
-    let weekday = i32::from(*context.tables.weekdays.get(context.word(day_at))?);
-    if !context.words.is_capitalised(day_at) {
-        return None;
-    }
-    let Some(published) = context.published else {
-        return Some(Hit::date(day_at + 1, format!("XXXX-WXX-{weekday}")));
-    };
-    let today = i32::from(published.weekday().to_monday_one_offset());
-    let back = (today - weekday).rem_euclid(7);
-    let ahead = (weekday - today).rem_euclid(7);
-    let days = match deictic {
-        "last" | "past" | "previous" => -(if back == 0 { 7 } else { back }),
-        "next" | "coming" => {
-            if ahead == 0 {
-                7
-            } else {
-                ahead
-            }
+    let hit = match context.word(at + 1) {
+        "in" if context.word(at + 2) == "the" && !later => unit(context, at + 2),
+        "this" => unit(context, at + 1).or_else(|| word(context, at + 1)),
+        "that" | "the" => neighbour(context, at + 1).or_else(|| super::clock::part(context, at + 1)),
+        "today" | "yesterday" => word(context, at + 1),
+        _ => None,
+    }?;
+    let modifier = if later { TimeModifier::End } else { TimeModifier::Start };
+    let days = calendar::days(&hit.value);
+    Some(match (days, context.published) {
+        (Some((start, end)), Some(published)) if start <= published && published <= end => {
+            let part = if later { (published, end) } else { (start, published) };
+            hit.modified(Some(modifier)).covering(part)
         }
-        "this" => weekday - today,
-        _ if context.is_future(at) => ahead,
-        _ => -back,
-    };
-    let day: Date = published.checked_add(days.days()).ok()?;
-    Some(Hit::date(day_at + 1, day.to_string()))
+        (Some(days), _) => hit.modified(Some(modifier)).covering(days),
+        _ => hit.modified(Some(modifier)),
+    })
 }

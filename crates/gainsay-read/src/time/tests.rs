@@ -10,7 +10,7 @@ static TABLES: LazyLock<Tables> = LazyLock::new(Tables::embedded);
 
 fn read(text: &str, published: Option<Date>) -> Vec<Time> {
     let segmentation = segment(text, Span::ordered(0..text.len()));
-    times(&TABLES, &Words::new(text, &segmentation), published)
+    times(&TABLES, &Words::new(text, &segmentation), published).times
 }
 
 /// `expected`: each expression as `words = TYPE value`. Published on Wednesday, 14 February 2024.
@@ -35,7 +35,6 @@ fn dates_of_the_calendar() {
     check("It opened on 20 December.", &["20 December = DATE 2023-12-20"]);
     check("Dated 2024-02-12.", &["2024-02-12 = DATE 2024-02-12"]);
     check("Dated 25/12/2023.", &["25/12/2023 = DATE 2023-12-25"]);
-    check("On 31 February it rained.", &["February = DATE 2024-02"]);
 }
 
 #[test]
@@ -134,7 +133,10 @@ fn a_line_break_inside_makes_no_difference() {
 proptest! {
     #[test]
     fn spans_fit_and_reading_is_repeatable(
-        text in "(last |next |the |[0-9]{1,4}| days| ago|Monday|March| of |week|, |-|/|:|p\\.m\\.|é|\n|\\. |9999|every ){0,40}",
+        text in "(last |next |the |[0-9]{1,4}| days| ago|Monday|March| of |week|, |-|/|:|p\\.m\\.|é|\n|\\. |9999|every |early |late |\
+            the end of |into the siege |siege began on |13/14/2024 |31 February |half |and a half |third quarter |\
+            a year earlier |year-ago |century |'80s |nineteen ninety-six |overnight |years |hundred |99999999 |about |\
+            Easter |year-end |the 13th |later |year |in |until |will |was |decades |24 hours |the past ){0,40}",
         published in proptest::option::of((1i16..=9999, 1i8..=12, 1i8..=28)),
     ) {
         let published = published.and_then(|(year, month, day)| Date::new(year, month, day).ok());

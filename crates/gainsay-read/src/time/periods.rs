@@ -1,0 +1,274 @@
+//! Seasons, quarters, half years, and the periods of company reports.
+
+use gainsay_document::TimeKind;
+use jiff::civil::Date;
+
+use super::calendar;
+use super::story::Measure;
+use super::tense::Tense;
+use super::{Context, Hit, Rule};
+
+/// Seasons, quarters and half years.
+pub(super) fn period(context: &Context<'_>, at: usize) -> Option<Hit> {
+    let rules: [Rule; 6] = [season, year_of_period, quarter, half, year_ago, current_quarter];
+    rules.iter().find_map(|rule| rule(context, at))
+}
+
+/// "last summer", "the summer of 2019", "in winter", "this past spring".
+fn season(context: &Context<'_>, at: usize) -> Option<Hit> {
+    let first = context.word(at);
+    let deictic = matches!(first, "last" | "this" | "next" | "past" | "coming");
+    let doubled = usize::from(first == "this" && matches!(context.word(at + 1), "past" | "coming"));
+    let season_at = at + usize::from(deictic || first == "the") + doubled;
+    let season = *context.tables.seasons.get(context.word(season_at))?;
+    let next = if context.word(season_at + 1) == "of" { season_at + 2 } else { season_at + 1 };
+    if let Some((year, end)) = context.year(next) {
+        return Some(Hit::date(end, format!("{year:04}-{season}")));
+    }
+    if let Some((shift, end)) = context.of_this_year(season_at + 1) {
+        let year = context.published.and_then(|day| day.year().checked_add(shift));
+        return Some(Hit::date(end, valued(year, season)));
+    }
+    let before = context.words.before(at);
+    let introduced = matches!(
+        before,
+        "in" | "during"
+            | "since"
+            | "by"
+            | "until"
+            | "over"
+            | "throughout"
+            | "through"
+            | "into"
+            | "of"
+            | "early"
+            | "late"
+    );
+    // "fall" and "spring" are verbs too.
+    let article = first == "the" && introduced && !context.words.is_capitalised(season_at);
+    let bare = !deictic
+        && first != "the"
+        && introduced
+        && before != "of"
+        && matches!(season, "SU" | "WI")
+        && !context.words.is_word(season_at + 1);
+    if !deictic && !article && !bare {
+        return None;
+    }
+    let end = season_at + 1;
+    let Some(published) = context.published else { return Some(Hit::date(end, valued(None, season))) };
+    // Ordered as in the north; the months themselves are left open.
+    let last_month = match season {
+        "SP" => 5,
+        "SU" => 8,
+        "FA" => 11,
+        _ => 14,
+    };
+    let over = last_month < published.month();
+    let shift = match (first, doubled) {
+        ("last" | "past", _) => i16::from(over) - 1,
+        ("this", 1) if context.word(at + 1) == "past" => i16::from(over) - 1,
+        ("next" | "coming", _) => i16::from(over || last_month - 2 <= published.month()),
+        ("this", _) => 0,
+        _ if context.tense(at) == Tense::Future => i16::from(over),
+        _ => i16::from(over || last_month - 2 <= published.month()) - 1,
+    };
+    Some(Hit::date(end, valued(published.year().checked_add(shift), season)))
+}
+
+fn valued(year: Option<i16>, part: &str) -> String {
+    year.map_or_else(|| format!("XXXX-{part}"), |year| format!("{year:04}-{part}"))
+}
+
+/// "the third quarter of 2019", "third-quarter", "last year's fourth quarter", "the fiscal first quarter".
+fn quarter(context: &Context<'_>, at: usize) -> Option<Hit> {
+    let mut start = at + usize::from(context.word(at) == "the");
+    let owner = owner_year(context, start);
+    if let Some((_, after)) = owner {
+        start = after;
+    }
+    // "the year-ago third quarter"
+    let year_before = usize::from(matches!(context.word(start), "year-ago" | "year-earlier"));
+    start += year_before;
+    let fiscal = usize::from(context.word(start) == "fiscal");
+    let glued = context.word(start).strip_prefix("fiscal-");
+    let word = |index: usize| {
+        if index == start { glued.unwrap_or(context.word(index)) } else { context.word(index) }
+    };
+    let ordinal_at = start + fiscal;
+    let (ordinal, end) = match word(ordinal_at).strip_suffix("-quarter") {
+        // "the third-quarter loss": the article belongs to the loss.
+        Some(_) if ordinal_at == at + 1 && context.word(at) == "the" => return None,
+        Some(ordinal) => (ordinal, ordinal_at + 1),
+        None if context.word(ordinal_at + 1) == "quarter" => (word(ordinal_at), ordinal_at + 2),
+        None => return None,
+    };
+    let quarter = match ordinal {
+        "latest" | "previous" => return None,
+        ordinal => *context.tables.ordinals.get(ordinal).filter(|quarter| (1..=4).contains(*quarter))?,
+    };
+    let is_fiscal = fiscal > 0 || glued.is_some();
+    let hit = |end: usize, year: Option<i16>| {
+        let hit = Hit::date(end, valued(year, &format!("Q{quarter}")));
+        Some(if is_fiscal { hit.unresolved() } else { hit })
+    };
+    if let Some((year, _)) = owner {
+        return hit(end, year).map(Hit::compared);
+    }
+    let current = context.published.map(|day| day.year() - i16::from(quarter > calendar::quarter(day)));
+    if year_before == 1 {
+        return hit(end, current.and_then(|year| year.checked_sub(1))).map(Hit::compared);
+    }
+    let next = if context.word(end) == "of" { end + 1 } else { end };
+    let next = next + usize::from(context.word(next) == "fiscal");
+    if let Some((year, end)) = context.year(next) {
+        return hit(end, Some(year));
+    }
+    if let Some((shift, end)) = context.of_this_year(end) {
+        return hit(end, context.published.and_then(|day| day.year().checked_add(shift)));
+    }
+    hit(end, current)
+}
+
+/// "1988", "last year's" before a period: the year and the index after it.
+fn owner_year(context: &Context<'_>, at: usize) -> Option<(Option<i16>, usize)> {
+    if let Some((year, end)) = context.year(at) {
+        return Some((Some(year), end));
+    }
+    let (shift, end) = context
+        .words
+        .follows(at, "last year 's")
+        .map(|end| (-1, end))
+        .or_else(|| Some((0, context.words.follows(at, "this year 's")?)))
+        .or_else(|| Some((1, context.words.follows(at, "next year 's")?)))?;
+    Some((context.published.and_then(|day| day.year().checked_add(shift)), end))
+}
+
+/// "the 1988 quarter", "last year's period": the period that the report is about, in another year.
+fn year_of_period(context: &Context<'_>, at: usize) -> Option<Hit> {
+    let start = at + usize::from(context.word(at) == "the");
+    let (year, after) = owner_year(context, start)?;
+    if !matches!(context.word(after), "quarter" | "period") {
+        return None;
+    }
+    let value = match context.measure_at(at) {
+        Some(Measure::Quarter(_, quarter)) => valued(year, &format!("Q{quarter}")),
+        _ => year.map_or_else(|| "XXXX".to_owned(), |year| format!("{year:04}")),
+    };
+    Some(Hit::date(after + 1, value).compared())
+}
+
+/// "the first half of 2019", "the second half of the 1980s", "first-half".
+pub(super) fn half(context: &Context<'_>, at: usize) -> Option<Hit> {
+    let start = at + usize::from(context.word(at) == "the");
+    let half = |ordinal: &str| match ordinal {
+        "first" => Some(1),
+        "second" | "last" | "latter" => Some(2),
+        _ => None,
+    };
+    if let Some(ordinal) = context.word(start).strip_suffix("-half") {
+        let half = half(ordinal)?;
+        let year = context.published.map(|day| day.year() - i16::from(half == 2 && day.month() < 7));
+        return Some(Hit::date(start + 1, valued(year, &format!("H{half}"))));
+    }
+    let half = half(context.word(start)).filter(|_| context.word(start + 1) == "half")?;
+    let next = start + 2 + usize::from(context.word(start + 2) == "of");
+    let (year, end) = match context.year(next) {
+        Some((year, end)) => (Some(year), end),
+        None => {
+            let (shift, end) = context.of_this_year(next)?;
+            (context.published.and_then(|day| day.year().checked_add(shift)), end)
+        }
+    };
+    Some(Hit::date(end, valued(year, &format!("H{half}"))))
+}
+
+/// "the quarter", "the latest quarter", "the latest period", "this quarter": the one that the report is about.
+fn current_quarter(context: &Context<'_>, at: usize) -> Option<Hit> {
+    let (latest, end) = if let Some(end) = context.words.follows(at, "the quarter") {
+        (false, end)
+    } else {
+        let latest = ["the latest quarter", "the latest period", "the just-ended quarter", "that quarter"];
+        (true, latest.iter().find_map(|phrase| context.words.follows(at, phrase))?)
+    };
+    if matches!(context.word(end), "of" | "century" | "mile" | "moon")
+        || context.words.touches_next(end - 1) && context.word(end) == "-"
+    {
+        return None;
+    }
+    let value = match (context.measure_at(at), context.published) {
+        (Some(Measure::Quarter(year, quarter)), _) => format!("{year:04}-Q{quarter}"),
+        (_, Some(published)) if latest || is_reporting(context, at) => {
+            calendar::shifted(published, calendar::Unit::Quarter, -1)?
+        }
+        _ => return None,
+    };
+    Some(Hit::date(end, value))
+}
+
+/// Whether the words before speak of a stretch: "for the quarter".
+fn is_reporting(context: &Context<'_>, at: usize) -> bool {
+    matches!(context.words.before(at), "for" | "in" | "during" | "of")
+}
+
+/// "a year ago", "a year earlier", "year-earlier", "the year-ago quarter": in a report on a quarter, the same one a
+/// year before.
+fn year_ago(context: &Context<'_>, at: usize) -> Option<Hit> {
+    let article = usize::from(matches!(context.word(at), "the" | "a"));
+    let comparable =
+        usize::from(matches!(context.word(at + article), "comparable" | "corresponding" | "same"));
+    let word_at = at + article + comparable;
+    let end = match context.word(word_at) {
+        "year-earlier" | "year-ago" => {
+            let named = matches!(context.word(word_at + 1), "quarter" | "period");
+            if let Some(length) = context.length(word_at + 1).filter(|_| article == 1) {
+                // "the year-earlier nine months"
+                return Some(Hit { kind: TimeKind::Duration, ..Hit::date(length.end, length.value()) });
+            }
+            if named { word_at + 2 } else { word_at + 1 }
+        }
+        "year" if context.word(at) == "a" && matches!(context.word(word_at + 1), "ago" | "earlier") => {
+            word_at + 2
+        }
+        "period" | "quarter" if context.word(at) == "the" => {
+            ["last year", "a year ago", "a year earlier", "of last year", "the year before"]
+                .iter()
+                .find_map(|phrase| context.words.follows(word_at + 1, phrase))?
+        }
+        _ => return None,
+    };
+    let ago = context.word(word_at + 1) == "ago";
+    let value = match context.measure_at(at) {
+        Some(Measure::Quarter(year, quarter)) => format!("{:04}-Q{quarter}", year.checked_sub(1)?),
+        Some(Measure::Months(year)) => format!("{:04}", year.checked_sub(1)?),
+        None if context.word(word_at) == "year" => {
+            let anchor = if ago {
+                context.published
+            } else {
+                context.story.anchor(calendar::Unit::Year).or(context.published)
+            };
+            return Some(Hit::date(end, calendar::shifted(anchor?, calendar::Unit::Year, -1)?));
+        }
+        None => calendar::shifted(context.published?, calendar::Unit::Year, -1)?,
+    };
+    // "the year-ago quarter" takes the article, "a year-ago loss" does not.
+    if context.word(at) == "a" && context.word(word_at) != "year"
+        || article == 1 && context.word(at) == "the" && end == word_at + 1
+    {
+        return None;
+    }
+    Some(Hit::date(end, value).compared())
+}
+
+/// Whether a quarter named at `at` is what the text reports on: not one still to come, where another was named before.
+pub(super) fn is_reported_quarter(context: &Context<'_>, at: usize, (_, last): (Date, Date)) -> bool {
+    let complete = context.published.is_none_or(|published| last < published);
+    complete || context.measure_at(at).is_none() && !context.is_future(at)
+}
+
+/// "the nine months", "the first nine months": the stretch that a company reports on.
+pub(super) fn is_reported_stretch(context: &Context<'_>, at: usize, hit: &Hit) -> bool {
+    hit.kind == TimeKind::Duration
+        && matches!(hit.value.as_str(), "P9M" | "P6M")
+        && matches!(context.word(at), "the" | "its" | "first")
+}
