@@ -64,6 +64,7 @@ fn quantity(words: &str, interval: Interval, part_of: Option<usize>) -> Quantity
         unit: Some("person".into()),
         outcome: Some(Outcome::Killed),
         category: None,
+        affiliation: None,
         scope: Scope::Event,
         part_of,
     }
@@ -177,6 +178,7 @@ pub fn killed(sides: Vec<Side>) -> Facet {
         kind: FacetKind::Count,
         outcome: Some(Outcome::Killed),
         category: None,
+        affiliation: None,
         scope: Some(Scope::Event),
         support: Support::SingleSource,
         agreement: Agreement::Uncontested,

@@ -2,6 +2,7 @@
 
 use gainsay_document::Interval;
 
+use super::shares;
 use super::tables::{LabelClass, NumberRole, Tables};
 use crate::segment::TokenKind;
 use crate::words::Words;
@@ -16,32 +17,42 @@ pub(super) struct Number {
     pub(super) vague: Option<&'static str>,
     /// Whether it is written with digits.
     pub(super) digits: bool,
+    /// What it measures where its own words say so: "percent" for "three in ten", "times" for "doubled".
+    pub(super) unit: Option<&'static str>,
 }
+
+/// Numbers beyond this are not exact in a float, and no count of anything in the news.
+const GREATEST: f64 = 1e15;
 
 /// A plain number.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Cardinal {
-    end: usize,
-    value: f64,
+pub(super) struct Cardinal {
+    /// The index after its last token.
+    pub(super) end: usize,
+    pub(super) value: f64,
     /// What the words after the first part multiply it by.
     multiplier: f64,
-    digits: bool,
+    pub(super) digits: bool,
 }
 
 /// The number expression that begins at token `at`.
 pub(super) fn number(tables: &Tables, words: &Words<'_>, at: usize) -> Option<Number> {
     if let Some((end, phrase, interval)) = tables.vague.at(words, at) {
-        return Some(Number { end, interval: *interval, vague: Some(phrase), digits: false });
+        return Some(Number { end, interval: *interval, vague: Some(phrase), digits: false, unit: None });
     }
-    if words.lower(at) == "between" {
-        let low = cardinal(tables, words, at + 1)?;
-        let high = cardinal(tables, words, low.end + 1).filter(|_| words.lower(low.end) == "and")?;
-        return range(low, high);
+    if let Some(share) = shares::share(tables, words, at).or_else(|| shares::multiple(tables, words, at)) {
+        return Some(share);
     }
-    if words.lower(at) == "from" {
-        let low = cardinal(tables, words, at + 1)?;
-        let high = cardinal(tables, words, low.end + 1).filter(|_| words.lower(low.end) == "to")?;
-        return range(low, high).filter(|_| !is_change(tables, words, at));
+    if let "between" | "from" = words.lower(at) {
+        let and = if words.lower(at) == "between" { "and" } else { "to" };
+        // "between about 30 and about 40"
+        let end = |from: usize| {
+            let bare = tables.approximators.at(words, from).filter(|hit| hit.2.before).map_or(from, |hit| hit.0);
+            cardinal(tables, words, bare)
+        };
+        let low = end(at + 1)?;
+        let high = end(low.end + 1).filter(|_| words.lower(low.end) == and)?;
+        return range(low, high).filter(|_| and == "and" || !is_change(tables, words, at));
     }
     let first = cardinal(tables, words, at)?;
     let joined = match words.lower(first.end) {
@@ -69,6 +80,7 @@ pub(super) fn number(tables: &Tables, words: &Words<'_>, at: usize) -> Option<Nu
         interval: Interval::exactly(first.value),
         vague: None,
         digits: first.digits,
+        unit: None,
     })
 }
 
@@ -90,10 +102,16 @@ fn range(low: Cardinal, high: Cardinal) -> Option<Number> {
         interval: Interval::between(least, high.value),
         vague: None,
         digits: low.digits,
+        unit: None,
     })
 }
 
-fn cardinal(tables: &Tables, words: &Words<'_>, at: usize) -> Option<Cardinal> {
+/// The plain number that begins at token `at`; none where it is too great to be exact.
+pub(super) fn cardinal(tables: &Tables, words: &Words<'_>, at: usize) -> Option<Cardinal> {
+    any_cardinal(tables, words, at).filter(|number| number.value < GREATEST)
+}
+
+fn any_cardinal(tables: &Tables, words: &Words<'_>, at: usize) -> Option<Cardinal> {
     let limit = words.sentence_tokens(at).end;
     if at >= limit {
         return None;
@@ -130,7 +148,7 @@ fn multiplied(tables: &Tables, words: &Words<'_>, at: usize, value: f64, digits:
     number
 }
 
-/// "14 000", "1 250 000": thousands set apart by blanks, and the index after them.
+/// "14 000", "1 250 000", "61, 000": thousands set apart by blanks, and the index after them.
 fn spaced(words: &Words<'_>, at: usize) -> Option<(usize, f64)> {
     let is_digits = |word: &str, longest: usize| {
         (1..=longest).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit())
@@ -140,6 +158,17 @@ fn spaced(words: &Words<'_>, at: usize) -> Option<(usize, f64)> {
     }
     let mut end = at + 1;
     let mut written = words.raw(at).to_owned();
+    // After a comma and a blank only what can be no number of its own.
+    if words.touches_next(at)
+        && words.lower(end) == ","
+        && words.raw(end + 1).starts_with('0')
+        && words.raw(end + 1).len() == 3
+        && is_digits(words.raw(end + 1), 3)
+        && words.sentence(at) == words.sentence(end + 1)
+    {
+        written.push_str(words.raw(end + 1));
+        return Some((end + 2, written.parse().ok()?));
+    }
     while end < words.sentence_tokens(at).end
         && words.raw(end).len() == 3
         && is_digits(words.raw(end), 3)
@@ -154,6 +183,18 @@ fn spaced(words: &Words<'_>, at: usize) -> Option<(usize, f64)> {
 
 /// "2,500", "3.5", "12"; not "10:30", "1,2" or numbers too long to be exact.
 fn digits(token: &str) -> Option<f64> {
+    const FRACTIONS: [(char, f64); 7] = [
+        ('½', 0.5),
+        ('⅓', 1.0 / 3.0),
+        ('⅔', 2.0 / 3.0),
+        ('¼', 0.25),
+        ('¾', 0.75),
+        ('⅛', 0.125),
+        ('⅕', 0.2),
+    ];
+    if let Some((whole, (_, part))) = FRACTIONS.iter().find_map(|f| Some((token.strip_suffix(f.0)?, f))) {
+        return if whole.is_empty() { Some(*part) } else { Some(digits(whole)?.trunc() + part) };
+    }
     if !token.bytes().all(|byte| byte.is_ascii_digit() || byte == b',' || byte == b'.') {
         return None;
     }

@@ -13,7 +13,7 @@ fn read(text: &str) -> Vec<Quantity> {
     quantities(&TABLES, &Words::new(text, &segmentation), &[])
 }
 
-/// A quantity in one line: `low..high unit outcome category (approximator) <part_of`, what is absent left out.
+/// A quantity in one line: `low..high unit outcome category (approximator) <part_of`, what is absent left out; an affiliation stands in braces.
 fn line(quantity: &Quantity) -> String {
     let end = |end: Option<f64>| end.map_or(String::new(), |end| end.to_string());
     let interval = quantity.interval;
@@ -25,6 +25,7 @@ fn line(quantity: &Quantity) -> String {
     parts.extend(quantity.unit.clone());
     parts.extend(quantity.outcome.map(|outcome| outcome.as_str().to_owned()));
     parts.extend(quantity.category.clone().map(|category| format!("[{category}]")));
+    parts.extend(quantity.affiliation.clone().map(|side| format!("{{{side}}}")));
     parts.extend(quantity.approximator.clone().map(|words| format!("({words})")));
     if quantity.scope.is_cumulative() {
         parts.push(quantity.scope.describe());
@@ -229,7 +230,7 @@ fn figures_as_agencies_write_them() {
     check("About 250 were left homeless.", &["225..275 person displaced (about)"]);
     check("The fire forced 800 families from their homes.", &["800 family displaced"]);
     check("The confirmed deaths are fourteen civilians.", &["14 civilian killed [civilian]"]);
-    check("Hundreds of Korva were killed.", &["200..999 korva killed (hundreds)"]);
+    check("Hundreds of Korva were killed.", &["200..999 person killed {Korva} (hundreds)"]);
     check("He said \"three terrorists\" were killed.", &["3 terrorist killed [fighter]"]);
     check("Death tolls exceeded 100.", &["101.. person killed (exceeded)"]);
     check("The dead were aged nine, ten and thirteen.", &[]);
