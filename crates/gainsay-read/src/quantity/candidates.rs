@@ -90,10 +90,7 @@ fn bounded(tables: &Tables, words: &Words<'_>, start: usize, times: &[Time]) -> 
     let mut counted = noun::counted(tables, words, number.end, plural);
     let mut number_end = number.end;
     if let Some(unit) = currency {
-        counted = Counted {
-            unit: Some(unit.to_owned()),
-            ..Counted::measure(number.end)
-        };
+        counted = Counted { unit: Some(unit.to_owned()), ..Counted::measure(number.end) };
     } else if let Some(unit) = number.unit {
         counted = Counted { unit: Some(unit.to_owned()), ..Counted::measure(number.end) };
     } else if let Some((end, phrase, bound)) =
@@ -114,12 +111,14 @@ fn bounded(tables: &Tables, words: &Words<'_>, start: usize, times: &[Time]) -> 
         return Some(Hit::Skip(counted.end));
     }
     let bare_vague = number.vague.is_some_and(|word| !word.ends_with('s')) && counted.elliptical;
+    let of_people = counted.class == NounClass::People;
     let start = if named.is_empty() && currency.is_none() { at } else { start };
     Some(Hit::Count(Candidate {
         needs_outcome: single && counted.class != NounClass::Measure
             || bare_vague
             || counted.elliptical && is_doubtful(words, at, &number)
-            || number.vague == Some("many"),
+            || number.vague == Some("many")
+            || number.vague == Some("both") && !of_people,
         ..candidate(start, number_end, interval, &named, counted)
     }))
 }
@@ -136,10 +135,9 @@ fn is_doubtful(words: &Words<'_>, at: usize, number: &Number) -> bool {
 
 /// "1.300 people" are 1,300 of them: nobody counts people in thousandths.
 fn thousands(tables: &Tables, words: &Words<'_>, at: usize, number: &Number) -> Interval {
-    let grouped = words
-        .raw(at)
-        .split_once('.')
-        .is_some_and(|(whole, part)| (1..=3).contains(&whole.len()) && part.len() == 3 && !whole.starts_with('0'));
+    let grouped = words.raw(at).split_once('.').is_some_and(|(whole, part)| {
+        (1..=3).contains(&whole.len()) && part.len() == 3 && !whole.starts_with('0')
+    });
     let noun = || noun::counted(tables, words, number.end, true);
     if number.end == at + 1 && grouped && matches!(noun().class, NounClass::People | NounClass::Household) {
         let scale = |end: Option<f64>| end.map(|value| (value * 1000.0).round());
@@ -196,6 +194,10 @@ fn counts(tables: &Tables, words: &Words<'_>, at: usize, number: &Number) -> boo
         }
         return age(tables, words, at, number.end).is_none();
     }
+    // "in their early 20's"
+    if words.touches_next(number.end - 1) && words.lower(number.end) == "'s" {
+        return false;
+    }
     let sentence = words.sentence_tokens(at);
     let glued = |index: usize| {
         words.touches_next(index)
@@ -239,7 +241,10 @@ fn counts(tables: &Tables, words: &Words<'_>, at: usize, number: &Number) -> boo
         && words.raw(at).len() == 4
         && number.interval.low.is_some_and(|value| (1500.0..2100.0).contains(&value) && value.fract() == 0.0);
     let noun = noun::counted(tables, words, number.end, true);
-    !(year && (noun.elliptical || noun.class == NounClass::Unknown))
+    // "The account is 763187648": counts have their thousands apart or a noun.
+    let code =
+        number.end == at + 1 && words.raw(at).len() > 6 && words.raw(at).bytes().all(|b| b.is_ascii_digit());
+    !(code && noun.elliptical) && !(year && (noun.elliptical || noun.class == NounClass::Unknown))
 }
 
 /// Whether the number `at..end` is somebody's age.
@@ -248,7 +253,16 @@ fn age(tables: &Tables, words: &Words<'_>, at: usize, end: usize) -> Option<()> 
     let first = (words.sentence_tokens(at).start..at).rev().find(|&index| {
         !matches!(words.lower(index), "," | "and" | "to") && number::number(tables, words, index).is_none()
     });
-    if first.is_some_and(|index| tables.labels.get(words.lower(index)) == Some(&LabelClass::Age)) {
+    let is_age = |index: usize| tables.labels.get(words.lower(index)) == Some(&LabelClass::Age);
+    // "between the ages of 21 and 58"
+    let ages = |index: usize| {
+        is_age(index)
+            || words.lower(index) == "of"
+                && index > 0
+                && words.before(index).starts_with("age")
+                && is_age(index - 1)
+    };
+    if first.is_some_and(ages) {
         return Some(());
     }
     if matches!(tables.labels.at(words, end), Some((_, _, LabelClass::AgeAfter))) {

@@ -36,15 +36,18 @@ pub(super) fn coordinate(words: &Words<'_>, sentence: &mut [Candidate]) {
 /// Whether only "and", "or" or a comma stands between the two.
 fn joined(words: &Words<'_>, left: &Candidate, right: &Candidate) -> bool {
     let between: Vec<&str> = (left.reach..right.start).map(|index| words.lower(index)).collect();
-    matches!(
-        between.as_slice(),
-        ["and" | "or" | "," | "&" | "plus"]
-            | [",", "and" | "or"]
-            | ["as", "well", "as"]
-            | [",", "as", "well", "as"]
-            | ["and", "also"]
-            | ["along" | "together", "with"]
-    )
+    // "Displaced: 58,926; 94,000"
+    let listed = left.elliptical && right.elliptical && between == [";"];
+    listed
+        || matches!(
+            between.as_slice(),
+            ["and" | "or" | "," | "&" | "plus"]
+                | [",", "and" | "or"]
+                | ["as", "well", "as"]
+                | [",", "as", "well", "as"]
+                | ["and", "also"]
+                | ["along" | "together", "with"]
+        )
 }
 
 /// "12 were killed in Korva and five in Lesk": a bare number before a preposition goes on with what was said before.
@@ -52,12 +55,12 @@ pub(super) fn gaps(tables: &Tables, words: &Words<'_>, sentence: &mut [Candidate
     for index in 1..sentence.len() {
         let (left, right) = (&sentence[index - 1], &sentence[index]);
         let linked = matches!(words.before(right.start), "and" | "," | ";" | "while");
-        let placed = matches!(words.lower(right.end), "in" | "at" | "near" | "on" | "from" | "across" | "outside");
+        let placed =
+            matches!(words.lower(right.end), "in" | "at" | "near" | "on" | "from" | "across" | "outside");
         let open = right.elliptical && !right.of_group && right.outcome.is_none() && !right.is_one();
         let Some((outcome, found)) = left.outcome else { continue };
-        let verbs = (left.reach..right.start).filter(|&at| {
-            matches!(tables.class(words.lower(at)), Some(WordClass::Cue | WordClass::Pronoun))
-        });
+        let verbs = (left.reach..right.start)
+            .filter(|&at| matches!(tables.class(words.lower(at)), Some(WordClass::Cue | WordClass::Pronoun)));
         let told = found != Found::Phrase || left.unit.is_some();
         if linked && placed && open && told && !left.is_one() && verbs.count() == 0 {
             let (unit, category, class) = (left.unit.clone(), left.category, left.class);
@@ -107,7 +110,11 @@ pub(super) fn merge(words: &Words<'_>, sentence: &mut Vec<Candidate>) {
             })
             .count();
         let group = &sentence[index..=index + run];
-        if run > 0 && group.iter().any(|one| one.category.is_none()) {
+        // "Jon Ferre, his friend" are one without an "and".
+        let listed = run > 0
+            && (group[run - 1].reach..group[run].start)
+                .any(|at| matches!(words.lower(at), "and" | "&" | "with" | "well"));
+        if listed && group.iter().any(|one| one.category.is_none()) {
             let last = &group[run];
             let all_specific = group.iter().all(|one| one.kind == Kind::Specific);
             let (end, reach) = (last.end, last.reach);
@@ -132,7 +139,7 @@ pub(super) fn same_person(words: &Words<'_>, sentence: &mut Vec<Candidate>) {
             && right.is_one()
             && words.lower(left.reach) == ","
             && right.start == left.reach + 1
-            && left.is_name != right.is_name
+            && (left.is_name != right.is_name || matches!(words.lower(right.start), "a" | "an" | "the"))
             && matches!(words.lower(right.reach), "," | "." | ";" | ")" | "who" | "of");
         if beside {
             sentence.remove(index);
@@ -142,10 +149,41 @@ pub(super) fn same_person(words: &Words<'_>, sentence: &mut Vec<Candidate>) {
     }
 }
 
+/// "A girl was shot … The girl was pronounced dead": one who was hurt and is told again as dead has died.
+pub(super) fn who_died(words: &Words<'_>, all: &mut [Candidate]) {
+    let head = |one: &Candidate| words.lower(one.end.saturating_sub(1)).to_owned();
+    let personal = |one: &Candidate| one.is_one() && one.class == NounClass::People;
+    let dead: Vec<(usize, String)> = all
+        .iter()
+        .enumerate()
+        .filter(|(_, one)| {
+            one.is_specific() && personal(one) && matches!(one.outcome, Some((Outcome::Killed, _)))
+        })
+        .map(|(index, one)| (index, head(one)))
+        .collect();
+    for index in 0..all.len() {
+        let one = &all[index];
+        let Some((Outcome::Injured, found)) = one.outcome else { continue };
+        if !personal(one) || one.elliptical {
+            continue;
+        }
+        let name = head(one);
+        // Of several girls it may be another one.
+        let others = all.iter().filter(|other| other.kind == Kind::Single && head(other) == name).count();
+        let same = |(at, known): &(usize, String)| {
+            *known == name && (one.is_specific() || *at > index && others == 1)
+        };
+        if dead.iter().any(same) {
+            all[index].outcome = Some((Outcome::Killed, found));
+        }
+    }
+}
+
 /// A person told by name or by description is one of those that the report counts with the same outcome.
 pub(super) fn of_those_counted(words: &Words<'_>, all: &mut [Candidate]) {
     let others = |one: &Candidate| {
-        (one.start..one.end).any(|at| matches!(words.lower(at), "other" | "others" | "more" | "another" | "additional"))
+        (one.start..one.end)
+            .any(|at| matches!(words.lower(at), "other" | "others" | "more" | "another" | "additional"))
     };
     for index in 0..all.len() {
         let one = &all[index];
@@ -159,6 +197,7 @@ pub(super) fn of_those_counted(words: &Words<'_>, all: &mut [Candidate]) {
             other.part_of.is_none()
                 && other.outcome.is_some_and(|(found, _)| found == outcome)
                 && other.interval.low > high
+                && (other.category.is_none() || other.category == one.category)
                 && !others(other)
                 && other.class != NounClass::Thing
         };
@@ -253,9 +292,9 @@ fn frame(
         }
     }
     // "12 people (nine soldiers and three civilians)", "12 people – nine soldiers and three civilians –"
-    let opened = (part.start.saturating_sub(8).max(sentence)..part.start).rev().find(|&at| {
-        matches!(words.lower(at), "(" | "–" | "—" | ":" | "." | ")" | ";")
-    });
+    let opened = (part.start.saturating_sub(8).max(sentence)..part.start)
+        .rev()
+        .find(|&at| matches!(words.lower(at), "(" | "–" | "—" | ":" | "." | ")" | ";"));
     if opened.is_some_and(|at| matches!(words.lower(at), "(" | "–" | "—") && wholes.contains(&at)) {
         return Some(Frame::Here);
     }

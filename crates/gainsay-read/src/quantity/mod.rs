@@ -79,8 +79,7 @@ impl Candidate {
 
     /// Whether `word` may be said of what is counted.
     fn fits(&self, word: OutcomeWord) -> bool {
-        word.fits(self.class)
-            || (self.elliptical || self.is_people_name) && self.class.can_be(word.outcome)
+        word.fits(self.class) || (self.elliptical || self.is_people_name) && self.class.can_be(word.outcome)
     }
 }
 
@@ -116,6 +115,7 @@ pub fn quantities(tables: &Tables, words: &Words<'_>, times: &[Time]) -> Vec<Qua
         groups::repeated_figures(words, &mut all, first);
         keep_counts(&mut all, first);
     }
+    groups::who_died(words, &mut all);
     groups::of_those_counted(words, &mut all);
     all.iter().filter_map(|candidate| quantity(tables, words, candidate, times)).collect()
 }
@@ -147,12 +147,21 @@ fn quantity(tables: &Tables, words: &Words<'_>, candidate: &Candidate, times: &[
         unit == "casualty"
             || [unit.to_owned(), format!("{unit}s")].iter().any(|form| tables.is_outcome_noun(form))
     };
-    let of_people = !matches!(outcome, None | Some(Outcome::Destroyed | Outcome::Damaged | Outcome::Affected));
+    let of_people =
+        !matches!(outcome, None | Some(Outcome::Destroyed | Outcome::Damaged | Outcome::Affected));
     // "12 Korvans were killed": a people's name tells who they are, and that they are persons.
     let people = (candidate.is_people_name && of_people).then(|| words.raw(candidate.end - 1).to_owned());
     let unit = match (&candidate.unit, outcome) {
         (Some(unit), Some(_)) if noun_found && is_outcome(unit) => person(),
         (Some(_), _) if people.is_some() => person(),
+        // What no table knows and does not look like a plural is left at that: persons.
+        (Some(unit), _)
+            if of_people
+                && candidate.class == NounClass::Unknown
+                && !unit_is_plain(words, candidate, unit) =>
+        {
+            person()
+        }
         (Some(unit), _) => Some(unit.clone()),
         (None, _) if of_people => person(),
         (None, _) => None,
@@ -168,6 +177,11 @@ fn quantity(tables: &Tables, words: &Words<'_>, candidate: &Candidate, times: &[
         scope: scope::scope(tables, words, candidate, times),
         part_of: candidate.part_of,
     })
+}
+
+/// Whether the unit is the regular singular of the word in the text.
+fn unit_is_plain(words: &Words<'_>, candidate: &Candidate, unit: &str) -> bool {
+    words.lower(candidate.end.saturating_sub(1)) != unit
 }
 
 fn person() -> Option<String> {

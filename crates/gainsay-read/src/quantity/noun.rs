@@ -176,8 +176,24 @@ fn head(
     }
     match (aged, unknown) {
         (Some((end, noun)), _) => Some((end, Head::Known(noun))),
+        // "12 Taliban were killed": a plural without an ending, before its verb.
+        (None, None) if plural && words.is_word(start) && is_bare_plural(tables, words, start) => {
+            Some((start + 1, Head::Unknown(words.lower(start).to_owned())))
+        }
         (None, unknown) => unknown.map(|index| (index + 1, unknown_head(words, index))),
     }
+}
+
+/// Whether the word at `at` counts as a plural although it does not look like one: "12 Taliban were killed".
+fn is_bare_plural(tables: &Tables, words: &Words<'_>, at: usize) -> bool {
+    let word = words.lower(at);
+    let open = tables.class(word).is_none()
+        && tables.outcomes.at(words, at).is_none()
+        && word.chars().all(char::is_alphabetic)
+        && !word.ends_with("ly")
+        && word.len() > 3;
+    open && words.sentence(at) == words.sentence(at + 1)
+        && matches!(words.lower(at + 1), "were" | "are" | "have" | "had")
 }
 
 /// The age from which one is no child.

@@ -47,7 +47,8 @@ pub(super) fn number(tables: &Tables, words: &Words<'_>, at: usize) -> Option<Nu
         let and = if words.lower(at) == "between" { "and" } else { "to" };
         // "between about 30 and about 40"
         let end = |from: usize| {
-            let bare = tables.approximators.at(words, from).filter(|hit| hit.2.before).map_or(from, |hit| hit.0);
+            let bare =
+                tables.approximators.at(words, from).filter(|hit| hit.2.before).map_or(from, |hit| hit.0);
             cardinal(tables, words, bare)
         };
         let low = end(at + 1)?;
@@ -108,7 +109,9 @@ fn range(low: Cardinal, high: Cardinal) -> Option<Number> {
 
 /// The plain number that begins at token `at`; none where it is too great to be exact.
 pub(super) fn cardinal(tables: &Tables, words: &Words<'_>, at: usize) -> Option<Cardinal> {
-    any_cardinal(tables, words, at).filter(|number| number.value < GREATEST)
+    // "nine trillion trillion" is too great or no number at all; the first half of it would be another one.
+    let goes_on = |end: usize| matches!(tables.numbers.get(words.lower(end)), Some((value, NumberRole::Multiplier)) if *value >= 100.0);
+    any_cardinal(tables, words, at).filter(|number| number.value < GREATEST && !goes_on(number.end))
 }
 
 fn any_cardinal(tables: &Tables, words: &Words<'_>, at: usize) -> Option<Cardinal> {
@@ -183,15 +186,8 @@ fn spaced(words: &Words<'_>, at: usize) -> Option<(usize, f64)> {
 
 /// "2,500", "3.5", "12"; not "10:30", "1,2" or numbers too long to be exact.
 fn digits(token: &str) -> Option<f64> {
-    const FRACTIONS: [(char, f64); 7] = [
-        ('½', 0.5),
-        ('⅓', 1.0 / 3.0),
-        ('⅔', 2.0 / 3.0),
-        ('¼', 0.25),
-        ('¾', 0.75),
-        ('⅛', 0.125),
-        ('⅕', 0.2),
-    ];
+    const FRACTIONS: [(char, f64); 7] =
+        [('½', 0.5), ('⅓', 1.0 / 3.0), ('⅔', 2.0 / 3.0), ('¼', 0.25), ('¾', 0.75), ('⅛', 0.125), ('⅕', 0.2)];
     if let Some((whole, (_, part))) = FRACTIONS.iter().find_map(|f| Some((token.strip_suffix(f.0)?, f))) {
         return if whole.is_empty() { Some(*part) } else { Some(digits(whole)?.trunc() + part) };
     }

@@ -40,7 +40,8 @@ impl<'t> Known<'t> {
 }
 
 fn last_word<'t>(words: &Words<'t>, start: usize, end: usize) -> &'t str {
-    let is_suffix = |index: &usize| matches!(words.lower(*index), "jr." | "jr" | "sr." | "sr" | "ii" | "iii" | "iv");
+    let is_suffix =
+        |index: &usize| matches!(words.lower(*index), "jr." | "jr" | "sr." | "sr" | "ii" | "iii" | "iv");
     (start..end).rev().find(|index| !is_suffix(index)).map_or("", |index| words.raw(index))
 }
 
@@ -61,6 +62,12 @@ fn sequence(tables: &Tables, words: &Words<'_>, at: usize) -> Option<usize> {
     }
     let mut end = at + 1;
     while end < sentence.end && end < at + LONGEST {
+        // "Jon “Jo” Ferre"
+        let quote = |index: usize| matches!(words.lower(index), "\"" | "“" | "”" | "‘" | "’");
+        if quote(end) && capitalised(end + 1) && quote(end + 2) && capitalised(end + 3) {
+            end += 4;
+            continue;
+        }
         let particle = PARTICLES.contains(&words.lower(end)) && capitalised(end + 1);
         if !capitalised(end) && !particle {
             break;

@@ -44,7 +44,10 @@ fn is_stretch(words: &Words<'_>, index: usize) -> bool {
         return false;
     }
     let unit = (index + 1..index + REACH).find(|&at| {
-        matches!(words.lower(at), "year" | "years" | "month" | "months" | "week" | "weeks" | "decade" | "decades")
+        matches!(
+            words.lower(at),
+            "year" | "years" | "month" | "months" | "week" | "weeks" | "decade" | "decades"
+        )
     });
     let Some(unit) = unit.filter(|&unit| words.sentence(unit) == words.sentence(index)) else { return false };
     let past = (index + 1..unit).any(|at| matches!(words.lower(at), "past" | "last"));

@@ -26,7 +26,8 @@ pub(super) fn share(tables: &Tables, words: &Words<'_>, at: usize) -> Option<Num
 
 /// "half of the homes", "half the town"; not "half an hour" and not "the second half of the year".
 fn half(tables: &Tables, words: &Words<'_>, at: usize) -> Option<(usize, f64, bool)> {
-    const PARTS: [&str; 9] = ["first", "second", "latter", "other", "better", "in", "upper", "lower", "final"];
+    const PARTS: [&str; 9] =
+        ["first", "second", "latter", "other", "better", "in", "upper", "lower", "final"];
     let start = at + usize::from(matches!(words.lower(at), "one" | "a"));
     if !matches!(words.lower(start), "half" | "one-half") || PARTS.contains(&words.before(at)) {
         return None;
@@ -73,8 +74,7 @@ fn among(tables: &Tables, words: &Words<'_>, at: usize) -> Option<(usize, f64, b
     };
     let link = link + usize::from(words.lower(link) == "every");
     let whole = cardinal(tables, words, link)?;
-    const WHOLES: [f64; 12] =
-        [2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 10.0, 20.0, 100.0, 1000.0, 10_000.0];
+    const WHOLES: [f64; 12] = [2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 10.0, 20.0, 100.0, 1000.0, 10_000.0];
     // "killed two in 10 attacks": a count of things after the second number is what the "in" belongs to.
     let next = words.lower(whole.end);
     let thing = tables

@@ -22,7 +22,8 @@ pub(super) fn none(
         needs_outcome: true,
         ..candidate(at, number_end, Interval::exactly(0.0), &[], counted)
     };
-    let nobody = ["no one", "nobody", "none of them", "no-one"].iter().find_map(|phrase| words.follows(at, phrase));
+    let nobody =
+        ["no one", "nobody", "none of them", "no-one"].iter().find_map(|phrase| words.follows(at, phrase));
     if let Some(end) = nobody {
         return Some(zero(end, Counted { elliptical: true, ..Counted::person(end) }));
     }
@@ -34,7 +35,9 @@ pub(super) fn none(
     }
     // "no deaths or injuries"
     let again = matches!(words.lower(at), "or" | "nor" | "and")
-        && last.is_some_and(|last| last.end == at && last.interval == Interval::exactly(0.0) && last.outcome.is_none());
+        && last.is_some_and(|last| {
+            last.end == at && last.interval == Interval::exactly(0.0) && last.outcome.is_none()
+        });
     let start = match words.lower(at) {
         "no" | "without" | "zero" => at,
         _ if again => at,
@@ -70,8 +73,9 @@ fn none_of(tables: &Tables, words: &Words<'_>, at: usize) -> Option<Counted> {
     if words.lower(at + 1) != "of" {
         return None;
     }
-    let after = (at + 2..at + 4)
-        .find(|&index| !matches!(words.lower(index), "the" | "its" | "their" | "his" | "her" | "these" | "those"))?;
+    let after = (at + 2..at + 4).find(|&index| {
+        !matches!(words.lower(index), "the" | "its" | "their" | "his" | "her" | "these" | "those")
+    })?;
     let noun_at = number::number(tables, words, after).map_or(after, |number| number.end);
     let counted = noun::counted(tables, words, noun_at, true);
     (!counted.elliptical).then_some(counted)
@@ -109,8 +113,17 @@ pub(super) fn one(tables: &Tables, words: &Words<'_>, known: &Known<'_>, at: usi
     // "a life sentence", "the death penalty": the noun only narrows the next one.
     let narrows = words.is_word(counted.end)
         && tables.class(words.lower(counted.end)).is_none()
-        && tables.outcomes.at(words, counted.end).is_none_or(|hit| words.follows(counted.end, "toll") == Some(hit.0));
-    if by_outcome && (narrows || kind == Kind::Specific && !is_death(words.lower(counted.end - 1))) {
+        && tables
+            .outcomes
+            .at(words, counted.end)
+            .is_none_or(|hit| words.follows(counted.end, "toll") == Some(hit.0));
+    // In "the body of a guard" it is the guard who counts.
+    let of = words.lower(counted.end) == "of";
+    if by_outcome && (narrows || of && kind == Kind::Specific || !is_death(words, counted.end - 1)) {
+        return None;
+    }
+    // "his girlfriend's son" is about the son.
+    if words.lower(counted.end) == "'s" {
         return None;
     }
     let start = if words.lower(at) == "'s" { at + 1 } else { at };
@@ -122,8 +135,43 @@ pub(super) fn one(tables: &Tables, words: &Words<'_>, known: &Known<'_>, at: usi
     Some(one)
 }
 
-fn is_death(noun: &str) -> bool {
-    matches!(noun, "death" | "body" | "killing" | "murder" | "slaying" | "drowning" | "corpse" | "assassination")
+/// Whether the noun at `at`, said of one, tells of a death: "his death", "the body of a guard", but not "the upper body".
+fn is_death(words: &Words<'_>, at: usize) -> bool {
+    const REACH: usize = 6;
+    match words.lower(at) {
+        "body" | "corpse" | "life" => {
+            let sentence = words.sentence_tokens(at);
+            let around = at.saturating_sub(REACH).max(sentence.start)..sentence.end.min(at + REACH);
+            let found = around.into_iter().any(|near| {
+                matches!(
+                    words.lower(near),
+                    "found"
+                        | "recovered"
+                        | "discovered"
+                        | "retrieved"
+                        | "pulled"
+                        | "identified"
+                        | "lost"
+                        | "claimed"
+                        | "cost"
+                        | "taken"
+                        | "took"
+                )
+            });
+            found && !matches!(words.before(at), "upper" | "lower" | "entire" | "whole")
+        }
+        noun => matches!(
+            noun,
+            "death"
+                | "killing"
+                | "murder"
+                | "slaying"
+                | "drowning"
+                | "assassination"
+                | "fatality"
+                | "homicide"
+        ),
+    }
 }
 
 /// A person's name at token `at`, with what describes its bearer right before it, but nothing before token `free`.
@@ -136,7 +184,16 @@ pub(super) fn named(
 ) -> Option<Candidate> {
     let end = known.name(tables, words, at)?;
     // "Orlov's wife" is about the wife.
-    if matches!(words.lower(end), "'s" | "’s" | "'") || words.before(at) == "'s" {
+    if matches!(words.lower(end), "'s" | "'") || matches!(words.before(at), "'s" | "the" | "a" | "an") {
+        return None;
+    }
+    // "Jon Ferre of Palsen", "in Palsen"
+    let place = match words.before(at) {
+        "in" | "at" | "from" | "near" | "on" | "outside" | "around" | "into" | "through" | "across" => true,
+        "of" => end == at + 1 && at >= 2 && (words.is_capitalised(at - 2) || free + 1 == at),
+        _ => false,
+    };
+    if place {
         return None;
     }
     let start = person::start(tables, words, at).max(free);

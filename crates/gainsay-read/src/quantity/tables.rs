@@ -85,7 +85,16 @@ impl Noun {
     pub(super) fn is_building(&self) -> bool {
         matches!(
             self.singular,
-            "house" | "home" | "building" | "apartment" | "flat" | "dwelling" | "hut" | "tent" | "shelter" | "unit"
+            "house"
+                | "home"
+                | "building"
+                | "apartment"
+                | "flat"
+                | "dwelling"
+                | "hut"
+                | "tent"
+                | "shelter"
+                | "unit"
         )
     }
 }
@@ -280,7 +289,10 @@ impl Tables {
 }
 
 fn multiples(kind: &str) -> HashMap<&'static str, f64> {
-    rows(MULTIPLES).filter(|row| row[2] == kind).filter_map(|row| Some((row[0], row[1].parse().ok()?))).collect()
+    rows(MULTIPLES)
+        .filter(|row| row[2] == kind)
+        .filter_map(|row| Some((row[0], row[1].parse().ok()?)))
+        .collect()
 }
 
 const NUMBERS: &str = include_str!("../../data/numbers.tsv");

@@ -15,6 +15,10 @@ pub(super) fn forward(around: Around<'_, '_>, candidate: &Candidate) -> Option<O
     let limit = words.sentence_tokens(candidate.start).end;
     let mut index = candidate.reach;
     let mut auxiliary = false;
+    // Whether the last auxiliary makes a passive: "has been killed", and not "has killed".
+    let mut passive = false;
+    // Whether what is said so far stands in a relative clause: "a boy who was shot".
+    let mut relative = false;
     // Inside a modifier of the noun ("in the village of Korva"), where any word may stand until an auxiliary comes.
     let mut modifier = false;
     for _ in 0..FARTHEST {
@@ -43,9 +47,28 @@ pub(super) fn forward(around: Around<'_, '_>, candidate: &Candidate) -> Option<O
             let toll = tables.outcomes.all_at(words, after).find(|hit| hit.2.shape == Shape::Toll);
             return toll.map(|hit| hit.2.outcome);
         }
-        if let Some((end, outcome)) = predicate(around, candidate, index, auxiliary, modifier) {
-            let active = !auxiliary && has_object(around, index, end);
-            return (!active).then(|| fatal(around, end, limit, either(around, candidate, end, outcome)));
+        if let Some((end, outcome, transitive)) = predicate(around, candidate, index, auxiliary, modifier) {
+            // "fired one shot"
+            if candidate.elliptical
+                && words.lower(index) == "shot"
+                && words.lower(candidate.start) == "one"
+                && !auxiliary
+            {
+                return None;
+            }
+            let nearly = matches!(words.before(index), "nearly" | "almost");
+            let active = transitive && !passive && has_object(around, index, end);
+            let outcome = either(around, candidate, end, outcome);
+            return (!active && !nearly).then(|| fatal(around, end, limit, relative, outcome));
+        }
+        // "The coroner on Friday identified the girl who was shot"
+        let object = modifier
+            && candidate.is_one()
+            && around.begins(index)
+            && words.is_word(index - 1)
+            && tables.class(words.before(index)).is_none();
+        if object {
+            return None;
         }
         if let Some(after) = words.follows(index, "so far") {
             index = after;
@@ -64,6 +87,11 @@ pub(super) fn forward(around: Around<'_, '_>, candidate: &Candidate) -> Option<O
             continue;
         }
         let word = words.lower(index);
+        // "Jon Ferre, 24, dead"
+        if index == candidate.reach && candidate.reach > candidate.end && word == "," {
+            index += 1;
+            continue;
+        }
         if index == candidate.reach && matches!(word, "\"" | "”" | "’" | "'" | "''") {
             index += 1;
             continue;
@@ -74,9 +102,14 @@ pub(super) fn forward(around: Around<'_, '_>, candidate: &Candidate) -> Option<O
                     return None;
                 }
                 auxiliary = true;
+                passive = !matches!(word, "has" | "have" | "had" | "having" | "do" | "does" | "did");
             }
-            // "The driver was not hurt" counts nobody.
-            Some(WordClass::Adverb) if candidate.is_one() && matches!(word, "not" | "n't" | "never") => return None,
+            // "The driver was not hurt" and "three guests who were not hurt" count nobody.
+            Some(WordClass::Adverb)
+                if (candidate.is_one() || relative) && matches!(word, "not" | "n't" | "never") =>
+            {
+                return None;
+            }
             Some(WordClass::Adverb) => {}
             Some(WordClass::Cue) => {
                 // "14 people reported killed" but not "14 people said the ship sank".
@@ -91,7 +124,9 @@ pub(super) fn forward(around: Around<'_, '_>, candidate: &Candidate) -> Option<O
                 modifier = true;
             }
             Some(WordClass::Determiner) if modifier => {}
-            Some(WordClass::Conjunction) if matches!(word, "who" | "that" | "which") => modifier = false,
+            Some(WordClass::Conjunction) if matches!(word, "who" | "that" | "which") => {
+                (modifier, relative) = (false, true);
+            }
             Some(WordClass::Conjunction) if modifier && matches!(word, "and" | "or") && !auxiliary => {}
             Some(_) => return None,
             // "have either been damaged or destroyed", "were found in need of shelter"
@@ -112,26 +147,32 @@ pub(super) fn is_unreal(word: &str) -> bool {
     matches!(word, "could" | "may" | "might" | "would" | "should" | "will" | "can" | "must" | "shall")
 }
 
-/// The participle or intransitive verb at `index` that says what became of `candidate`, and the index after it.
+/// The participle or intransitive verb at `index` that says what became of `candidate`, the index after it, and whether
+/// it may as well be an active verb with an object.
 fn predicate(
     around: Around<'_, '_>,
     candidate: &Candidate,
     index: usize,
     auxiliary: bool,
     modifier: bool,
-) -> Option<(usize, Outcome)> {
-    let plain = around.tables.outcomes.all_at(around.words, index).find_map(|(end, _, word)| {
+) -> Option<(usize, Outcome, bool)> {
+    let plain = around.tables.outcomes.all_at(around.words, index).find_map(|(end, phrase, word)| {
         let fits = match word.shape {
             Shape::Participle => auxiliary || !modifier || around.words.before(index) == "been",
             Shape::Intransitive => true,
             _ => false,
         };
         // "Twelve of them children": what follows is no predicate; "14 people hurt the driver" is caught by its object.
-        (fits && candidate.fits(*word)).then_some((end, word.outcome))
+        (fits && candidate.fits(*word)).then_some((
+            end,
+            word.outcome,
+            word.shape == Shape::Participle && !phrase.contains("to "),
+        ))
     });
     plain.or_else(|| {
         let people = candidate.elliptical || candidate.is_people_name;
-        around.light(index, if people { NounClass::People } else { candidate.class })
+        let (end, outcome) = around.light(index, if people { NounClass::People } else { candidate.class })?;
+        Some((end, outcome, false))
     })
 }
 
@@ -139,12 +180,17 @@ fn predicate(
 fn either(around: Around<'_, '_>, candidate: &Candidate, end: usize, outcome: Outcome) -> Outcome {
     let link = around.words.lower(end);
     let other = around.tables.outcomes.all_at(around.words, end + 1).find(|hit| {
-        matches!(hit.2.shape, Shape::Participle | Shape::Intransitive) && candidate.class.can_be(hit.2.outcome)
+        matches!(hit.2.shape, Shape::Participle | Shape::Intransitive)
+            && candidate.class.can_be(hit.2.outcome)
     });
     match other.map(|hit| hit.2.outcome) {
         Some(second) if second == outcome => outcome,
         Some(second) if link == "or" || link == "/" => {
-            if second.class() == outcome.class() { second.class() } else { Outcome::Affected }
+            if second.class() == outcome.class() {
+                second.class()
+            } else {
+                Outcome::Affected
+            }
         }
         Some(second) if link == "and" && outcome == Outcome::Affected => second,
         _ => outcome,
@@ -152,9 +198,9 @@ fn either(around: Around<'_, '_>, candidate: &Candidate, end: usize, outcome: Ou
 }
 
 /// "was shot and died", "taken to hospital, where he was pronounced dead": an injury that the sentence ends as a death.
-fn fatal(around: Around<'_, '_>, from: usize, limit: usize, outcome: Outcome) -> Outcome {
+fn fatal(around: Around<'_, '_>, from: usize, limit: usize, relative: bool, outcome: Outcome) -> Outcome {
     const REACH: usize = 16;
-    const DEATHS: [&str; 8] = [
+    const DEATHS: [&str; 9] = [
         "died",
         "dies",
         "succumbed",
@@ -162,6 +208,7 @@ fn fatal(around: Around<'_, '_>, from: usize, limit: usize, outcome: Outcome) ->
         "declared dead",
         "bled to death",
         "found dead",
+        "killed",
         "fatally",
     ];
     let words = around.words;
@@ -172,10 +219,19 @@ fn fatal(around: Around<'_, '_>, from: usize, limit: usize, outcome: Outcome) ->
         if matches!(words.lower(index), ";" | "but" | "while") || around.number_at(index).is_some() {
             return outcome;
         }
-        if DEATHS.iter().any(|death| words.follows(index, death).is_some()) {
+        if DEATHS
+            .iter()
+            .any(|death| words.follows(index, death).is_some_and(|end| !has_object(around, index, end)))
+        {
+            // "a boy who was shot by accident has died"
+            if relative && matches!(words.before(index), "has" | "have" | "had" | "later") {
+                return Outcome::Killed;
+            }
             let subject = (from..index).rev().find(|&at| {
-                !matches!(around.tables.class(words.lower(at)), Some(WordClass::Adverb | WordClass::Auxiliary))
-                    && !matches!(words.lower(at), "shortly" | "soon")
+                !matches!(
+                    around.tables.class(words.lower(at)),
+                    Some(WordClass::Adverb | WordClass::Auxiliary)
+                ) && !matches!(words.lower(at), "shortly" | "soon")
             });
             let same = subject.is_none_or(|at| {
                 matches!(words.lower(at), "he" | "she" | "they" | "where" | "who" | "and" | ",")
@@ -192,7 +248,17 @@ fn has_object(around: Around<'_, '_>, index: usize, end: usize) -> bool {
     let next = words.lower(end);
     let determined = matches!(
         next,
-        "a" | "an" | "the" | "his" | "her" | "its" | "their" | "another" | "several" | "dozens" | "him" | "them"
+        "a" | "an"
+            | "the"
+            | "his"
+            | "her"
+            | "its"
+            | "their"
+            | "another"
+            | "several"
+            | "dozens"
+            | "him"
+            | "them"
     ) && number::number(around.tables, words, end).is_none()
         && !matches!(words.lower(end + 1), "day" | "week" | "month" | "year" | "night" | "morning");
     // "Gunmen killed Orlova", but "Three killed Monday" and the title "Man Killed Near Korva".
@@ -246,7 +312,8 @@ fn apposition(around: Around<'_, '_>, index: usize, limit: usize) -> Option<usiz
     let verb = |at: usize| {
         tables.class(words.lower(at)) == Some(WordClass::Auxiliary)
             || tables.outcomes.all_at(words, at).any(|hit| {
-                matches!(hit.2.shape, Shape::Intransitive) || hit.2.shape == Shape::Participle && words.before(at) == ","
+                matches!(hit.2.shape, Shape::Intransitive)
+                    || hit.2.shape == Shape::Participle && words.before(at) == ","
             })
     };
     (index + 1..limit.min(index + LONGEST))

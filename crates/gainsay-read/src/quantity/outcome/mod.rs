@@ -75,8 +75,9 @@ impl Around<'_, '_> {
                         return light.fits(class).then_some((after, word.outcome));
                     }
                     let word = self.words.lower(at);
-                    let goes_on = matches!(word, "from" | "of" | "the" | "a" | "an" | "in" | "at" | "their" | "his")
-                        || self.words.is_word(at) && self.tables.class(word).is_none();
+                    let goes_on =
+                        matches!(word, "from" | "of" | "the" | "a" | "an" | "in" | "at" | "their" | "his")
+                            || self.words.is_word(at) && self.tables.class(word).is_none();
                     if !goes_on {
                         return None;
                     }
@@ -96,6 +97,7 @@ pub(super) fn outcome(around: Around<'_, '_>, candidate: &Candidate) -> Option<H
     let fits = |outcome: &Outcome| candidate.class.can_be(*outcome);
     in_phrase(around, candidate)
         .map(hit(Found::Phrase))
+        .or_else(|| backward::first(around, candidate).filter(fits).map(hit(Found::Backward)))
         .or_else(|| forward::forward(around, candidate).filter(fits).map(hit(Found::Forward)))
         .or_else(|| backward::backward(around, candidate).filter(fits).map(hit(Found::Backward)))
         .or_else(|| toll::toll(around, candidate).filter(|hit| fits(&hit.outcome)))
@@ -112,8 +114,7 @@ fn in_phrase(around: Around<'_, '_>, candidate: &Candidate) -> Option<Outcome> {
     let Around { tables, words, .. } = around;
     (candidate.number_end..candidate.end).find_map(|index| {
         tables.outcomes.all_at(words, index).find_map(|(end, _, word)| {
-            let counts =
-                word.shape == Shape::Noun || word.shape == Shape::Participle && end < candidate.end;
+            let counts = word.shape == Shape::Noun || word.shape == Shape::Participle && end < candidate.end;
             (counts && end <= candidate.end && (word.shape == Shape::Noun || word.fits(candidate.class)))
                 .then_some(word.outcome)
         })

@@ -11,7 +11,9 @@ pub(super) fn toll(around: Around<'_, '_>, candidate: &Candidate) -> Option<Hit>
     const FARTHEST: usize = 14;
     let Around { tables, words, .. } = around;
     let sentence = words.sentence_tokens(candidate.start).start;
-    if candidate.is_one() && !candidate.elliptical || !candidate.elliptical && candidate.class != NounClass::People {
+    if candidate.is_one() && !candidate.elliptical
+        || !candidate.elliptical && candidate.class != NounClass::People
+    {
         return None;
     }
     for index in (candidate.start.saturating_sub(FARTHEST).max(sentence)..candidate.start).rev() {
@@ -19,8 +21,8 @@ pub(super) fn toll(around: Around<'_, '_>, candidate: &Candidate) -> Option<Hit>
             return None;
         }
         for (end, phrase, word) in tables.outcomes.all_at(words, index) {
-            let count = (index.saturating_sub(4).max(sentence)..index)
-                .find(|&at| COUNTS.contains(&words.lower(at)));
+            let count =
+                (index.saturating_sub(4).max(sentence)..index).find(|&at| COUNTS.contains(&words.lower(at)));
             let is_toll = phrase.trim_end_matches('s').ends_with("toll")
                 || phrase.ends_with("count")
                 || phrase.starts_with("number ");
@@ -40,7 +42,8 @@ fn unit(
     candidate: &Candidate,
     outcome: usize,
 ) -> Option<(&'static str, NounClass)> {
-    let nouns = (from..candidate.start.min(outcome + 3)).filter_map(|at| around.tables.nouns.at(around.words, at));
+    let nouns =
+        (from..candidate.start.min(outcome + 3)).filter_map(|at| around.tables.nouns.at(around.words, at));
     let counted = |class| matches!(class, NounClass::People | NounClass::Household | NounClass::Thing);
     nouns
         .filter(|(end, _, noun)| *end <= candidate.start && counted(noun.class) && noun.is_plural)
@@ -58,7 +61,8 @@ pub(super) fn labelled(around: Around<'_, '_>, candidate: &Candidate) -> Option<
         return None;
     }
     let after = words.lower(candidate.end);
-    let ends = candidate.end >= sentence.end || matches!(after, "." | ";" | "," | "(" | ")" | "|" | "/" | "-");
+    let ends =
+        candidate.end >= sentence.end || matches!(after, "." | ";" | "," | "(" | ")" | "|" | "/" | "-");
     let start = (sentence.start..candidate.start)
         .rev()
         .find(|&at| matches!(words.lower(at), ";" | "." | "|" | "•" | "*") || around.number_at(at).is_some())
@@ -90,7 +94,22 @@ pub(super) fn labelled(around: Around<'_, '_>, candidate: &Candidate) -> Option<
         let word = words.lower(index);
         let is_link = matches!(
             word,
-            ":" | "-" | "–" | "—" | "=" | "(" | ")" | "/" | "," | "and" | "or" | "of" | "the" | "total" | "nb" | "no" | "no."
+            ":" | "-"
+                | "–"
+                | "—"
+                | "="
+                | "("
+                | ")"
+                | "/"
+                | ","
+                | "and"
+                | "or"
+                | "of"
+                | "the"
+                | "total"
+                | "nb"
+                | "no"
+                | "no."
         ) || COUNTS.contains(&word)
             || tables.class(word) == Some(WordClass::Adverb)
             || word.ends_with("ly");
