@@ -178,7 +178,6 @@ pub fn killed(sides: Vec<Side>) -> Facet {
         kind: FacetKind::Count,
         outcome: Some(Outcome::Killed),
         category: None,
-        affiliation: None,
         scope: Some(Scope::Event),
         support: Support::SingleSource,
         agreement: Agreement::Uncontested,

@@ -13,13 +13,15 @@ use super::{Candidate, Kind};
 use crate::segment::TokenKind;
 use crate::words::Words;
 
-/// The number expressions of the sentence `tokens`, in order and without overlap.
+/// The number expressions of the sentence `tokens`, in order and without overlap. Where the sentence has no `outcomes`
+/// nothing is looked for that counts only with one.
 pub(super) fn candidates(
     tables: &Tables,
     words: &Words<'_>,
     known: &Known<'_>,
     tokens: Range<usize>,
     times: &[Time],
+    outcomes: bool,
 ) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
     let mut index = tokens.start;
@@ -27,8 +29,14 @@ pub(super) fn candidates(
         let free = found.last().map_or(tokens.start, |last| last.end);
         let hit = bounded(tables, words, index, times)
             .or_else(|| single::none(tables, words, index, found.last()).map(Hit::Count))
-            .or_else(|| single::one(tables, words, known, index).map(Hit::Count))
             .or_else(|| {
+                let one = outcomes.then(|| single::one(tables, words, known, index)).flatten();
+                one.map(Hit::Count)
+            })
+            .or_else(|| {
+                if !outcomes {
+                    return None;
+                }
                 let named = single::named(tables, words, known, index, free);
                 named.filter(|name| !in_time(words, name.start..name.end, times)).map(Hit::Count)
             });

@@ -9,11 +9,11 @@ use crate::words::Words;
 
 /// Carry an outcome across "12 soldiers and three civilians": from a predicate after the last one, or from a verb
 /// before the first one.
-pub(super) fn coordinate(words: &Words<'_>, sentence: &mut [Candidate]) {
+pub(super) fn coordinate(tables: &Tables, words: &Words<'_>, sentence: &mut [Candidate]) {
     for index in (1..sentence.len()).rev() {
         let (left, right) = (&sentence[index - 1], &sentence[index]);
         if left.outcome.is_none()
-            && joined(words, left, right)
+            && (joined(words, left, right) || joined_behind_modifier(tables, words, left, right))
             && let Some((outcome, Found::Forward | Found::Taken)) = right.outcome
             && left.class.can_be(outcome)
         {
@@ -33,11 +33,23 @@ pub(super) fn coordinate(words: &Words<'_>, sentence: &mut [Candidate]) {
     }
 }
 
+/// "Four fighters of the Northern Front and two officers were killed": a modifier stands before the "and".
+fn joined_behind_modifier(tables: &Tables, words: &Words<'_>, left: &Candidate, right: &Candidate) -> bool {
+    const LONGEST: usize = 6;
+    let between = left.reach..right.start.saturating_sub(1);
+    let plain = |class| matches!(class, None | Some(WordClass::Preposition | WordClass::Determiner));
+    words.before(right.start) == "and"
+        && (2..=LONGEST).contains(&between.len())
+        && tables.class(words.lower(left.reach)) == Some(WordClass::Preposition)
+        && between.into_iter().all(|at| words.is_word(at) && plain(tables.class(words.lower(at))))
+}
+
 /// Whether only "and", "or" or a comma stands between the two.
 fn joined(words: &Words<'_>, left: &Candidate, right: &Candidate) -> bool {
     let between: Vec<&str> = (left.reach..right.start).map(|index| words.lower(index)).collect();
     // "Displaced: 58,926; 94,000"
-    let listed = left.elliptical && right.elliptical && between == [";"];
+    let alike = left.elliptical && right.elliptical || left.is_one() && right.is_one();
+    let listed = alike && (between == [";"] || between == [";", "and"]);
     listed
         || matches!(
             between.as_slice(),

@@ -89,13 +89,20 @@ pub fn quantities(tables: &Tables, words: &Words<'_>, times: &[Time]) -> Vec<Qua
     let known = person::Known::of(tables, words);
     let mut all: Vec<Candidate> = Vec::new();
     for sentence in &words.segmentation.sentences {
-        let mut found = candidates::candidates(tables, words, &known, sentence.tokens.clone(), times);
+        let tokens = sentence.tokens.clone();
+        let marks: Vec<bool> = tokens.clone().map(|at| tables.outcomes.at(words, at).is_some()).collect();
+        let outcomes = marks.contains(&true);
+        let mut found = candidates::candidates(tables, words, &known, tokens.clone(), times, outcomes);
         groups::same_person(words, &mut found);
         let outcomes: Vec<_> = found
             .iter()
             .map(|candidate| {
-                let around = Around { tables, words, times, all: &found };
-                if candidate.outcome.is_some() { None } else { outcome::outcome(around, candidate) }
+                let around = Around { tables, words, times, all: &found, marks: &marks, first: tokens.start };
+                if candidate.outcome.is_some() || !outcomes {
+                    None
+                } else {
+                    outcome::outcome(around, candidate)
+                }
             })
             .collect();
         for (candidate, hit) in found.iter_mut().zip(outcomes) {
@@ -105,7 +112,7 @@ pub fn quantities(tables: &Tables, words: &Words<'_>, times: &[Time]) -> Vec<Qua
                 (candidate.unit, candidate.class) = (Some(unit.to_owned()), class);
             }
         }
-        groups::coordinate(words, &mut found);
+        groups::coordinate(tables, words, &mut found);
         groups::merge(words, &mut found);
         groups::gaps(tables, words, &mut found);
         groups::units(&mut found);

@@ -105,7 +105,9 @@ pub(super) fn counted(tables: &Tables, words: &Words<'_>, at: usize, plural: boo
                 end,
                 unit: Some(unit),
                 category: Some(category).filter(|category| !category.is_empty()),
-                affiliation: people.then(|| affiliation(tables, words, start, end)).flatten(),
+                affiliation: people
+                    .then(|| affiliation(tables, words, start, end).or_else(|| side(words, category, end)))
+                    .flatten(),
                 class,
                 is_plural,
                 is_people_name: class == NounClass::Unknown && words.is_capitalised(end - 1),
@@ -227,6 +229,18 @@ pub(super) fn age(tables: &Tables, words: &Words<'_>, index: usize) -> Option<(u
     // "14 years old" tells an age and stands for nobody.
     let is_age = matches!(old, "old" | "olds") && !(unit.ends_with('s') && end == index + 2);
     Some((end + 1, years(count, unit).filter(|_| is_age)?, old == "olds"))
+}
+
+/// The body named behind those who serve one: "fighters of the Northern Front".
+fn side(words: &Words<'_>, category: &str, end: usize) -> Option<String> {
+    let serves = matches!(category, "soldier" | "fighter" | "police" | "official");
+    let linked = matches!(words.lower(end), "of" | "from" | "with") && words.lower(end + 1) == "the";
+    let first = end + 2;
+    let limit = words.sentence_tokens(end).end;
+    let last =
+        (first..limit).find(|&index| !words.is_capitalised(index) || !words.is_word(index)).unwrap_or(limit);
+    (serves && linked && last > first)
+        .then(|| (first..last).map(|index| words.raw(index)).collect::<Vec<_>>().join(" "))
 }
 
 /// The side or people named among the words `start..end` of a noun phrase: "12 wounded Turkish soldiers".

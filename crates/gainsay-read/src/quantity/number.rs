@@ -40,9 +40,6 @@ pub(super) fn number(tables: &Tables, words: &Words<'_>, at: usize) -> Option<Nu
     if let Some((end, phrase, interval)) = tables.vague.at(words, at) {
         return Some(Number { end, interval: *interval, vague: Some(phrase), digits: false, unit: None });
     }
-    if let Some(share) = shares::share(tables, words, at).or_else(|| shares::multiple(tables, words, at)) {
-        return Some(share);
-    }
     if let "between" | "from" = words.lower(at) {
         let and = if words.lower(at) == "between" { "and" } else { "to" };
         // "between about 30 and about 40"
@@ -55,7 +52,13 @@ pub(super) fn number(tables: &Tables, words: &Words<'_>, at: usize) -> Option<Nu
         let high = end(low.end + 1).filter(|_| words.lower(low.end) == and)?;
         return range(low, high).filter(|_| and == "and" || !is_change(tables, words, at));
     }
-    let first = cardinal(tables, words, at)?;
+    let first = cardinal(tables, words, at);
+    let share =
+        || shares::share(tables, words, at, first).or_else(|| shares::multiple(tables, words, at, first));
+    if let Some(share) = share() {
+        return Some(share);
+    }
+    let first = first?;
     let joined = match words.lower(first.end) {
         "to" => words.before(at) != "from",
         "-" | "–" => {

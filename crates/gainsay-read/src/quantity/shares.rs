@@ -8,11 +8,18 @@ use crate::segment::TokenKind;
 use crate::words::Words;
 
 /// A share of a whole that begins at token `at`, in percent. A share of nothing ("three in zero") is none.
-pub(super) fn share(tables: &Tables, words: &Words<'_>, at: usize) -> Option<Number> {
+///
+/// `number` is the plain number at `at`, if there is one.
+pub(super) fn share(
+    tables: &Tables,
+    words: &Words<'_>,
+    at: usize,
+    number: Option<Cardinal>,
+) -> Option<Number> {
     let (end, share, digits) = half(tables, words, at)
         .or_else(|| slashed(words, at))
         .or_else(|| spelled(tables, words, at))
-        .or_else(|| among(tables, words, at))?;
+        .or_else(|| among(tables, words, number?))?;
     // Two digits behind the point: "a third" is as good as 33.33 percent.
     let percent = (share * 10_000.0).round() / 100.0;
     (0.0..=100.0).contains(&percent).then_some(Number {
@@ -65,8 +72,7 @@ fn spelled(tables: &Tables, words: &Words<'_>, at: usize) -> Option<(usize, f64,
 }
 
 /// "three in ten", "nine out of every ten", "1 in 5".
-fn among(tables: &Tables, words: &Words<'_>, at: usize) -> Option<(usize, f64, bool)> {
-    let part = cardinal(tables, words, at)?;
+fn among(tables: &Tables, words: &Words<'_>, part: Cardinal) -> Option<(usize, f64, bool)> {
     let link = match words.lower(part.end) {
         "in" => part.end + 1,
         "out" if words.lower(part.end + 1) == "of" => part.end + 2,
@@ -99,7 +105,12 @@ fn same_script(one: Cardinal, other: Cardinal) -> bool {
 }
 
 /// "doubled", "threefold", "twice as many", "ten times the number".
-pub(super) fn multiple(tables: &Tables, words: &Words<'_>, at: usize) -> Option<Number> {
+pub(super) fn multiple(
+    tables: &Tables,
+    words: &Words<'_>,
+    at: usize,
+    number: Option<Cardinal>,
+) -> Option<Number> {
     let times = |end: usize, value: f64, digits: bool| {
         Some(Number { end, interval: Interval::exactly(value), vague: None, digits, unit: Some("times") })
     };
@@ -119,7 +130,7 @@ pub(super) fn multiple(tables: &Tables, words: &Words<'_>, at: usize) -> Option<
     let (end, value, digits) = if word == "twice" {
         (at + 1, 2.0, false)
     } else {
-        let number = cardinal(tables, words, at).filter(|number| words.lower(number.end) == "times")?;
+        let number = number.filter(|number| words.lower(number.end) == "times")?;
         (number.end + 1, number.value, number.digits)
     };
     let compares =

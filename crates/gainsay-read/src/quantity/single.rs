@@ -95,7 +95,9 @@ pub(super) fn one(tables: &Tables, words: &Words<'_>, known: &Known<'_>, at: usi
         _ => return None,
     };
     let counts_more = number::number(tables, words, at + 1).is_some();
-    if counts_more || kind == Kind::Single && is_general(words, at) {
+    // "a third victim" has a place in a row and is no number of those lost.
+    let ordinal = is_ordinal(words.lower(at + 1));
+    if ordinal || counts_more || kind == Kind::Single && is_general(words, at) {
         return None;
     }
     let counted = noun::counted(tables, words, at + 1, false);
@@ -122,6 +124,12 @@ pub(super) fn one(tables: &Tables, words: &Words<'_>, known: &Known<'_>, at: usi
     if by_outcome && (narrows || of && kind == Kind::Specific || !is_death(words, counted.end - 1)) {
         return None;
     }
+    // "the Lesk Guard" is a body.
+    let head = counted.end - 1;
+    if kind == Kind::Specific && words.is_capitalised(head) && head > at + 1 && words.is_capitalised(head - 1)
+    {
+        return None;
+    }
     // "his girlfriend's son" is about the son.
     if words.lower(counted.end) == "'s" {
         return None;
@@ -131,8 +139,64 @@ pub(super) fn one(tables: &Tables, words: &Words<'_>, known: &Known<'_>, at: usi
     if let Some(end) = known.name(tables, words, one.end).filter(|_| !by_outcome) {
         (one.end, one.reach, one.is_name) = (end, end, true);
     }
+    if kind == Kind::Specific
+        && !one.is_name
+        && let Some((count, end)) = bare_nouns(tables, words, one.end)
+    {
+        one.interval = Interval::exactly(1.0 + count);
+        (one.end, one.number_end, one.category) = (end, end, None);
+        one.unit = Some("person".to_owned());
+    }
     one.reach = person::reach(words, one.end);
     Some(one)
+}
+
+/// "his father, mother and brother": how many nouns without an article go on from token `from`, and the index after them.
+fn bare_nouns(tables: &Tables, words: &Words<'_>, from: usize) -> Option<(f64, usize)> {
+    let mut end = from;
+    let mut count = 0.0;
+    loop {
+        let comma = usize::from(words.lower(end) == ",");
+        let and = usize::from(words.lower(end + comma) == "and");
+        let (after, _, noun) = tables.nouns.at(words, end + comma + and).filter(|_| comma + and > 0)?;
+        // "his son and police officers" and "her brother and sister Ana"
+        let counts = noun.class == NounClass::People
+            && !noun.is_plural
+            && !words.is_word(after)
+                | tables.class(words.lower(after)).is_some()
+                | tables.outcomes.at(words, after).is_some();
+        if !counts {
+            return None;
+        }
+        (count, end) = (count + 1.0, after);
+        if and > 0 {
+            return Some((count, end));
+        }
+    }
+}
+
+fn is_ordinal(word: &str) -> bool {
+    matches!(
+        word,
+        "first"
+            | "second"
+            | "third"
+            | "fourth"
+            | "fifth"
+            | "sixth"
+            | "seventh"
+            | "eighth"
+            | "ninth"
+            | "tenth"
+            | "eleventh"
+            | "twelfth"
+    ) || word
+        .trim_end_matches("th")
+        .trim_end_matches("st")
+        .trim_end_matches("nd")
+        .trim_end_matches("rd")
+        .parse::<u16>()
+        .is_ok()
 }
 
 /// Whether the noun at `at`, said of one, tells of a death: "his death", "the body of a guard", but not "the upper body".

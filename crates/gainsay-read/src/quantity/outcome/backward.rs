@@ -16,6 +16,9 @@ pub(super) fn backward(around: Around<'_, '_>, candidate: &Candidate) -> Option<
     ];
     let Around { tables, words, .. } = around;
     let sentence = words.sentence_tokens(candidate.start).start;
+    if !(sentence..candidate.start).any(|index| around.marked(index)) {
+        return None;
+    }
     let mut end = before_insertion(around, candidate.start, sentence);
     for _ in 0..3 {
         for (start, _, word) in tables.outcomes.all_before(words, end) {
@@ -77,6 +80,9 @@ pub(super) fn first(around: Around<'_, '_>, candidate: &Candidate) -> Option<Out
     let Around { tables, words, .. } = around;
     let sentence = words.sentence_tokens(candidate.start).start;
     let start = candidate.start;
+    if !(start.saturating_sub(8).max(sentence)..start).any(|index| around.marked(index)) {
+        return None;
+    }
     if start > sentence && words.lower(start - 1) == "of" {
         let hit = tables.outcomes.all_before(words, start - 1).find(|hit| {
             matches!(hit.2.shape, Shape::Noun | Shape::Act)

@@ -156,6 +156,9 @@ fn predicate(
     auxiliary: bool,
     modifier: bool,
 ) -> Option<(usize, Outcome, bool)> {
+    if !around.marked(index) {
+        return None;
+    }
     let plain = around.tables.outcomes.all_at(around.words, index).find_map(|(end, phrase, word)| {
         let fits = match word.shape {
             Shape::Participle => auxiliary || !modifier || around.words.before(index) == "been",

@@ -40,9 +40,17 @@ pub(super) struct Around<'a, 't> {
     pub(super) times: &'a [Time],
     /// All numbers of the sentence.
     pub(super) all: &'a [Candidate],
+    /// Whether an outcome begins at each token of the sentence, whose first token is `first`.
+    pub(super) marks: &'a [bool],
+    pub(super) first: usize,
 }
 
 impl Around<'_, '_> {
+    /// Whether an outcome begins at token `index`.
+    fn marked(&self, index: usize) -> bool {
+        index.checked_sub(self.first).is_some_and(|at| self.marks.get(at) == Some(&true))
+    }
+
     /// Whether a number begins at token `index`, names and "the driver" left out.
     fn number_at(&self, index: usize) -> Option<&Candidate> {
         self.all.iter().find(|other| other.start == index && !other.is_specific())

@@ -20,6 +20,9 @@ pub(super) fn toll(around: Around<'_, '_>, candidate: &Candidate) -> Option<Hit>
         if matches!(words.lower(index), ";" | ":" | "." | "said" | "says") {
             return None;
         }
+        if !around.marked(index) {
+            continue;
+        }
         for (end, phrase, word) in tables.outcomes.all_at(words, index) {
             let count =
                 (index.saturating_sub(4).max(sentence)..index).find(|&at| COUNTS.contains(&words.lower(at)));
@@ -57,7 +60,8 @@ pub(super) fn labelled(around: Around<'_, '_>, candidate: &Candidate) -> Option<
     const LONGEST: usize = 9;
     let Around { tables, words, .. } = around;
     let sentence = words.sentence_tokens(candidate.start);
-    if !candidate.elliptical || candidate.of_group {
+    let named = (sentence.start..candidate.start).any(|index| around.marked(index));
+    if !candidate.elliptical || candidate.of_group || !named {
         return None;
     }
     let after = words.lower(candidate.end);
