@@ -11,9 +11,7 @@ pub(super) fn toll(around: Around<'_, '_>, candidate: &Candidate) -> Option<Hit>
     const FARTHEST: usize = 14;
     let Around { tables, words, .. } = around;
     let sentence = words.sentence_tokens(candidate.start).start;
-    if candidate.is_one() && !candidate.elliptical
-        || !candidate.elliptical && candidate.class != NounClass::People
-    {
+    if !candidate.elliptical && (candidate.is_one() || candidate.class != NounClass::People) {
         return None;
     }
     for index in (candidate.start.saturating_sub(FARTHEST).max(sentence)..candidate.start).rev() {
