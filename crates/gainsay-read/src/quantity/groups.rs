@@ -161,7 +161,8 @@ pub(super) fn same_person(words: &Words<'_>, sentence: &mut Vec<Candidate>) {
     }
 }
 
-/// "A girl was shot … The girl was pronounced dead": one who was hurt and is told again as dead has died.
+/// "A girl was shot … The girl was pronounced dead": one who was shot and is told again as dead has died. Where the text
+/// says that she was hurt, that is what it says.
 pub(super) fn who_died(words: &Words<'_>, all: &mut [Candidate]) {
     let head = |one: &Candidate| words.lower(one.end.saturating_sub(1)).to_owned();
     let personal = |one: &Candidate| one.is_one() && one.class == NounClass::People;
@@ -176,7 +177,11 @@ pub(super) fn who_died(words: &Words<'_>, all: &mut [Candidate]) {
     for index in 0..all.len() {
         let one = &all[index];
         let Some((Outcome::Injured, found)) = one.outcome else { continue };
-        if !personal(one) || one.elliptical {
+        let says_hurt = words.sentence_tokens(one.start).any(|at| {
+            let word = words.lower(at);
+            word.starts_with("injur") || word.starts_with("wound") || word == "hurt"
+        });
+        if !personal(one) || one.elliptical || says_hurt {
             continue;
         }
         let name = head(one);
