@@ -55,13 +55,21 @@ def row(name, corrected, published):
     ]
 
 
+def lines(path):
+    """How many lines of a file hold something."""
+    return sum(1 for line in path.read_text(encoding="utf-8").split("\n") if line.strip())
+
+
 def read(binary, corpus, made):
     """Write our readings of `corpus` to the file `made`. Figures need no encoder."""
     if not binary.exists():
         sys.exit(f"{binary} is not there: run `make build` first, or name an output with --ours")
     with made.open("w", encoding="utf-8") as out:
         command = [str(binary), "--quiet", "read", str(corpus), "--reader", "rules", "--format", "jsonl"]
-        subprocess.run(command, check=True, stdout=out)
+        done = subprocess.run(command, check=False, stdout=out, stderr=subprocess.PIPE, text=True)
+    # Code 1 says that something was remarked on: here that a few excerpts are not in English.
+    if done.returncode not in (0, 1) or lines(made) != lines(corpus):
+        sys.exit(f"{corpus.name} could not be read whole: {done.stderr.strip()}")
 
 
 def main():
@@ -82,8 +90,7 @@ def main():
             read(options.binary, corpus, made)
         corrected = score(scorer, gold, made)
         published = score(scorer, gold, made, "--as-published")
-    excerpts = sum(1 for line in gold.read_text(encoding="utf-8").split("\n") if line.strip())
-    print(f"IDMC excerpts, development part: {excerpts} excerpts, {corrected['gold']} figures after correction.\n")
+    print(f"IDMC excerpts, development part: {lines(gold)} excerpts, {corrected['gold']} figures after correction.\n")
     print(markdown(HEADER, [PUBLISHED, row("gainsay, by rules", corrected, published)]))
 
 

@@ -76,6 +76,10 @@ fn bounded(tables: &Tables, words: &Words<'_>, start: usize, times: &[Time]) -> 
         return None;
     }
     let number = number::number(tables, words, at)?;
+    // "three in zero" is nothing.
+    if matches!(words.lower(number.end), "in" | "/") && matches!(words.lower(number.end + 1), "zero" | "0") {
+        return Some(Hit::Skip(number.end + 2));
+    }
     if words.before(start) == "how" {
         return Some(Hit::Skip(number.end));
     }

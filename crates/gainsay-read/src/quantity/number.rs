@@ -50,7 +50,10 @@ pub(super) fn number(tables: &Tables, words: &Words<'_>, at: usize) -> Option<Nu
         };
         let low = end(at + 1)?;
         let high = end(low.end + 1).filter(|_| words.lower(low.end) == and)?;
-        return range(low, high).filter(|_| and == "and" || !is_change(tables, words, at));
+        // "between 50 and 40" is the same range.
+        let turned =
+            || range(high, low).map(|number| Number { end: high.end, ..number }).filter(|_| and == "and");
+        return range(low, high).filter(|_| and == "and" || !is_change(tables, words, at)).or_else(turned);
     }
     let first = cardinal(tables, words, at);
     let share =
@@ -127,7 +130,11 @@ fn any_cardinal(tables: &Tables, words: &Words<'_>, at: usize) -> Option<Cardina
         if let Some(grouped) = spaced(words, at) {
             return Some(Cardinal { end: grouped.0, value: grouped.1, multiplier: 1.0, digits: true });
         }
-        return Some(multiplied(tables, words, at + 1, value, true));
+        return Some(multiplied(
+            tables,
+            words,
+            Cardinal { end: at + 1, value, multiplier: 1.0, digits: true },
+        ));
     }
     if let Some((value, suffix)) = suffixed(tables, words.lower(at)) {
         return Some(Cardinal { end: at + 1, value: value * suffix, multiplier: suffix, digits: true });
@@ -136,17 +143,18 @@ fn any_cardinal(tables: &Tables, words: &Words<'_>, at: usize) -> Option<Cardina
     if article {
         let (value, role) = *tables.numbers.get(words.lower(at + 1))?;
         return (role == NumberRole::Multiplier).then(|| {
-            let rest = multiplied(tables, words, at + 2, value, false);
-            Cardinal { multiplier: rest.multiplier.max(value), ..rest }
+            multiplied(tables, words, Cardinal { end: at + 2, value, multiplier: value, digits: false })
         });
     }
     spelled(tables, words, at, limit)
 }
 
-/// `value` times the multipliers from token `at` on.
-fn multiplied(tables: &Tables, words: &Words<'_>, at: usize, value: f64, digits: bool) -> Cardinal {
-    let mut number = Cardinal { end: at, value, multiplier: 1.0, digits };
-    while let Some((factor, NumberRole::Multiplier)) = tables.numbers.get(words.lower(number.end)) {
+/// `number` times the multipliers behind it.
+fn multiplied(tables: &Tables, words: &Words<'_>, mut number: Cardinal) -> Cardinal {
+    // Each greater than the one before: "two hundred thousand", not "two hundred hundred".
+    while let Some((factor, NumberRole::Multiplier)) = tables.numbers.get(words.lower(number.end))
+        && (number.multiplier <= 1.0 || *factor > number.multiplier)
+    {
         number.value *= factor;
         number.multiplier *= factor;
         number.end += 1;
@@ -192,7 +200,12 @@ fn digits(token: &str) -> Option<f64> {
     const FRACTIONS: [(char, f64); 7] =
         [('½', 0.5), ('⅓', 1.0 / 3.0), ('⅔', 2.0 / 3.0), ('¼', 0.25), ('¾', 0.75), ('⅛', 0.125), ('⅕', 0.2)];
     if let Some((whole, (_, part))) = FRACTIONS.iter().find_map(|f| Some((token.strip_suffix(f.0)?, f))) {
-        return if whole.is_empty() { Some(*part) } else { Some(digits(whole)?.trunc() + part) };
+        let is_whole = whole.bytes().all(|byte| byte.is_ascii_digit());
+        return match whole.parse::<f64>() {
+            Ok(whole) if is_whole && whole < GREATEST => Some(whole + part),
+            Err(_) if whole.is_empty() => Some(*part),
+            _ => None,
+        };
     }
     if !token.bytes().all(|byte| byte.is_ascii_digit() || byte == b',' || byte == b'.') {
         return None;
