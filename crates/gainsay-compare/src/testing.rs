@@ -181,6 +181,7 @@ impl Made<'_> {
             unit: Some("person".to_owned()),
             outcome: Some(outcome),
             category: None,
+            affiliation: None,
             scope: Scope::Event,
             part_of: None,
         });

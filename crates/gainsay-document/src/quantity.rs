@@ -112,6 +112,9 @@ pub struct Quantity {
     pub outcome: Option<Outcome>,
     /// Who is counted, where narrower than people: "civilian", "soldier", "child" (the category table's key).
     pub category: Option<String>,
+    /// The side or people that those counted belong to, as written: "Turkish", "rebel".
+    #[serde(default)]
+    pub affiliation: Option<String>,
     /// What the figure covers.
     pub scope: Scope,
     /// The index of the quantity that this one is a part of: "14 people, including *three children*".
@@ -167,6 +170,15 @@ impl Outcome {
             Self::Affected => "affected",
             Self::Destroyed => "destroyed",
             Self::Damaged => "damaged",
+        }
+    }
+
+    /// The wider outcome that figures of several sources are compared under: whoever was evacuated is displaced.
+    #[must_use]
+    pub fn class(self) -> Self {
+        match self {
+            Self::Evacuated => Self::Displaced,
+            other => other,
         }
     }
 

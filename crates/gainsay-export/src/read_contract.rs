@@ -92,8 +92,10 @@ fn quantity<'a>(value: &'a Quantity, offsets: &CharOffsets<'_>) -> QuantityLine<
         high: value.interval.high,
         approximator: value.approximator.as_deref(),
         unit: value.unit.as_deref(),
-        outcome: value.outcome.map(Outcome::as_str),
+        outcome: value.outcome.map(|outcome| outcome.class().as_str()),
+        outcome_detail: value.outcome.filter(|outcome| outcome.class() != *outcome).map(Outcome::as_str),
         category: value.category.as_deref(),
+        affiliation: value.affiliation.as_deref(),
         scope: value.scope.describe(),
         part_of: value.part_of,
     }
@@ -237,7 +239,9 @@ struct QuantityLine<'a> {
     approximator: Option<&'a str>,
     unit: Option<&'a str>,
     outcome: Option<&'static str>,
+    outcome_detail: Option<&'static str>,
     category: Option<&'a str>,
+    affiliation: Option<&'a str>,
     scope: String,
     part_of: Option<usize>,
 }

@@ -42,6 +42,7 @@ fn any_report() -> impl Strategy<Value = (Document, Reading)> {
                 unit: None,
                 outcome: None,
                 category: None,
+                affiliation: None,
                 scope: Scope::Event,
                 part_of: None,
             });

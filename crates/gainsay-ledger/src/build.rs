@@ -149,6 +149,7 @@ impl Build {
             unit: Some("barge".to_owned()),
             outcome: Some(Outcome::Destroyed),
             category: None,
+            affiliation: None,
             scope: Scope::Cumulative { since: part_of.map(|_| date(2031, 1, 1)) },
             part_of,
         };

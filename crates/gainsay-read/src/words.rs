@@ -119,6 +119,17 @@ impl<'t> Words<'t> {
         }
     }
 
+    /// Whether a line ends between tokens `index` and `index + 1`.
+    #[must_use]
+    pub fn breaks_line(&self, index: usize) -> bool {
+        match (self.segmentation.tokens.get(index), self.segmentation.tokens.get(index + 1)) {
+            (Some(one), Some(next)) => {
+                self.text.get(one.span.end()..next.span.start()).is_some_and(|between| between.contains('\n'))
+            }
+            _ => false,
+        }
+    }
+
     /// Whether the tokens from `index` on are the words of `phrase`, which is written in lower case with one blank
     /// between tokens; the index after them if so. Never runs over the end of the sentence.
     #[must_use]

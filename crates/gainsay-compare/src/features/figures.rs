@@ -21,6 +21,8 @@ pub(crate) struct Figure {
     pub interval: Interval,
     /// The text gives it as a value that no longer holds ("from 9 to 14").
     pub former: bool,
+    /// It tells of persons by name or description ("its commander", "Jon Ferre") and gives no number of all.
+    pub by_description: bool,
     /// Its index among the reading's quantities, and that of the total it is a part of.
     pub quantity: usize,
     pub whole: Option<usize>,
@@ -62,9 +64,31 @@ pub(crate) fn of_claim(claim: &Claim, reading: &Reading, text: &str, tables: &Ta
             scope: quantity.scope,
         };
         let former = is_former(text, quantity.span, tables);
-        figures.push(Figure { key, interval: quantity.interval, former, quantity: index, whole });
+        let by_description = quantity.approximator.is_none()
+            && tells_by_description(quantity.span.of(text), quantity.interval);
+        figures.push(Figure {
+            key,
+            interval: quantity.interval,
+            former,
+            by_description,
+            quantity: index,
+            whole,
+        });
     }
     figures
+}
+
+/// Whether the words of a small figure hold no number and no article: "its commander", "Jon Ferre and his wife".
+fn tells_by_description(words: &str, interval: Interval) -> bool {
+    const NUMBERS: [&str; 22] = [
+        "a", "an", "another", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+        "both", "no", "nobody", "none", "half", "couple", "pair", "single", "without",
+    ];
+    let few = interval.is_exact() && interval.high.is_some_and(|count| (1.0..=10.0).contains(&count));
+    let first = words.split_whitespace().next().unwrap_or_default().to_lowercase();
+    let mut counted = words.split_whitespace().take(2).map(str::to_lowercase);
+    few && !NUMBERS.contains(&first.as_str())
+        && !counted.any(|word| word.parse::<f64>().is_ok() || NUMBERS[3..14].contains(&word.as_str()))
 }
 
 /// Whether the words right before a figure mark it as a value that no longer holds.
@@ -94,6 +118,20 @@ fn is_former(text: &str, figure: Span, tables: &Tables) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_description_gives_no_number_of_all() {
+        let check = |words: &str, count: f64, expected: bool| {
+            assert_eq!(tells_by_description(words, Interval::exactly(count)), expected, "{words}");
+        };
+        check("its commander", 1.0, true);
+        check("Jon Ferre and his wife", 2.0, true);
+        check("A soldier", 1.0, false);
+        check("the two guards", 2.0, false);
+        check("14 people", 14.0, false);
+        check("3 children", 3.0, false);
+        check("Three", 3.0, false);
+    }
 
     #[test]
     fn a_former_value_is_told_by_what_stands_before_it() {

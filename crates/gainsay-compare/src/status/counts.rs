@@ -29,6 +29,7 @@ pub(super) fn questions<'a>(matter: &Matter<'_, 'a>) -> Vec<Question<'a>> {
                 denied: claim.is_denial() && !figure.is_none(),
                 retracts: claim.is_retraction(),
                 former: figure.former,
+                partial: figure.by_description,
                 moves,
                 ..item(matter, index, Value::Count(figure.interval))
             });
@@ -60,7 +61,7 @@ fn mark_single_persons(items: &mut [Item<'_>]) {
         .map(|item| item.document)
         .collect();
     for item in items {
-        item.partial = is_one(item) && more.contains(&item.document);
+        item.partial |= is_one(item) && more.contains(&item.document);
     }
 }
 

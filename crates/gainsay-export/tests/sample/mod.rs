@@ -64,6 +64,7 @@ fn quantity(words: &str, interval: Interval, part_of: Option<usize>) -> Quantity
         unit: Some("person".into()),
         outcome: Some(Outcome::Killed),
         category: None,
+        affiliation: None,
         scope: Scope::Event,
         part_of,
     }

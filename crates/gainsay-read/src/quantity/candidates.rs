@@ -4,24 +4,42 @@ use std::ops::Range;
 
 use gainsay_document::{Interval, Time};
 
-use super::Candidate;
 use super::noun::{self, Counted};
 use super::number::{self, Number};
-use super::tables::{LabelClass, NounClass, Shape, Tables, UnitClass, WordClass};
+use super::person::Known;
+use super::single;
+use super::tables::{LabelClass, NounClass, Tables, UnitClass, WordClass};
+use super::{Candidate, Kind};
 use crate::segment::TokenKind;
 use crate::words::Words;
 
-/// The number expressions of the sentence `tokens`, in order and without overlap.
+/// The number expressions of the sentence `tokens`, in order and without overlap. Where the sentence has no `outcomes`
+/// nothing is looked for that counts only with one.
 pub(super) fn candidates(
     tables: &Tables,
     words: &Words<'_>,
+    known: &Known<'_>,
     tokens: Range<usize>,
     times: &[Time],
+    outcomes: bool,
 ) -> Vec<Candidate> {
-    let mut found = Vec::new();
+    let mut found: Vec<Candidate> = Vec::new();
     let mut index = tokens.start;
     while index < tokens.end {
-        let hit = bounded(tables, words, index, times).or_else(|| single(tables, words, index));
+        let free = found.last().map_or(tokens.start, |last| last.end);
+        let hit = bounded(tables, words, index, times)
+            .or_else(|| single::none(tables, words, index, found.last()).map(Hit::Count))
+            .or_else(|| {
+                let one = outcomes.then(|| single::one(tables, words, known, index)).flatten();
+                one.map(Hit::Count)
+            })
+            .or_else(|| {
+                if !outcomes {
+                    return None;
+                }
+                let named = single::named(tables, words, known, index, free);
+                named.filter(|name| !in_time(words, name.start..name.end, times)).map(Hit::Count)
+            });
         match hit {
             Some(Hit::Count(candidate)) => {
                 index = candidate.end.max(index + 1);
@@ -58,16 +76,20 @@ fn bounded(tables: &Tables, words: &Words<'_>, start: usize, times: &[Time]) -> 
         return None;
     }
     let number = number::number(tables, words, at)?;
+    // "three in zero" is nothing.
+    if matches!(words.lower(number.end), "in" | "/") && matches!(words.lower(number.end + 1), "zero" | "0") {
+        return Some(Hit::Skip(number.end + 2));
+    }
     if words.before(start) == "how" {
         return Some(Hit::Skip(number.end));
     }
     if in_time(words, at..number.end, times) {
         return Some(Hit::Skip(number.end));
     }
-    if currency.is_none() && !counts(tables, words, at, &number) {
+    if currency.is_none() && number.unit.is_none() && !counts(tables, words, at, &number) {
         return Some(Hit::Skip(number.end));
     }
-    let mut interval = number.interval;
+    let mut interval = thousands(tables, words, at, &number);
     let mut named: Vec<&str> = Vec::new();
     for (phrase, bound) in bounds.iter().rev() {
         interval = bound.bound(interval);
@@ -80,14 +102,9 @@ fn bounded(tables: &Tables, words: &Words<'_>, start: usize, times: &[Time]) -> 
     let mut counted = noun::counted(tables, words, number.end, plural);
     let mut number_end = number.end;
     if let Some(unit) = currency {
-        counted = Counted {
-            end: number.end,
-            unit: Some(unit.to_owned()),
-            category: None,
-            class: NounClass::Measure,
-            of_group: false,
-            elliptical: false,
-        };
+        counted = Counted { unit: Some(unit.to_owned()), ..Counted::measure(number.end) };
+    } else if let Some(unit) = number.unit {
+        counted = Counted { unit: Some(unit.to_owned()), ..Counted::measure(number.end) };
     } else if let Some((end, phrase, bound)) =
         tables.approximators.all_at(words, number.end).find(|hit| !hit.2.before)
     {
@@ -106,12 +123,14 @@ fn bounded(tables: &Tables, words: &Words<'_>, start: usize, times: &[Time]) -> 
         return Some(Hit::Skip(counted.end));
     }
     let bare_vague = number.vague.is_some_and(|word| !word.ends_with('s')) && counted.elliptical;
+    let of_people = counted.class == NounClass::People;
     let start = if named.is_empty() && currency.is_none() { at } else { start };
     Some(Hit::Count(Candidate {
         needs_outcome: single && counted.class != NounClass::Measure
             || bare_vague
             || counted.elliptical && is_doubtful(words, at, &number)
-            || number.vague == Some("many"),
+            || number.vague == Some("many")
+            || number.vague == Some("both") && !of_people,
         ..candidate(start, number_end, interval, &named, counted)
     }))
 }
@@ -126,7 +145,20 @@ fn is_doubtful(words: &Words<'_>, at: usize, number: &Number) -> bool {
     }
 }
 
-fn candidate(
+/// "1.300 people" are 1,300 of them: nobody counts people in thousandths.
+fn thousands(tables: &Tables, words: &Words<'_>, at: usize, number: &Number) -> Interval {
+    let grouped = words.raw(at).split_once('.').is_some_and(|(whole, part)| {
+        (1..=3).contains(&whole.len()) && part.len() == 3 && !whole.starts_with('0')
+    });
+    let noun = || noun::counted(tables, words, number.end, true);
+    if number.end == at + 1 && grouped && matches!(noun().class, NounClass::People | NounClass::Household) {
+        let scale = |end: Option<f64>| end.map(|value| (value * 1000.0).round());
+        return Interval { low: scale(number.interval.low), high: scale(number.interval.high) };
+    }
+    number.interval
+}
+
+pub(super) fn candidate(
     start: usize,
     number_end: usize,
     interval: Interval,
@@ -137,115 +169,21 @@ fn candidate(
         start,
         number_end,
         end: counted.end.max(number_end),
+        reach: counted.end.max(number_end),
+        kind: Kind::Count,
+        is_name: false,
+        is_people_name: counted.is_people_name,
         interval,
         approximator: (!named.is_empty()).then(|| named.join(" ")),
         unit: counted.unit,
         category: counted.category,
+        affiliation: counted.affiliation,
         class: counted.class,
         elliptical: counted.elliptical,
         of_group: counted.of_group,
         needs_outcome: false,
         outcome: None,
         part_of: None,
-    }
-}
-
-/// "no one", "no casualties", "a child", "another soldier": a number only where something became of them.
-fn single(tables: &Tables, words: &Words<'_>, at: usize) -> Option<Hit> {
-    let with_outcome = |candidate| Some(Hit::Count(Candidate { needs_outcome: true, ..candidate }));
-    let nobody = ["no one", "nobody", "none of them", "none", "no-one"]
-        .iter()
-        .find_map(|phrase| words.follows(at, phrase));
-    if let Some(end) = nobody {
-        let counted = Counted {
-            end,
-            unit: Some("person".to_owned()),
-            category: None,
-            class: NounClass::People,
-            of_group: false,
-            elliptical: true,
-        };
-        return with_outcome(candidate(at, end, Interval::exactly(0.0), &[], counted));
-    }
-    let value = match words.lower(at) {
-        "no" | "without" | "zero" => 0.0,
-        "a" | "an" | "another" => 1.0,
-        _ => return None,
-    };
-    if value == 1.0 && is_general(words, at) {
-        return None;
-    }
-    if words.lower(at) == "no" && matches!(words.before(at), "said" | "says" | "answered") {
-        return None;
-    }
-    let mut counted = noun::counted(tables, words, at + 1, false);
-    if value == 0.0 {
-        let plural = noun::counted(tables, words, at + 1, true);
-        if counted.elliptical || counted.class == NounClass::Unknown && !plural.elliptical {
-            counted = plural;
-        }
-    }
-    if counted.elliptical && words.lower(at) == "another" {
-        return with_outcome(candidate(at, at + 1, Interval::exactly(1.0), &[], counted));
-    }
-    let noun_outcome = (at + 1..counted.end).any(|index| {
-        tables.outcomes.all_at(words, index).any(|hit| hit.2.1 == Shape::Noun && hit.0 == counted.end)
-    });
-    let countable = counted.class != NounClass::Unknown && counted.class != NounClass::Measure
-        || value == 0.0 && noun_outcome;
-    // "a life sentence", "a body search": the noun only narrows the next one.
-    let narrows = value == 1.0
-        && noun_outcome
-        && words.is_word(counted.end)
-        && tables.class(words.lower(counted.end)).is_none()
-        && tables.outcomes.at(words, counted.end).is_none();
-    if narrows || counted.elliptical || !countable || value == 1.0 && counted.class != NounClass::People {
-        return None;
-    }
-    let mut one = candidate(at, at + 1, Interval::exactly(value), &[], counted);
-    if words.lower(at) == "without" && one.class == NounClass::Thing {
-        return None;
-    }
-    if value == 0.0 && one.unit.as_deref() == Some("casualty") {
-        // No casualties means that nobody was killed.
-        one.outcome = Some((gainsay_document::Outcome::Killed, super::Found::Phrase));
-    }
-    with_outcome(one)
-}
-
-/// Whether "a life", "a body" or "a death" names something in general and nobody lost: "to lead a quiet life", "we are a
-/// body of engineers", "if there is a death".
-fn is_general(words: &Words<'_>, at: usize) -> bool {
-    const REACH: usize = 5;
-    let sentence = words.sentence_tokens(at);
-    let mut noun = at + 1..sentence.end.min(at + 4);
-    match noun.find(|&index| matches!(words.lower(index), "life" | "body" | "death")) {
-        Some(index) if words.lower(index) == "life" => {
-            let around = at.saturating_sub(REACH).max(sentence.start)..sentence.end.min(index + REACH);
-            !around.into_iter().any(|near| matches!(words.lower(near), "lost" | "claimed" | "taken" | "cost"))
-        }
-        Some(index) if words.lower(index) == "body" => {
-            const FOUND: [&str; 12] = [
-                "found",
-                "recovered",
-                "pulled",
-                "retrieved",
-                "discovered",
-                "carried",
-                "recover",
-                "buried",
-                "dug",
-                "seen",
-                "identified",
-                "washed",
-            ];
-            let around = at.saturating_sub(REACH).max(sentence.start)..sentence.end.min(index + REACH);
-            !around.into_iter().any(|near| FOUND.contains(&words.lower(near)))
-        }
-        Some(index) => {
-            (sentence.start..index).any(|near| matches!(words.lower(near), "if" | "whenever" | "when"))
-        }
-        None => false,
     }
 }
 
@@ -267,6 +205,10 @@ fn counts(tables: &Tables, words: &Words<'_>, at: usize, number: &Number) -> boo
             return false;
         }
         return age(tables, words, at, number.end).is_none();
+    }
+    // "in their early 20's"
+    if words.touches_next(number.end - 1) && words.lower(number.end) == "'s" {
+        return false;
     }
     let sentence = words.sentence_tokens(at);
     let glued = |index: usize| {
@@ -297,6 +239,8 @@ fn counts(tables: &Tables, words: &Words<'_>, at: usize, number: &Number) -> boo
         && words.is_capitalised(at - 1)
         && !words.opens_sentence(at - 1)
         && tables.class(before).is_none()
+        && tables.nouns.at(words, at - 1).is_none()
+        && tables.outcomes.at(words, at - 1).is_none()
         && number.end == at + 1;
     let next = words.lower(number.end);
     let alone =
@@ -309,7 +253,10 @@ fn counts(tables: &Tables, words: &Words<'_>, at: usize, number: &Number) -> boo
         && words.raw(at).len() == 4
         && number.interval.low.is_some_and(|value| (1500.0..2100.0).contains(&value) && value.fract() == 0.0);
     let noun = noun::counted(tables, words, number.end, true);
-    !(year && (noun.elliptical || noun.class == NounClass::Unknown))
+    // "The account is 763187648": counts have their thousands apart or a noun.
+    let code =
+        number.end == at + 1 && words.raw(at).len() > 6 && words.raw(at).bytes().all(|b| b.is_ascii_digit());
+    !(code && noun.elliptical) && !(year && (noun.elliptical || noun.class == NounClass::Unknown))
 }
 
 /// Whether the number `at..end` is somebody's age.
@@ -318,7 +265,16 @@ fn age(tables: &Tables, words: &Words<'_>, at: usize, end: usize) -> Option<()> 
     let first = (words.sentence_tokens(at).start..at).rev().find(|&index| {
         !matches!(words.lower(index), "," | "and" | "to") && number::number(tables, words, index).is_none()
     });
-    if first.is_some_and(|index| tables.labels.get(words.lower(index)) == Some(&LabelClass::Age)) {
+    let is_age = |index: usize| tables.labels.get(words.lower(index)) == Some(&LabelClass::Age);
+    // "between the ages of 21 and 58"
+    let ages = |index: usize| {
+        is_age(index)
+            || words.lower(index) == "of"
+                && index > 0
+                && words.before(index).starts_with("age")
+                && is_age(index - 1)
+    };
+    if first.is_some_and(ages) {
         return Some(());
     }
     if matches!(tables.labels.at(words, end), Some((_, _, LabelClass::AgeAfter))) {

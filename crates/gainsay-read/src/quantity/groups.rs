@@ -3,17 +3,17 @@
 use gainsay_document::Outcome;
 
 use super::outcome::Found;
-use super::tables::{NounClass, Shape, Tables};
-use super::{Candidate, Interval};
+use super::tables::{NounClass, Shape, Tables, WordClass};
+use super::{Candidate, Interval, Kind};
 use crate::words::Words;
 
 /// Carry an outcome across "12 soldiers and three civilians": from a predicate after the last one, or from a verb
 /// before the first one.
-pub(super) fn coordinate(words: &Words<'_>, sentence: &mut [Candidate]) {
+pub(super) fn coordinate(tables: &Tables, words: &Words<'_>, sentence: &mut [Candidate]) {
     for index in (1..sentence.len()).rev() {
         let (left, right) = (&sentence[index - 1], &sentence[index]);
         if left.outcome.is_none()
-            && joined(words, left, right)
+            && (joined(words, left, right) || joined_behind_modifier(tables, words, left, right))
             && let Some((outcome, Found::Forward | Found::Taken)) = right.outcome
             && left.class.can_be(outcome)
         {
@@ -33,18 +33,196 @@ pub(super) fn coordinate(words: &Words<'_>, sentence: &mut [Candidate]) {
     }
 }
 
+/// "Four fighters of the Northern Front and two officers were killed": a modifier stands before the "and".
+fn joined_behind_modifier(tables: &Tables, words: &Words<'_>, left: &Candidate, right: &Candidate) -> bool {
+    const LONGEST: usize = 6;
+    let between = left.reach..right.start.saturating_sub(1);
+    let plain = |class| matches!(class, None | Some(WordClass::Preposition | WordClass::Determiner));
+    words.before(right.start) == "and"
+        && (2..=LONGEST).contains(&between.len())
+        && tables.class(words.lower(left.reach)) == Some(WordClass::Preposition)
+        && between.into_iter().all(|at| words.is_word(at) && plain(tables.class(words.lower(at))))
+}
+
 /// Whether only "and", "or" or a comma stands between the two.
 fn joined(words: &Words<'_>, left: &Candidate, right: &Candidate) -> bool {
-    let between: Vec<&str> = (left.end..right.start).map(|index| words.lower(index)).collect();
-    matches!(
-        between.as_slice(),
-        ["and" | "or" | "," | "&" | "plus"]
-            | [",", "and" | "or"]
-            | ["as", "well", "as"]
-            | [",", "as", "well", "as"]
-            | ["and", "also"]
-            | ["along" | "together", "with"]
-    )
+    let between: Vec<&str> = (left.reach..right.start).map(|index| words.lower(index)).collect();
+    // "Displaced: 58,926; 94,000"
+    let alike = left.elliptical && right.elliptical || left.is_one() && right.is_one();
+    let listed = alike && (between == [";"] || between == [";", "and"]);
+    listed
+        || matches!(
+            between.as_slice(),
+            ["and" | "or" | "," | "&" | "plus"]
+                | [",", "and" | "or"]
+                | ["as", "well", "as"]
+                | [",", "as", "well", "as"]
+                | ["and", "also"]
+                | ["along" | "together", "with"]
+        )
+}
+
+/// "12 were killed in Korva and five in Lesk": a bare number before a preposition goes on with what was said before.
+pub(super) fn gaps(tables: &Tables, words: &Words<'_>, sentence: &mut [Candidate]) {
+    for index in 1..sentence.len() {
+        let (left, right) = (&sentence[index - 1], &sentence[index]);
+        let linked = matches!(words.before(right.start), "and" | "," | ";" | "while");
+        let placed =
+            matches!(words.lower(right.end), "in" | "at" | "near" | "on" | "from" | "across" | "outside");
+        let open = right.elliptical && !right.of_group && right.outcome.is_none() && !right.is_one();
+        let Some((outcome, found)) = left.outcome else { continue };
+        let verbs = (left.reach..right.start)
+            .filter(|&at| matches!(tables.class(words.lower(at)), Some(WordClass::Cue | WordClass::Pronoun)));
+        let told = found != Found::Phrase || left.unit.is_some();
+        if linked && placed && open && told && !left.is_one() && verbs.count() == 0 {
+            let (unit, category, class) = (left.unit.clone(), left.category, left.class);
+            let right = &mut sentence[index];
+            (right.unit, right.category, right.class) = (unit, category, class);
+            right.outcome = Some((outcome, Found::Taken));
+        }
+    }
+}
+
+/// "31 houses were destroyed and 300 damaged", "damaged 80 houses, destroyed 20 others": things go on being counted, and
+/// so do families.
+pub(super) fn units(sentence: &mut [Candidate]) {
+    for index in 1..sentence.len() {
+        let Some((outcome, _)) = sentence[index].outcome else { continue };
+        if sentence[index].unit.is_some() || !sentence[index].elliptical {
+            continue;
+        }
+        let of_things = matches!(outcome, Outcome::Destroyed | Outcome::Damaged);
+        let last = sentence[..index].iter().rev().find(|other| {
+            other.unit.is_some()
+                && other.part_of.is_none()
+                && other.class.can_be(outcome)
+                && (other.class == NounClass::Thing && of_things || other.class == NounClass::Household)
+        });
+        let blocked = sentence[..index].last().is_some_and(|near| near.class == NounClass::People);
+        if let Some(last) = last.filter(|_| !blocked) {
+            let (unit, class) = (last.unit.clone(), last.class);
+            (sentence[index].unit, sentence[index].class) = (unit, class);
+        }
+    }
+}
+
+/// "A man and his daughter were found dead": two persons under one outcome, of whom one has no category, are one figure.
+/// Apart, either would pass for the number of all that were killed.
+pub(super) fn merge(words: &Words<'_>, sentence: &mut Vec<Candidate>) {
+    let mut index = 0;
+    while index < sentence.len() {
+        let run = sentence[index..]
+            .windows(2)
+            .take_while(|pair| {
+                let outcome = |one: &Candidate| one.outcome.map(|(outcome, _)| outcome);
+                pair.iter().all(|one| one.is_one() && !one.of_group && one.class == NounClass::People)
+                    && outcome(&pair[0]).is_some()
+                    && outcome(&pair[0]) == outcome(&pair[1])
+                    && joined(words, &pair[0], &pair[1])
+            })
+            .count();
+        let group = &sentence[index..=index + run];
+        // "Jon Ferre, his friend" are one without an "and".
+        let listed = run > 0
+            && (group[run - 1].reach..group[run].start)
+                .any(|at| matches!(words.lower(at), "and" | "&" | "with" | "well"));
+        if listed && group.iter().any(|one| one.category.is_none()) {
+            let last = &group[run];
+            let all_specific = group.iter().all(|one| one.kind == Kind::Specific);
+            let (end, reach) = (last.end, last.reach);
+            let count = f64::from(u16::try_from(group.len()).unwrap_or(u16::MAX));
+            let first = &mut sentence[index];
+            first.interval = Interval::exactly(count);
+            first.kind = if all_specific { Kind::Specific } else { Kind::Single };
+            (first.end, first.reach, first.number_end) = (end, reach, end);
+            (first.unit, first.category, first.affiliation) = (Some("person".to_owned()), None, None);
+            sentence.drain(index + 1..=index + run);
+        }
+        index += run.max(1);
+    }
+}
+
+/// "The victim, Jon Ferre, was": a name and a description side by side are one person.
+pub(super) fn same_person(words: &Words<'_>, sentence: &mut Vec<Candidate>) {
+    let mut index = 1;
+    while index < sentence.len() {
+        let (left, right) = (&sentence[index - 1], &sentence[index]);
+        let beside = left.is_one()
+            && right.is_one()
+            && words.lower(left.reach) == ","
+            && right.start == left.reach + 1
+            && (left.is_name != right.is_name || matches!(words.lower(right.start), "a" | "an" | "the"))
+            && matches!(words.lower(right.reach), "," | "." | ";" | ")" | "who" | "of");
+        if beside {
+            sentence.remove(index);
+        } else {
+            index += 1;
+        }
+    }
+}
+
+/// "A girl was shot … The girl was pronounced dead": one who was shot and is told again as dead has died. Where the text
+/// says that she was hurt, that is what it says.
+pub(super) fn who_died(words: &Words<'_>, all: &mut [Candidate]) {
+    let head = |one: &Candidate| words.lower(one.end.saturating_sub(1)).to_owned();
+    let personal = |one: &Candidate| one.is_one() && one.class == NounClass::People;
+    let dead: Vec<(usize, String)> = all
+        .iter()
+        .enumerate()
+        .filter(|(_, one)| {
+            one.is_specific() && personal(one) && matches!(one.outcome, Some((Outcome::Killed, _)))
+        })
+        .map(|(index, one)| (index, head(one)))
+        .collect();
+    for index in 0..all.len() {
+        let one = &all[index];
+        let Some((Outcome::Injured, found)) = one.outcome else { continue };
+        let says_hurt = words.sentence_tokens(one.start).any(|at| {
+            let word = words.lower(at);
+            word.starts_with("injur") || word.starts_with("wound") || word == "hurt"
+        });
+        if !personal(one) || one.elliptical || says_hurt {
+            continue;
+        }
+        let name = head(one);
+        // Of several girls it may be another one.
+        let others = all.iter().filter(|other| other.kind == Kind::Single && head(other) == name).count();
+        let same = |(at, known): &(usize, String)| {
+            *known == name && (one.is_specific() || *at > index && others == 1)
+        };
+        if dead.iter().any(same) {
+            all[index].outcome = Some((Outcome::Killed, found));
+        }
+    }
+}
+
+/// A person told by name or by description is one of those that the report counts with the same outcome.
+pub(super) fn of_those_counted(words: &Words<'_>, all: &mut [Candidate]) {
+    let others = |one: &Candidate| {
+        (one.start..one.end)
+            .any(|at| matches!(words.lower(at), "other" | "others" | "more" | "another" | "additional"))
+    };
+    for index in 0..all.len() {
+        let one = &all[index];
+        if one.kind != Kind::Specific || one.part_of.is_some() {
+            continue;
+        }
+        let Some((outcome, _)) = one.outcome else { continue };
+        let high = one.interval.high;
+        let is_whole = |other: &&usize| {
+            let other = &all[**other];
+            other.part_of.is_none()
+                && other.outcome.is_some_and(|(found, _)| found == outcome)
+                && other.interval.low > high
+                && (other.category.is_none() || other.category == one.category)
+                && !others(other)
+                && other.class != NounClass::Thing
+        };
+        let before = (0..index).rev().collect::<Vec<_>>();
+        let after = (index + 1..all.len()).collect::<Vec<_>>();
+        let whole = before.iter().find(is_whole).or_else(|| after.iter().find(is_whole)).copied();
+        all[index].part_of = whole;
+    }
 }
 
 /// Tie parts to their whole: "14 people, including three children", "of whom five were soldiers".
@@ -53,7 +231,13 @@ fn joined(words: &Words<'_>, left: &Candidate, right: &Candidate) -> bool {
 pub(super) fn parts(tables: &Tables, words: &Words<'_>, all: &mut [Candidate], first: usize) {
     for index in first..all.len() {
         let sentence = words.sentence_tokens(all[index].start).start;
-        let Some(frame) = frame(tables, words, &all[index], sentence) else { continue };
+        // A part in brackets counts the same kind of thing as its whole; "1,314 families (8,710 people)" does not.
+        let wholes: Vec<usize> = all[first..index]
+            .iter()
+            .filter(|whole| whole.class == all[index].class && all[index].class == NounClass::People)
+            .map(|whole| whole.end)
+            .collect();
+        let Some(frame) = frame(tables, words, &all[index], sentence, &wholes) else { continue };
         let limit = if frame == Frame::Named { 0 } else { first };
         let wanted = all[index].outcome.map(|(outcome, _)| outcome);
         let whole = (limit..index).rev().find(|&other| {
@@ -87,7 +271,13 @@ enum Frame {
 }
 
 /// The words that make `part` a part of something.
-fn frame(tables: &Tables, words: &Words<'_>, part: &Candidate, sentence: usize) -> Option<Frame> {
+fn frame(
+    tables: &Tables,
+    words: &Words<'_>,
+    part: &Candidate,
+    sentence: usize,
+    wholes: &[usize],
+) -> Option<Frame> {
     if part.of_group && matches!(words.lower(part.end.saturating_sub(1)), "them" | "whom" | "these" | "those")
     {
         return Some(Frame::Here);
@@ -110,13 +300,20 @@ fn frame(tables: &Tables, words: &Words<'_>, part: &Candidate, sentence: usize) 
             return Some(Frame::Here);
         }
         if words.follows(at, "among the").is_some_and(|end| {
-            tables.outcomes.all_at(words, end).any(|hit| hit.2.1 == Shape::Toll && hit.0 < part.start)
+            tables.outcomes.all_at(words, end).any(|hit| hit.2.shape == Shape::Toll && hit.0 < part.start)
         }) {
             return Some(Frame::Named);
         }
         if at < part.start && matches!(words.lower(at), ";" | "." | "but" | "while") {
             break;
         }
+    }
+    // "12 people (nine soldiers and three civilians)", "12 people – nine soldiers and three civilians –"
+    let opened = (part.start.saturating_sub(8).max(sentence)..part.start)
+        .rev()
+        .find(|&at| matches!(words.lower(at), "(" | "–" | "—" | ":" | "." | ")" | ";"));
+    if opened.is_some_and(|at| matches!(words.lower(at), "(" | "–" | "—") && wholes.contains(&at)) {
+        return Some(Frame::Here);
     }
     // "Six of the dead were children."
     (part.of_group && part.unit.as_deref() == Some("dead")).then_some(Frame::Named)

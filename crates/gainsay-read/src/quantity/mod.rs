@@ -1,25 +1,41 @@
 //! How many: number expressions as intervals, with what they count and what became of it.
 //!
 //! Numbers are found by a grammar of digits and words, widened by their approximators, and tied to the noun after them
-//! and to the verbs, participles and nouns around them. Years, dates, ages, labels ("Flight 370"), scores and telephone
-//! numbers are no quantities; money, shares and measures keep their unit and never have an outcome.
+//! and to the verbs, participles and nouns around them. One person counts where something became of them: "a man was
+//! killed", "its commander died", "Jon Ferre was hurt". Years, dates, ages, labels ("Flight 370"), scores and telephone
+//! numbers are no quantities; money, shares, multiples and measures keep their unit and never have an outcome.
 
 mod candidates;
 mod groups;
 mod noun;
 mod number;
 mod outcome;
+mod person;
+mod scope;
+mod shares;
+mod single;
 mod tables;
 #[cfg(test)]
 mod tests;
 
-use gainsay_document::{Interval, Outcome, Quantity, Scope, Time};
+use gainsay_document::{Interval, Outcome, Quantity, Time};
 
 pub use tables::Tables;
 
 use crate::words::Words;
-use outcome::Found;
-use tables::NounClass;
+use outcome::{Around, Found};
+use tables::{NounClass, OutcomeWord};
+
+/// How a number is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// By a number word or digits.
+    Count,
+    /// One by an article: "a soldier".
+    Single,
+    /// One that the text points at: "its commander", "Jon Ferre".
+    Specific,
+}
 
 /// A number expression on its way to a [`Quantity`]. Positions are token indices.
 #[derive(Clone, Debug)]
@@ -30,10 +46,17 @@ struct Candidate {
     number_end: usize,
     /// After the noun.
     end: usize,
+    /// After an age behind the noun: the words around go on here.
+    reach: usize,
+    kind: Kind,
+    is_name: bool,
+    /// Counts the members of a people or side that no table knows: "12 Korvans".
+    is_people_name: bool,
     interval: Interval,
     approximator: Option<String>,
     unit: Option<String>,
     category: Option<&'static str>,
+    affiliation: Option<String>,
     class: NounClass,
     elliptical: bool,
     /// Picks some out of a known group ("three of them").
@@ -44,24 +67,63 @@ struct Candidate {
     part_of: Option<usize>,
 }
 
+impl Candidate {
+    /// Whether it is one person or thing told by an article, a name or a description.
+    fn is_one(&self) -> bool {
+        self.kind != Kind::Count && self.interval == Interval::exactly(1.0)
+    }
+
+    fn is_specific(&self) -> bool {
+        self.kind == Kind::Specific
+    }
+
+    /// Whether `word` may be said of what is counted.
+    fn fits(&self, word: OutcomeWord) -> bool {
+        word.fits(self.class) || (self.elliptical || self.is_people_name) && self.class.can_be(word.outcome)
+    }
+}
+
 /// The number expressions of a text, in order. Numbers inside one of `times` are none.
 #[must_use]
 pub fn quantities(tables: &Tables, words: &Words<'_>, times: &[Time]) -> Vec<Quantity> {
+    let known = person::Known::of(tables, words);
     let mut all: Vec<Candidate> = Vec::new();
     for sentence in &words.segmentation.sentences {
-        let first = all.len();
-        all.extend(candidates::candidates(tables, words, sentence.tokens.clone(), times));
-        let starts: Vec<usize> = all[first..].iter().map(|candidate| candidate.start).collect();
-        for candidate in &mut all[first..] {
-            if candidate.outcome.is_none() {
-                candidate.outcome = outcome::outcome(tables, words, candidate, &starts);
+        let tokens = sentence.tokens.clone();
+        let marks: Vec<bool> = tokens.clone().map(|at| tables.outcomes.at(words, at).is_some()).collect();
+        let outcomes = marks.contains(&true);
+        let mut found = candidates::candidates(tables, words, &known, tokens.clone(), times, outcomes);
+        groups::same_person(words, &mut found);
+        let outcomes: Vec<_> = found
+            .iter()
+            .map(|candidate| {
+                let around = Around { tables, words, times, all: &found, marks: &marks, first: tokens.start };
+                if candidate.outcome.is_some() || !outcomes {
+                    None
+                } else {
+                    outcome::outcome(around, candidate)
+                }
+            })
+            .collect();
+        for (candidate, hit) in found.iter_mut().zip(outcomes) {
+            let Some(hit) = hit else { continue };
+            candidate.outcome = Some((hit.outcome, hit.found));
+            if let (None, Some((unit, class))) = (&candidate.unit, hit.unit) {
+                (candidate.unit, candidate.class) = (Some(unit.to_owned()), class);
             }
         }
-        groups::coordinate(words, &mut all[first..]);
+        groups::coordinate(tables, words, &mut found);
+        groups::merge(words, &mut found);
+        groups::gaps(tables, words, &mut found);
+        groups::units(&mut found);
+        let first = all.len();
+        all.append(&mut found);
         groups::parts(tables, words, &mut all, first);
         groups::repeated_figures(words, &mut all, first);
         keep_counts(&mut all, first);
     }
+    groups::who_died(words, &mut all);
+    groups::of_those_counted(words, &mut all);
     all.iter().filter_map(|candidate| quantity(tables, words, candidate, times)).collect()
 }
 
@@ -92,11 +154,24 @@ fn quantity(tables: &Tables, words: &Words<'_>, candidate: &Candidate, times: &[
         unit == "casualty"
             || [unit.to_owned(), format!("{unit}s")].iter().any(|form| tables.is_outcome_noun(form))
     };
+    let of_people =
+        !matches!(outcome, None | Some(Outcome::Destroyed | Outcome::Damaged | Outcome::Affected));
+    // "12 Korvans were killed": a people's name tells who they are, and that they are persons.
+    let people = (candidate.is_people_name && of_people).then(|| words.raw(candidate.end - 1).to_owned());
     let unit = match (&candidate.unit, outcome) {
         (Some(unit), Some(_)) if noun_found && is_outcome(unit) => person(),
+        (Some(_), _) if people.is_some() => person(),
+        // What no table knows and does not look like a plural is left at that: persons.
+        (Some(unit), _)
+            if of_people
+                && candidate.class == NounClass::Unknown
+                && !unit_is_plain(words, candidate, unit) =>
+        {
+            person()
+        }
         (Some(unit), _) => Some(unit.clone()),
-        (None, Some(Outcome::Destroyed | Outcome::Damaged) | None) => None,
-        (None, Some(_)) => person(),
+        (None, _) if of_people => person(),
+        (None, _) => None,
     };
     Some(Quantity {
         span: words.span(candidate.start..candidate.end)?,
@@ -105,47 +180,17 @@ fn quantity(tables: &Tables, words: &Words<'_>, candidate: &Candidate, times: &[
         unit,
         outcome,
         category: candidate.category.map(str::to_owned),
-        scope: scope(tables, words, candidate, times),
+        affiliation: candidate.affiliation.clone().or(people),
+        scope: scope::scope(tables, words, candidate, times),
         part_of: candidate.part_of,
     })
 }
 
-fn is_superlative(word: &str) -> bool {
-    word.len() > 5 && (word.ends_with("iest") || matches!(word, "worst" | "largest" | "biggest" | "greatest"))
-        || matches!(word, "worst" | "first" | "highest")
+/// Whether the unit is the regular singular of the word in the text.
+fn unit_is_plain(words: &Words<'_>, candidate: &Candidate, unit: &str) -> bool {
+    words.lower(candidate.end.saturating_sub(1)) != unit
 }
 
 fn person() -> Option<String> {
     Some("person".to_owned())
-}
-
-/// What the figure covers: a running total where its sentence says "since …" or "so far this year".
-fn scope(tables: &Tables, words: &Words<'_>, candidate: &Candidate, times: &[Time]) -> Scope {
-    if candidate.outcome.is_none() || matches!(candidate.outcome, Some((Outcome::Missing, _))) {
-        return Scope::Event;
-    }
-    let sentence = words.sentence_tokens(candidate.start);
-    // A semicolon parts what is said of one figure from what is said of another.
-    let parted = |index: &usize| words.lower(*index) == ";";
-    let from = (sentence.start..candidate.start).rev().find(parted).unwrap_or(sentence.start);
-    let to = (candidate.end..sentence.end).find(parted).unwrap_or(sentence.end);
-    for index in from..to {
-        // "the deadliest strike since the invasion" compares and counts nothing up.
-        let compares = words.lower(index) == "since"
-            && (index.saturating_sub(14).max(from)..index).any(|at| is_superlative(words.lower(at)));
-        if compares {
-            return Scope::Event;
-        }
-        if words.lower(index) == "since" {
-            let after = words.segmentation.tokens.get(index + 1).map(|token| token.span);
-            let time = times.iter().find(|time| after.is_some_and(|token| time.span.contains(token)));
-            if let Some(time) = time {
-                return Scope::Cumulative { since: time.start };
-            }
-        }
-        if tables.scopes.at(words, index).is_some() {
-            return Scope::Cumulative { since: None };
-        }
-    }
-    Scope::Event
 }

@@ -2,6 +2,7 @@
 
 use gainsay_document::Interval;
 
+use super::shares;
 use super::tables::{LabelClass, NumberRole, Tables};
 use crate::segment::TokenKind;
 use crate::words::Words;
@@ -16,34 +17,51 @@ pub(super) struct Number {
     pub(super) vague: Option<&'static str>,
     /// Whether it is written with digits.
     pub(super) digits: bool,
+    /// What it measures where its own words say so: "percent" for "three in ten", "times" for "doubled".
+    pub(super) unit: Option<&'static str>,
 }
+
+/// Numbers beyond this are not exact in a float, and no count of anything in the news.
+const GREATEST: f64 = 1e15;
 
 /// A plain number.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Cardinal {
-    end: usize,
-    value: f64,
+pub(super) struct Cardinal {
+    /// The index after its last token.
+    pub(super) end: usize,
+    pub(super) value: f64,
     /// What the words after the first part multiply it by.
     multiplier: f64,
-    digits: bool,
+    pub(super) digits: bool,
 }
 
 /// The number expression that begins at token `at`.
 pub(super) fn number(tables: &Tables, words: &Words<'_>, at: usize) -> Option<Number> {
     if let Some((end, phrase, interval)) = tables.vague.at(words, at) {
-        return Some(Number { end, interval: *interval, vague: Some(phrase), digits: false });
+        return Some(Number { end, interval: *interval, vague: Some(phrase), digits: false, unit: None });
     }
-    if words.lower(at) == "between" {
-        let low = cardinal(tables, words, at + 1)?;
-        let high = cardinal(tables, words, low.end + 1).filter(|_| words.lower(low.end) == "and")?;
-        return range(low, high);
+    if let "between" | "from" = words.lower(at) {
+        let and = if words.lower(at) == "between" { "and" } else { "to" };
+        // "between about 30 and about 40"
+        let end = |from: usize| {
+            let bare =
+                tables.approximators.at(words, from).filter(|hit| hit.2.before).map_or(from, |hit| hit.0);
+            cardinal(tables, words, bare)
+        };
+        let low = end(at + 1)?;
+        let high = end(low.end + 1).filter(|_| words.lower(low.end) == and)?;
+        // "between 50 and 40" is the same range.
+        let turned =
+            || range(high, low).map(|number| Number { end: high.end, ..number }).filter(|_| and == "and");
+        return range(low, high).filter(|_| and == "and" || !is_change(tables, words, at)).or_else(turned);
     }
-    if words.lower(at) == "from" {
-        let low = cardinal(tables, words, at + 1)?;
-        let high = cardinal(tables, words, low.end + 1).filter(|_| words.lower(low.end) == "to")?;
-        return range(low, high).filter(|_| !is_change(tables, words, at));
+    let first = cardinal(tables, words, at);
+    let share =
+        || shares::share(tables, words, at, first).or_else(|| shares::multiple(tables, words, at, first));
+    if let Some(share) = share() {
+        return Some(share);
     }
-    let first = cardinal(tables, words, at)?;
+    let first = first?;
     let joined = match words.lower(first.end) {
         "to" => words.before(at) != "from",
         "-" | "–" => {
@@ -69,6 +87,7 @@ pub(super) fn number(tables: &Tables, words: &Words<'_>, at: usize) -> Option<Nu
         interval: Interval::exactly(first.value),
         vague: None,
         digits: first.digits,
+        unit: None,
     })
 }
 
@@ -90,10 +109,18 @@ fn range(low: Cardinal, high: Cardinal) -> Option<Number> {
         interval: Interval::between(least, high.value),
         vague: None,
         digits: low.digits,
+        unit: None,
     })
 }
 
-fn cardinal(tables: &Tables, words: &Words<'_>, at: usize) -> Option<Cardinal> {
+/// The plain number that begins at token `at`; none where it is too great to be exact.
+pub(super) fn cardinal(tables: &Tables, words: &Words<'_>, at: usize) -> Option<Cardinal> {
+    // "nine trillion trillion" is too great or no number at all; the first half of it would be another one.
+    let goes_on = |end: usize| matches!(tables.numbers.get(words.lower(end)), Some((value, NumberRole::Multiplier)) if *value >= 100.0);
+    any_cardinal(tables, words, at).filter(|number| number.value < GREATEST && !goes_on(number.end))
+}
+
+fn any_cardinal(tables: &Tables, words: &Words<'_>, at: usize) -> Option<Cardinal> {
     let limit = words.sentence_tokens(at).end;
     if at >= limit {
         return None;
@@ -103,7 +130,11 @@ fn cardinal(tables: &Tables, words: &Words<'_>, at: usize) -> Option<Cardinal> {
         if let Some(grouped) = spaced(words, at) {
             return Some(Cardinal { end: grouped.0, value: grouped.1, multiplier: 1.0, digits: true });
         }
-        return Some(multiplied(tables, words, at + 1, value, true));
+        return Some(multiplied(
+            tables,
+            words,
+            Cardinal { end: at + 1, value, multiplier: 1.0, digits: true },
+        ));
     }
     if let Some((value, suffix)) = suffixed(tables, words.lower(at)) {
         return Some(Cardinal { end: at + 1, value: value * suffix, multiplier: suffix, digits: true });
@@ -112,17 +143,18 @@ fn cardinal(tables: &Tables, words: &Words<'_>, at: usize) -> Option<Cardinal> {
     if article {
         let (value, role) = *tables.numbers.get(words.lower(at + 1))?;
         return (role == NumberRole::Multiplier).then(|| {
-            let rest = multiplied(tables, words, at + 2, value, false);
-            Cardinal { multiplier: rest.multiplier.max(value), ..rest }
+            multiplied(tables, words, Cardinal { end: at + 2, value, multiplier: value, digits: false })
         });
     }
     spelled(tables, words, at, limit)
 }
 
-/// `value` times the multipliers from token `at` on.
-fn multiplied(tables: &Tables, words: &Words<'_>, at: usize, value: f64, digits: bool) -> Cardinal {
-    let mut number = Cardinal { end: at, value, multiplier: 1.0, digits };
-    while let Some((factor, NumberRole::Multiplier)) = tables.numbers.get(words.lower(number.end)) {
+/// `number` times the multipliers behind it.
+fn multiplied(tables: &Tables, words: &Words<'_>, mut number: Cardinal) -> Cardinal {
+    // Each greater than the one before: "two hundred thousand", not "two hundred hundred".
+    while let Some((factor, NumberRole::Multiplier)) = tables.numbers.get(words.lower(number.end))
+        && (number.multiplier <= 1.0 || *factor > number.multiplier)
+    {
         number.value *= factor;
         number.multiplier *= factor;
         number.end += 1;
@@ -130,7 +162,7 @@ fn multiplied(tables: &Tables, words: &Words<'_>, at: usize, value: f64, digits:
     number
 }
 
-/// "14 000", "1 250 000": thousands set apart by blanks, and the index after them.
+/// "14 000", "1 250 000", "61, 000": thousands set apart by blanks, and the index after them.
 fn spaced(words: &Words<'_>, at: usize) -> Option<(usize, f64)> {
     let is_digits = |word: &str, longest: usize| {
         (1..=longest).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit())
@@ -140,6 +172,17 @@ fn spaced(words: &Words<'_>, at: usize) -> Option<(usize, f64)> {
     }
     let mut end = at + 1;
     let mut written = words.raw(at).to_owned();
+    // After a comma and a blank only what can be no number of its own.
+    if words.touches_next(at)
+        && words.lower(end) == ","
+        && words.raw(end + 1).starts_with('0')
+        && words.raw(end + 1).len() == 3
+        && is_digits(words.raw(end + 1), 3)
+        && words.sentence(at) == words.sentence(end + 1)
+    {
+        written.push_str(words.raw(end + 1));
+        return Some((end + 2, written.parse().ok()?));
+    }
     while end < words.sentence_tokens(at).end
         && words.raw(end).len() == 3
         && is_digits(words.raw(end), 3)
@@ -154,6 +197,16 @@ fn spaced(words: &Words<'_>, at: usize) -> Option<(usize, f64)> {
 
 /// "2,500", "3.5", "12"; not "10:30", "1,2" or numbers too long to be exact.
 fn digits(token: &str) -> Option<f64> {
+    const FRACTIONS: [(char, f64); 7] =
+        [('½', 0.5), ('⅓', 1.0 / 3.0), ('⅔', 2.0 / 3.0), ('¼', 0.25), ('¾', 0.75), ('⅛', 0.125), ('⅕', 0.2)];
+    if let Some((whole, (_, part))) = FRACTIONS.iter().find_map(|f| Some((token.strip_suffix(f.0)?, f))) {
+        let is_whole = whole.bytes().all(|byte| byte.is_ascii_digit());
+        return match whole.parse::<f64>() {
+            Ok(whole) if is_whole && whole < GREATEST => Some(whole + part),
+            Err(_) if whole.is_empty() => Some(*part),
+            _ => None,
+        };
+    }
     if !token.bytes().all(|byte| byte.is_ascii_digit() || byte == b',' || byte == b'.') {
         return None;
     }

@@ -13,16 +13,24 @@ use crate::table::rows;
 #[derive(Clone, Debug)]
 pub struct Tables {
     pub(super) numbers: HashMap<&'static str, (f64, NumberRole)>,
+    /// What "doubled" and the like multiply by.
+    pub(super) multiples: HashMap<&'static str, f64>,
+    /// The names of shares: "third", "quarters".
+    pub(super) fractions: HashMap<&'static str, f64>,
     pub(super) vague: Phrases<Interval>,
     pub(super) approximators: Phrases<Approximator>,
     /// Counted nouns in the singular and plural.
     pub(super) nouns: Phrases<Noun>,
     pub(super) units: Phrases<(&'static str, UnitClass)>,
     pub(super) labels: Phrases<LabelClass>,
-    pub(super) outcomes: Phrases<(Outcome, Shape)>,
+    pub(super) outcomes: Phrases<OutcomeWord>,
     /// The outcome words that are nouns themselves and count people.
     outcome_nouns: HashSet<&'static str>,
     pub(super) scopes: Phrases<()>,
+    /// Lower-case words for a side ("rebel", "government").
+    pub(super) sides: HashSet<&'static str>,
+    /// Words that make a name that of a body or a place and not of a person.
+    pub(super) bodies: HashSet<&'static str>,
     function_words: FunctionWords,
 }
 
@@ -72,6 +80,25 @@ pub(super) struct Noun {
     pub(super) is_plural: bool,
 }
 
+impl Noun {
+    /// Whether people live in it.
+    pub(super) fn is_building(&self) -> bool {
+        matches!(
+            self.singular,
+            "house"
+                | "home"
+                | "building"
+                | "apartment"
+                | "flat"
+                | "dwelling"
+                | "hut"
+                | "tent"
+                | "shelter"
+                | "unit"
+        )
+    }
+}
+
 /// What kind of thing a noun counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum NounClass {
@@ -94,7 +121,11 @@ impl NounClass {
             Self::People | Self::Household | Self::Animal => {
                 !matches!(outcome, Outcome::Destroyed | Outcome::Damaged)
             }
-            Self::Thing => matches!(outcome, Outcome::Destroyed | Outcome::Damaged | Outcome::Affected),
+            // Houses and villages are evacuated.
+            Self::Thing => matches!(
+                outcome,
+                Outcome::Destroyed | Outcome::Damaged | Outcome::Affected | Outcome::Evacuated
+            ),
         }
     }
 }
@@ -116,6 +147,34 @@ pub(super) enum LabelClass {
     Change,
 }
 
+/// A word that says what became of what is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct OutcomeWord {
+    pub(super) outcome: Outcome,
+    pub(super) shape: Shape,
+    of: Of,
+}
+
+impl OutcomeWord {
+    /// Whether the word may be said of what is counted.
+    pub(super) fn fits(&self, class: NounClass) -> bool {
+        let said = match self.of {
+            Of::Any => true,
+            Of::People => matches!(class, NounClass::People | NounClass::Household),
+            Of::Things => class == NounClass::Thing,
+        };
+        said && class.can_be(self.outcome)
+    }
+}
+
+/// What an outcome word is said of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Of {
+    Any,
+    People,
+    Things,
+}
+
 /// How an outcome word stands to what is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Shape {
@@ -124,6 +183,12 @@ pub(super) enum Shape {
     Intransitive,
     Noun,
     Toll,
+    /// A noun for the act, before "of" and the count.
+    Act,
+    /// A verb or preposition that says it together with a harm: "sustained … injuries".
+    Light,
+    /// What stands behind a light verb.
+    Harm,
 }
 
 impl Tables {
@@ -143,6 +208,8 @@ impl Tables {
                     Some((row[0], (row[1].parse().ok()?, role)))
                 })
                 .collect(),
+            multiples: multiples("multiple"),
+            fractions: multiples("fraction"),
             vague: Phrases::new(
                 rows(VAGUE)
                     .map(|row| (row[0], Interval { low: row[1].parse().ok(), high: row[2].parse().ok() })),
@@ -184,15 +251,29 @@ impl Tables {
                     "intransitive" => Shape::Intransitive,
                     "noun" => Shape::Noun,
                     "toll" => Shape::Toll,
+                    "act" => Shape::Act,
+                    "light" => Shape::Light,
+                    "harm" => Shape::Harm,
                     _ => return None,
                 };
-                Some((row[0], (Outcome::parse(row[1])?, shape)))
+                let of = match row[4] {
+                    "people" => Of::People,
+                    "things" => Of::Things,
+                    _ => Of::Any,
+                };
+                Some((row[0], OutcomeWord { outcome: Outcome::parse(row[1])?, shape, of }))
             })),
             outcome_nouns: rows(OUTCOMES)
                 .filter(|row| row[2] == "noun" && !matches!(row[1], "destroyed" | "damaged"))
                 .map(|row| row[0])
                 .collect(),
             scopes: Phrases::new(rows(SCOPES).map(|row| (row[0], ()))),
+            sides: rows(NAME_WORDS).filter(|row| row[1] == "side").map(|row| row[0]).collect(),
+            bodies: rows(NAME_WORDS)
+                .filter(|row| row[1] == "body")
+                .chain(rows(ORGANISATIONS))
+                .map(|row| row[0])
+                .collect(),
             function_words: FunctionWords::embedded(),
         }
     }
@@ -207,6 +288,13 @@ impl Tables {
     }
 }
 
+fn multiples(kind: &str) -> HashMap<&'static str, f64> {
+    rows(MULTIPLES)
+        .filter(|row| row[2] == kind)
+        .filter_map(|row| Some((row[0], row[1].parse().ok()?)))
+        .collect()
+}
+
 const NUMBERS: &str = include_str!("../../data/numbers.tsv");
 const VAGUE: &str = include_str!("../../data/vague-numbers.tsv");
 const APPROXIMATORS: &str = include_str!("../../data/approximators.tsv");
@@ -215,6 +303,9 @@ const UNITS: &str = include_str!("../../data/units.tsv");
 const LABELS: &str = include_str!("../../data/number-labels.tsv");
 const OUTCOMES: &str = include_str!("../../data/outcomes.tsv");
 const SCOPES: &str = include_str!("../../data/scopes.tsv");
+const MULTIPLES: &str = include_str!("../../data/multiples.tsv");
+const NAME_WORDS: &str = include_str!("../../data/counted-names.tsv");
+const ORGANISATIONS: &str = include_str!("../../data/organisations.tsv");
 
 #[cfg(test)]
 mod tests {
@@ -226,6 +317,11 @@ mod tests {
         assert_eq!(tables.numbers.len(), rows(NUMBERS).count());
         for row in rows(OUTCOMES) {
             assert!(tables.outcomes.get(row[0]).is_some(), "{row:?}");
+            assert!(matches!(row[4], "" | "people" | "things"), "{row:?}");
+        }
+        assert_eq!(tables.multiples.len() + tables.fractions.len(), rows(MULTIPLES).count());
+        for row in rows(NAME_WORDS) {
+            assert!(matches!(row[1], "side" | "body"), "{row:?}");
         }
         for row in rows(NOUNS) {
             assert!(matches!(row[3], "people" | "household" | "animal" | "thing"), "{row:?}");

@@ -1,0 +1,98 @@
+#!/usr/bin/env python3
+"""Score the displacement figures that `gainsay read` finds in IDMC's excerpts; print one Markdown table.
+
+  bench/quantities.py [--binary target/release/gainsay | --ours FILE.jsonl] [--data FOLDER] [--eval FOLDER]
+
+README.md beside this file says what the data are and what the columns mean. Python's standard library is enough.
+"""
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from tables import markdown, percent
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+SCORER = "score_quantities.py"
+
+HEADER = [
+    "system",
+    "figure with class, F1",
+    "P",
+    "R",
+    "number and unit, F1",
+    "number, F1",
+    "number in any quantity, R",
+    "figure as published, F1",
+]
+# Quoted, not measured here: no outputs of others on these excerpts are archived.
+PUBLISHED = ["published for this set (quoted)", "52", None, None, None, None, None, None]
+
+
+def score(scorer, gold, output, *options):
+    """The scorer's report on one output."""
+    command = [sys.executable, str(scorer), "--gold", str(gold), "--sys", str(output), "--json", *options]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        sys.exit(f"{output.name} could not be scored: {done.stderr.strip()}")
+    return json.loads(done.stdout)
+
+
+def row(name, corrected, published):
+    """The table's row of a system, from its reports against the corrected and the published figures."""
+    figure = corrected["figure"]
+    return [
+        name,
+        *(percent(value) for value in (figure["f1"], figure["p"], figure["r"])),
+        percent(corrected["number_unit"]["f1"]),
+        percent(corrected["number"]["f1"]),
+        percent(corrected["number_any_recall"]),
+        percent(published["figure"]["f1"]),
+    ]
+
+
+def lines(path):
+    """How many lines of a file hold something."""
+    return sum(1 for line in path.read_text(encoding="utf-8").split("\n") if line.strip())
+
+
+def read(binary, corpus, made):
+    """Write our readings of `corpus` to the file `made`. Figures need no encoder."""
+    if not binary.exists():
+        sys.exit(f"{binary} is not there: run `make build` first, or name an output with --ours")
+    with made.open("w", encoding="utf-8") as out:
+        command = [str(binary), "--quiet", "read", str(corpus), "--reader", "rules", "--format", "jsonl"]
+        done = subprocess.run(command, check=False, stdout=out, stderr=subprocess.PIPE, text=True)
+    # Code 1 says that something was remarked on: here that a few excerpts are not in English.
+    if done.returncode not in (0, 1) or lines(made) != lines(corpus):
+        sys.exit(f"{corpus.name} could not be read whole: {done.stderr.strip()}")
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--binary", type=Path, default=ROOT / "target/release/gainsay")
+    arguments.add_argument("--ours", type=Path, metavar="FILE", help="score this output of `gainsay read` instead")
+    arguments.add_argument("--data", type=Path, default=SHARED / "data/displacement", help="folder with dev.*.jsonl")
+    arguments.add_argument("--eval", type=Path, default=SHARED / "eval", help=f"folder of {SCORER}, or the file")
+    options = arguments.parse_args()
+    scorer = options.eval / SCORER if options.eval.is_dir() else options.eval
+    gold, corpus = options.data / "dev.gold.jsonl", options.data / "dev.corpus.jsonl"
+    for needed in (scorer, gold, corpus):
+        if not needed.exists():
+            sys.exit(f"{needed} is not there: bench/README.md says where to get the data")
+    with tempfile.TemporaryDirectory() as temporary:
+        made = options.ours or Path(temporary) / "readings.jsonl"
+        if not options.ours:
+            read(options.binary, corpus, made)
+        corrected = score(scorer, gold, made)
+        published = score(scorer, gold, made, "--as-published")
+    print(f"IDMC excerpts, development part: {lines(gold)} excerpts, {corrected['gold']} figures after correction.\n")
+    print(markdown(HEADER, [PUBLISHED, row("gainsay, by rules", corrected, published)]))
+
+
+if __name__ == "__main__":
+    main()
