@@ -101,8 +101,8 @@ fn settle(words: &Words, clauses: &[Clause], facts: &mut [Facts]) -> Vec<usize> 
             .and_then(|token| words.segmentation.sentence_at(token.span.start()))
     };
     for at in 0..clauses.len() {
-        let bare = !is_empty(&facts[at]) && first_verb(words, &clauses[at].tokens).is_none();
-        let beside = [at + 1, at.wrapping_sub(1)].into_iter().find(|&other| {
+        let bare = !is_empty(&facts[at]) && opening_verb(words, clauses[at].tokens.clone()).is_none();
+        let beside = [at.wrapping_sub(1), at + 1].into_iter().find(|&other| {
             other < clauses.len() && sentence(other) == sentence(at) && !is_empty(&facts[other])
         });
         if let Some(other) = beside.filter(|_| bare) {

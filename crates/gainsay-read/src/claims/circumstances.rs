@@ -5,7 +5,7 @@ use std::ops::Range;
 use gainsay_document::{AttributionId, Event, Facts, Modality, Quantity, Span, Spans, TimeKind};
 
 use super::holders;
-use super::story::{Scene as Sentence, Story, is_dated, kind_of};
+use super::story::{Scene as Sentence, Story, is_dated, is_owner, kind_of, leads};
 use super::tables::{self, Tables};
 use crate::attribution::Words;
 use crate::events::{Layers, begins_stretch, parted, tells_speaking};
@@ -61,7 +61,7 @@ impl<'a> Scene<'a> {
             let found = match dated_by.and_then(|at| self.story.scenes.get(at)) {
                 Some(scene) => self.narrowed(scene.places.clone()),
                 None => {
-                    let anchored = running || times.iter().any(|&time| !self.story.is_background(time));
+                    let anchored = !thread.kinds.is_empty() || !times.is_empty();
                     self.places_before(&thread, anchored)
                 }
             };
@@ -108,22 +108,9 @@ impl<'a> Scene<'a> {
         tells_speaking(self.words, self.layers.attributions, &triggers, time)
     }
 
-    /// Whether a time opens what is said, before it: "On Monday, the toll rose, the ministry said".
+    /// Whether a time opens what is said, before it.
     fn leads(self, holder: Option<usize>, time: Span) -> bool {
-        let Some(index) = holder else { return false };
-        let cue = self.layers.attributions.get(index).and_then(|attribution| attribution.cue.first());
-        let content = self.contents.get(index).and_then(|content| content.first());
-        let (Some(content), Some(cue)) = (content, cue) else { return false };
-        let segmentation = self.layers.segmentation;
-        let mut next = segmentation.token_at(time.end());
-        let first = segmentation.token_at(time.start());
-        let opens = segmentation
-            .sentence_at(time.start())
-            .is_some_and(|at| first <= segmentation.sentences[at].tokens.start + 2);
-        if self.words.raw(next) == "," {
-            next += 1;
-        }
-        opens && content.start == next && segmentation.token_at(cue.start()) > content.start
+        holder.is_some_and(|of| leads(self.words, self.layers, self.contents, of, time))
     }
 
     /// Whether a time belongs to another statement than every fact of the claim.
@@ -289,8 +276,9 @@ impl<'a> Scene<'a> {
             return (self.narrowed(beside), true);
         }
         // "Tornio was hit": not "the Tornio businessman".
+        let only_of = |place: Span| self.describes(place) || is_owner(self.words, self.layers, place);
         let named: Vec<usize> =
-            inside.into_iter().filter(|&index| !self.describes(span(index)) && of_facts(&index)).collect();
+            inside.into_iter().filter(|&index| !only_of(span(index)) && of_facts(&index)).collect();
         let narrow = named.iter().any(|&index| !self.layers.places[index].is_country);
         (named, narrow)
     }

@@ -40,7 +40,7 @@ pub fn claims(
         layers,
         events,
         contents: &contents,
-        story: &story::Story::of(tables, &words, layers, events),
+        story: &story::Story::of(tables, &words, layers, &contents, events),
     };
     let speaking: Vec<usize> = held.keys().filter_map(|holder| attribution_index(*holder)).collect();
 

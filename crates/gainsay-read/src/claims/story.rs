@@ -40,7 +40,13 @@ pub(super) struct Story {
 }
 
 impl Story {
-    pub(super) fn of(tables: &Tables, words: &Words, layers: Layers<'_>, events: &[Event]) -> Self {
+    pub(super) fn of(
+        tables: &Tables,
+        words: &Words,
+        layers: Layers<'_>,
+        contents: &[Vec<Range<usize>>],
+        events: &[Event],
+    ) -> Self {
         let usual = usual_day(layers.times);
         let background: Vec<bool> = layers.times.iter().map(|time| is_background(time, usual)).collect();
         let triggers: Vec<Span> = events.iter().map(|event| event.trigger).collect();
@@ -63,10 +69,13 @@ impl Story {
             }
         }
         for (index, time) in layers.times.iter().enumerate().filter(|(_, time)| is_dated(time)) {
+            let opens = (0..contents.len()).any(|of| leads(words, layers, contents, of, time.span));
             let told = !begins_stretch(words, time.span)
-                && !tells_speaking(words, layers.attributions, &triggers, time.span);
+                && !is_as_of(words, time.span)
+                && (opens || !tells_speaking(words, layers.attributions, &triggers, time.span));
             if let Some(scene) = sentence_of(time.span).and_then(|at| scenes.get_mut(at)).filter(|_| told) {
                 scene.times.push(index);
+                scene.happened.extend(Some(index).filter(|_| opens && !scene.kinds.is_empty()));
             }
         }
         for (index, place) in layers.places.iter().enumerate() {
@@ -147,6 +156,41 @@ fn days(date: Date) -> i32 {
     i32::from(date.year()) * DAYS_OF_A_YEAR + i32::from(date.month()) * LONGEST_MONTH + i32::from(date.day())
 }
 
+/// Whether a time opens what the attribution at `of` says, before it: "On Monday, the toll rose, the ministry said".
+pub(super) fn leads(
+    words: &Words,
+    layers: Layers<'_>,
+    contents: &[Vec<Range<usize>>],
+    of: usize,
+    time: Span,
+) -> bool {
+    let cue = layers.attributions.get(of).and_then(|attribution| attribution.cue.first());
+    let content = contents.get(of).and_then(|content| content.first());
+    let (Some(content), Some(cue)) = (content, cue) else { return false };
+    let first = layers.segmentation.token_at(time.start());
+    let opens = layers
+        .segmentation
+        .sentence_at(time.start())
+        .is_some_and(|at| first <= layers.segmentation.sentences[at].tokens.start + 2);
+    let mut next = layers.segmentation.token_at(time.end());
+    if words.raw(next) == "," {
+        next += 1;
+    }
+    opens && content.start == next && layers.segmentation.token_at(cue.start()) > content.start
+}
+
+/// Whether a time only tells how far a count goes: "as of late Tuesday", "by Tuesday".
+fn is_as_of(words: &Words, time: Span) -> bool {
+    let mut before = words.segmentation.token_at(time.start());
+    while before > 0 && matches!(words.lower(before - 1), "late" | "early" | "the" | "end" | "of") {
+        before -= 1;
+        if words.lower(before) == "of" && before > 0 && words.lower(before - 1) == "as" {
+            return true;
+        }
+    }
+    before > 0 && matches!(words.lower(before - 1), "by" | "until" | "till")
+}
+
 /// Whether a place stands in the dateline: before the dash at the beginning of the first sentence.
 fn is_dateline(words: &Words, layers: Layers<'_>, place: &Place) -> bool {
     let Some(first) = layers.segmentation.sentences.first() else { return false };
@@ -181,6 +225,15 @@ fn is_location(tables: &Tables, words: &Words, layers: Layers<'_>, triggers: &[S
         return is_trigger(noun) || tables.parts.at(words, noun, before).next().is_some();
     }
     tables.within.at(words, before, first).next().is_some()
+}
+
+/// Whether a place is only what something is of or done by: "the president of Tornio", "supported by Tornio".
+pub(super) fn is_owner(words: &Words, layers: Layers<'_>, place: Span) -> bool {
+    let first = layers.segmentation.token_at(place.start());
+    let sentence = layers.segmentation.sentence_at(place.start());
+    let start = sentence.map_or(0, |at| layers.segmentation.sentences[at].tokens.start);
+    preposition(words, start..first)
+        .is_some_and(|at| matches!(words.lower(at), "by" | "of" | "with" | "like" | "than" | "versus"))
 }
 
 /// The preposition that governs the noun phrase that goes on after `tokens`.
