@@ -10,6 +10,9 @@ use super::tables::{self, Tables};
 use crate::attribution::Words;
 use crate::events::{Layers, begins_stretch, parted, tells_speaking};
 
+/// How many sentences open a report.
+const LEAD: usize = 2;
+
 /// What the circumstances are looked up in.
 #[derive(Clone, Copy)]
 pub(super) struct Scene<'a> {
@@ -89,18 +92,25 @@ impl<'a> Scene<'a> {
             let events = about.facts.events.iter().filter_map(|id| self.events.get(id.index()));
             events.flat_map(|event| &event.times).any(|&time| time == index)
         };
-        let inside = |index: usize, span: Span| {
-            about.span.contains(span) && !self.stands_apart(span, about.facts) && !self.qualifies(span, about)
-                || attached(index) && !self.qualifies(span, about)
+        let dated = self.layers.times.iter().enumerate().filter(|(_, time)| is_dated(time));
+        let told: Vec<(usize, Span)> = dated
+            .map(|(index, time)| (index, time.span))
+            .filter(|&(_, span)| {
+                !begins_stretch(self.words, span)
+                    && !self.qualifies(span, about)
+                    && (self.leads(about.holder, span) || !self.tells_speaking(span))
+            })
+            .collect();
+        let inside = |span: Span| {
+            about.span.contains(span) && !self.stands_apart(span, about.facts)
                 || self.leads(about.holder, span)
         };
-        let dated = self.layers.times.iter().enumerate().filter(|(_, time)| is_dated(time));
-        let own = dated.filter(|(index, time)| {
-            inside(*index, time.span)
-                && !begins_stretch(self.words, time.span)
-                && (self.leads(about.holder, time.span) || !self.tells_speaking(time.span))
-        });
-        own.map(|(index, _)| index).collect()
+        let own: Vec<usize> =
+            told.iter().filter(|(_, span)| inside(*span)).map(|(index, _)| *index).collect();
+        if !own.is_empty() {
+            return own;
+        }
+        told.into_iter().map(|(index, _)| index).filter(|&index| attached(index)).collect()
     }
 
     fn tells_speaking(self, time: Span) -> bool {
@@ -298,9 +308,18 @@ impl<'a> Scene<'a> {
         });
         let told = tied.map(|(_, scene, _)| &scene.places).find(|places| !places.is_empty());
         let happens = thread.kinds.iter().any(|kind| self.tables.is_happening(kind));
-        let dateline =
-            || self.story.scenes.first().filter(|_| anchored && happens).map(|scene| &scene.dateline);
-        told.or_else(dateline).map(|places| self.narrowed(places.clone())).unwrap_or_default()
+        // The report opens with where it happened, if it says so at all.
+        let lead = || {
+            let scenes = self.story.scenes.iter().take(LEAD).filter(|_| anchored && happens);
+            let mut scenes = scenes.filter(|scene| !scene.is_background);
+            let named = |scene: &&Sentence| !scene.places.is_empty() || !scene.dateline.is_empty();
+            scenes.find(named).map(
+                |scene| {
+                    if scene.places.is_empty() { &scene.dateline } else { &scene.places }
+                },
+            )
+        };
+        told.or_else(lead).map(|places| self.narrowed(places.clone())).unwrap_or_default()
     }
 
     /// The places without the countries they lie in.
