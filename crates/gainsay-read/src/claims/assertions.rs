@@ -23,6 +23,8 @@ struct Clause {
     tokens: Range<usize>,
     /// Whether a mark parts it from the one before.
     marked: bool,
+    /// Whether other people's words stand before it in its sentence.
+    resumes: bool,
     /// Of a predicate that shares the subject of the clause before.
     subject: Option<Range<usize>>,
 }
@@ -42,7 +44,11 @@ pub(super) fn assertions(
     parting: bool,
 ) -> Vec<Assertion> {
     let parting = parting && !is_empty(facts);
-    let clauses: Vec<Clause> = territory.iter().flat_map(|tokens| clauses(words, tokens, parting)).collect();
+    let mut clauses: Vec<Clause> =
+        territory.iter().flat_map(|tokens| clauses(words, tokens, parting)).collect();
+    for at in 1..clauses.len() {
+        clauses[at].resumes = territory.iter().any(|tokens| tokens.start == clauses[at].tokens.start);
+    }
     let clause_of = |span: Span| {
         let token = words.segmentation.token_at(span.start());
         clauses.iter().position(|clause| clause.tokens.contains(&token))
@@ -101,7 +107,10 @@ fn settle(words: &Words, clauses: &[Clause], facts: &mut [Facts]) -> Vec<usize> 
             .and_then(|token| words.segmentation.sentence_at(token.span.start()))
     };
     for at in 0..clauses.len() {
-        let bare = !is_empty(&facts[at]) && opening_verb(words, clauses[at].tokens.clone()).is_none();
+        let clause = &clauses[at];
+        let verbless = first_verb(words, &clause.tokens).is_none();
+        let goes_on = clause.resumes && opening_verb(words, clause.tokens.clone()).is_none();
+        let bare = !is_empty(&facts[at]) && (verbless || goes_on);
         let beside = [at.wrapping_sub(1), at + 1].into_iter().find(|&other| {
             other < clauses.len() && sentence(other) == sentence(at) && !is_empty(&facts[other])
         });
@@ -147,7 +156,7 @@ fn is_empty(facts: &Facts) -> bool {
 
 /// The clauses side by side in one sentence: each has a verb of its own.
 fn clauses(words: &Words, tokens: &Range<usize>, parting: bool) -> Vec<Clause> {
-    let whole = Clause { tokens: tokens.clone(), marked: true, subject: None };
+    let whole = Clause { tokens: tokens.clone(), marked: true, resumes: false, subject: None };
     if !parting {
         return vec![whole];
     }
@@ -169,13 +178,14 @@ fn clauses(words: &Words, tokens: &Range<usize>, parting: bool) -> Vec<Clause> {
         let parts = marked || opens == Some(Opening::Predicate) || first_verb(words, &(beside..at)).is_some();
         match (verb, opens) {
             (Some(verb), Some(opening)) if parts => {
-                let subject = last.subject.clone().unwrap_or(left.start..verb);
+                let subject = last.subject.clone().unwrap_or_else(|| subject(words, left.start..verb));
                 let shares = opening == Opening::Predicate
                     && !subject.is_empty()
                     && subject.len() <= LONGEST_SUBJECT
                     && (subject.clone()).any(|at| words.is_word(at));
                 last.tokens.end = at;
-                out.push(Clause { tokens: start..tokens.end, marked, subject: shares.then_some(subject) });
+                let subject = shares.then_some(subject);
+                out.push(Clause { tokens: start..tokens.end, marked, resumes: false, subject });
                 at = start + 1;
             }
             _ => at += 1,
@@ -239,6 +249,16 @@ fn opening_verb(words: &Words, tokens: Range<usize>) -> Option<Opening> {
         at += 1;
     }
     None
+}
+
+/// The subject before a verb, without the clause that describes it: "the stampede, which …".
+fn subject(words: &Words, tokens: Range<usize>) -> Range<usize> {
+    let described = |&at: &usize| at > tokens.start && words.is(at, Classes::RELATIVE);
+    let end = tokens
+        .clone()
+        .find(described)
+        .map_or(tokens.end, |at| if words.raw(at - 1) == "," { at - 1 } else { at });
+    tokens.start..end
 }
 
 fn first_verb(words: &Words, tokens: &Range<usize>) -> Option<usize> {

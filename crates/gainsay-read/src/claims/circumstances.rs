@@ -64,7 +64,8 @@ impl<'a> Scene<'a> {
             let found = match dated_by.and_then(|at| self.story.scenes.get(at)) {
                 Some(scene) => self.narrowed(scene.places.clone()),
                 None => {
-                    let anchored = !thread.kinds.is_empty() || !times.is_empty();
+                    let undated = !self.story.is_dated() && !thread.kinds.is_empty();
+                    let anchored = undated || running || !times.is_empty();
                     self.places_before(&thread, anchored)
                 }
             };

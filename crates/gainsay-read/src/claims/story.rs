@@ -100,6 +100,11 @@ impl Story {
         Self { scenes, background }
     }
 
+    /// Whether the report says when anything was, background aside.
+    pub(super) fn is_dated(&self) -> bool {
+        self.scenes.iter().any(|scene| scene.times.iter().any(|&time| !self.is_background(time)))
+    }
+
     /// Whether a time can only be that of its own sentence.
     pub(super) fn is_background(&self, time: usize) -> bool {
         self.background.get(time).copied().unwrap_or_default()
