@@ -46,8 +46,8 @@ pub(super) fn assertions(
     let parting = parting && !is_empty(facts);
     let mut clauses: Vec<Clause> =
         territory.iter().flat_map(|tokens| clauses(words, tokens, parting)).collect();
-    for at in 1..clauses.len() {
-        clauses[at].resumes = territory.iter().any(|tokens| tokens.start == clauses[at].tokens.start);
+    for clause in clauses.iter_mut().skip(1) {
+        clause.resumes = territory.iter().any(|tokens| tokens.start == clause.tokens.start);
     }
     let clause_of = |span: Span| {
         let token = words.segmentation.token_at(span.start());
@@ -204,7 +204,7 @@ fn border(words: &Words, at: usize, tokens: &Range<usize>) -> Option<usize> {
         "," if joins(at + 1) => at + 2,
         // "that the dam broke, that twelve drowned"
         "," if words.lower(at + 1) == "that" && words.lower(tokens.start) == "that" => at + 1,
-        _ if matches!(words.lower(at), "and" | "but") => at + 1,
+        _ if matches!(words.lower(at), "and" | "but") && words.raw(at + 1) != "/" => at + 1,
         _ => return None,
     };
     let start = if matches!(words.lower(found), "and" | "but" | "then") { found + 1 } else { found };
@@ -253,12 +253,24 @@ fn opening_verb(words: &Words, tokens: Range<usize>) -> Option<Opening> {
 
 /// The subject before a verb, without the clause that describes it: "the stampede, which …".
 fn subject(words: &Words, tokens: Range<usize>) -> Range<usize> {
-    let described = |&at: &usize| at > tokens.start && words.is(at, Classes::RELATIVE);
+    let described = |&at: &usize| at > tokens.start && describes(words, at);
     let end = tokens
         .clone()
         .find(described)
         .map_or(tokens.end, |at| if words.raw(at - 1) == "," { at - 1 } else { at });
     tokens.start..end
+}
+
+/// Whether a clause that only describes what stands before it begins at the token: "who fled", "the raid that killed".
+pub(super) fn describes(words: &Words, at: usize) -> bool {
+    match words.lower(at) {
+        "who" | "whom" | "whose" | "which" => true,
+        "that" => {
+            let acts = words.is(at + 1, Classes::AUXILIARY) || words.is_verbal(at + 1);
+            at > 0 && words.is_nominal(at - 1) && acts
+        }
+        _ => false,
+    }
 }
 
 fn first_verb(words: &Words, tokens: &Range<usize>) -> Option<usize> {

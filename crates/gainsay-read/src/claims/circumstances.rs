@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use gainsay_document::{AttributionId, Event, Facts, Modality, Quantity, Span, Spans, TimeKind};
+use gainsay_document::{AttributionId, Event, Facts, Modality, Quantity, Span, Spans, Stance, TimeKind};
 
+use super::assertions::describes;
 use super::holders;
-use super::story::{Scene as Sentence, Story, is_dated, is_owner, kind_of, leads};
+use super::story::{Scene as Sentence, Story, is_dated, is_owner, kind_of, leads, stands_in_description};
 use super::tables::{self, Tables};
 use crate::attribution::Words;
 use crate::events::{Layers, begins_stretch, parted, tells_speaking};
@@ -62,7 +63,7 @@ impl<'a> Scene<'a> {
         let (mut places, sure) = self.own_places(about, sentences);
         if let Some(thread) = thread.filter(|_| !sure && !strange) {
             let found = match dated_by.and_then(|at| self.story.scenes.get(at)) {
-                Some(scene) => self.narrowed(scene.places.clone()),
+                Some(scene) => self.narrowed(self.places_of(&thread, scene)),
                 None => {
                     let undated = !self.story.is_dated() && !thread.kinds.is_empty();
                     let anchored = undated || running || !times.is_empty();
@@ -135,8 +136,7 @@ impl<'a> Scene<'a> {
         let main = self.main_fact(about);
         let Some(main) = main.map(|span| self.token(span)) else { return false };
         let time = self.token(time);
-        main < time
-            && (main + 1..time).any(|at| matches!(self.words.lower(at), "who" | "whom" | "whose" | "which"))
+        main < time && (main + 1..time).any(|at| describes(self.words, at))
     }
 
     /// The claim's events without those that its cue only names.
@@ -214,6 +214,12 @@ impl<'a> Scene<'a> {
         let mut kinds: Vec<String> = main.map(|event| event.kind.clone()).collect();
         let outcomes = self.figures(about.facts).filter_map(|figure| figure.outcome);
         kinds.extend(outcomes.map(|outcome| kind_of(outcome).to_owned()));
+        // Of what is neither an event nor a figure only a charge or a denial speaks of something that happened.
+        let stance =
+            about.holder.and_then(|index| self.layers.attributions.get(index)).map(|holder| holder.stance);
+        if kinds.is_empty() && !matches!(stance, Some(Stance::Deny | Stance::Accuse | Stance::Claim)) {
+            return None;
+        }
         let returns = tokens().any(|tokens| tables::any(&self.tables.now, self.words, tokens));
         Some(Thread { kinds, sentences, returns })
     }
@@ -287,7 +293,11 @@ impl<'a> Scene<'a> {
             return (self.narrowed(beside), true);
         }
         // "Tornio was hit": not "the Tornio businessman".
-        let only_of = |place: Span| self.describes(place) || is_owner(self.words, self.layers, place);
+        let only_of = |place: Span| {
+            self.describes(place)
+                || is_owner(self.words, self.layers, place)
+                || stands_in_description(self.words, self.layers, place)
+        };
         let named: Vec<usize> =
             inside.into_iter().filter(|&index| !only_of(span(index)) && of_facts(&index)).collect();
         let narrow = named.iter().any(|&index| !self.layers.places[index].is_country);
@@ -307,7 +317,8 @@ impl<'a> Scene<'a> {
         let tied = self.before(thread).filter(|(_, scene, beside)| {
             (*beside || anchored && !scene.is_background) && self.ties(thread, scene)
         });
-        let told = tied.map(|(_, scene, _)| &scene.places).find(|places| !places.is_empty());
+        let mut told = tied.map(|(_, scene, _)| self.places_of(thread, scene));
+        let told = told.find(|places| !places.is_empty());
         let happens = thread.kinds.iter().any(|kind| self.tables.is_happening(kind));
         // The report opens with where it happened, if it says so at all.
         let lead = || {
@@ -320,7 +331,19 @@ impl<'a> Scene<'a> {
                 },
             )
         };
-        told.or_else(lead).map(|places| self.narrowed(places.clone())).unwrap_or_default()
+        told.or_else(|| lead().cloned()).map(|places| self.narrowed(places)).unwrap_or_default()
+    }
+
+    /// Where a sentence says that what a claim speaks of happened; where it does not say, its places that nothing else
+    /// happened at.
+    fn places_of(self, thread: &Thread, sentence: &Sentence) -> Vec<usize> {
+        let tied = |kind: &str| thread.kinds.iter().any(|own| self.tables.tied(own, kind));
+        let of = |place: usize| sentence.attached.iter().filter(move |(_, known)| *known == place);
+        let ours = |place: &usize| of(*place).any(|(kind, _)| tied(kind));
+        let others = |place: &usize| !ours(place) && of(*place).next().is_some();
+        let places = || sentence.places.iter().copied();
+        let of_events: Vec<usize> = places().filter(ours).collect();
+        if of_events.is_empty() { places().filter(|place| !others(place)).collect() } else { of_events }
     }
 
     /// The places without the countries they lie in.

@@ -23,6 +23,9 @@ use holders::Holder;
 pub use corrections::corrections;
 pub use tables::Tables;
 
+/// The fewest words that say something of the author's own.
+const LEAST_WORDS: usize = 3;
+
 /// The claims of a text, by their position.
 #[must_use]
 pub fn claims(
@@ -97,7 +100,16 @@ fn words_of(
     attribution: Option<&Attribution>,
     assertion: &assertions::Assertion,
 ) -> Option<Spans> {
-    let spans = extent::spans(words, &assertion.tokens);
+    let mut tokens = assertion.tokens.clone();
+    // A word or two that others' words leave over say nothing alone.
+    if let Holder::Author(index) = holder {
+        let said = tokens.iter().flat_map(Clone::clone).filter(|&at| words.is_word(at)).count();
+        let sentence = layers.segmentation.sentences.get(index).filter(|_| said < LEAST_WORDS);
+        if let Some(sentence) = sentence {
+            tokens = vec![sentence.tokens.clone()];
+        }
+    }
+    let spans = extent::spans(words, &tokens);
     if !spans.is_empty() {
         return Some(spans);
     }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use gainsay_document::{Event, Modality, Outcome, Place, Polarity, Span, Time, TimeKind};
 use jiff::civil::Date;
 
+use super::assertions::describes;
 use super::tables::Tables;
 use crate::attribution::{Classes, Words};
 use crate::events::{Layers, begins_stretch, tells_speaking};
@@ -25,6 +26,8 @@ pub(super) struct Scene {
     pub happened: Vec<usize>,
     /// The places where something is or happens.
     pub places: Vec<usize>,
+    /// The places of each kind of event that the sentence tells of.
+    pub attached: Vec<(String, usize)>,
     /// The places before the dash at the beginning of the report.
     pub dateline: Vec<usize>,
     /// Whether all its times are of another time than the report's.
@@ -57,6 +60,7 @@ impl Story {
             // What one denies another tells of.
             if matches!(event.modality, Modality::Asserted | Modality::Possible) {
                 scene.kinds.push(event.kind.clone());
+                scene.attached.extend(event.places.iter().map(|&place| (event.kind.clone(), place)));
             }
             if happened(event) {
                 scene.happened.extend(&event.times);
@@ -86,7 +90,10 @@ impl Story {
             let Some(scene) = scenes.get_mut(at) else { continue };
             if at == 0 && is_dateline(words, layers, place) {
                 scene.dateline.push(index);
-            } else if !of_source && is_location(tables, words, layers, &triggers, index) {
+            } else if !of_source
+                && !stands_in_description(words, layers, place.span)
+                && is_location(tables, words, layers, &triggers, index)
+            {
                 scene.places.push(index);
             }
         }
@@ -215,8 +222,13 @@ fn is_location(tables: &Tables, words: &Words, layers: Layers<'_>, triggers: &[S
         layers.segmentation.tokens.get(at).is_some_and(|one| triggers.iter().any(|t| t.overlaps(one.span)))
     };
     // "the Tornio attack", "Tornio market shelling"
+    let qualifies = words.is_nominal(after) && words.is_word(after) && !words.is_verbal(after);
     if !place.is_country && (after..after + 2).any(is_trigger) && words.is_nominal(after) {
         return true;
+    }
+    // "in a Trelleck operation": whose it was, not where.
+    if place.is_country && qualifies {
+        return false;
     }
     let sentence =
         layers.segmentation.sentence_at(place.span.start()).map(|at| &layers.segmentation.sentences[at]);
@@ -232,13 +244,22 @@ fn is_location(tables: &Tables, words: &Words, layers: Layers<'_>, triggers: &[S
     tables.within.at(words, before, first).next().is_some()
 }
 
-/// Whether a place is only what something is of or done by: "the president of Tornio", "supported by Tornio".
+/// Whether a place stands in a clause that only describes: "the raid that killed two in Tornio".
+pub(super) fn stands_in_description(words: &Words, layers: Layers<'_>, place: Span) -> bool {
+    let first = layers.segmentation.token_at(place.start());
+    let sentence = layers.segmentation.sentence_at(place.start());
+    let start = sentence.map_or(0, |at| layers.segmentation.sentences[at].tokens.start);
+    (start + 1..first).any(|at| words.lower(at) == "that" && describes(words, at))
+}
+
+/// Whether a place is only what something is of, from or done by: "the president of Tornio", "supported by Tornio".
 pub(super) fn is_owner(words: &Words, layers: Layers<'_>, place: Span) -> bool {
     let first = layers.segmentation.token_at(place.start());
     let sentence = layers.segmentation.sentence_at(place.start());
     let start = sentence.map_or(0, |at| layers.segmentation.sentences[at].tokens.start);
-    preposition(words, start..first)
-        .is_some_and(|at| matches!(words.lower(at), "by" | "of" | "with" | "like" | "than" | "versus"))
+    preposition(words, start..first).is_some_and(|at| {
+        matches!(words.lower(at), "by" | "of" | "with" | "like" | "than" | "versus" | "from")
+    })
 }
 
 /// The preposition that governs the noun phrase that goes on after `tokens`.
