@@ -133,6 +133,8 @@ fn circumstances_of_other_happenings_are_not_taken() {
     check(as_of, "Three", &["2024-03-18"], &["Peniche"]);
     let other = "A boat sank off Peniche on Monday.\n\nThe parties agreed to negotiate.";
     check(other, "negotiate", &[], &[]);
+    let chain = "TORNIO — Nine people died in the flood that followed the collapse of a dam on Friday.";
+    check(chain, "Nine", &["2024-03-22"], &["Tornio"]);
     let side_by_side = "Two people died in Tornio on Monday, and nine were injured in Oulu on Tuesday.";
     check(side_by_side, "nine", &["2024-03-19"], &["Oulu"]);
 }

@@ -279,8 +279,9 @@ fn first_verb(words: &Words, tokens: &Range<usize>) -> Option<usize> {
 
 /// Whether the token is a finite verb or a participle that stands for one: not "the wounded", not "wounded soldiers".
 fn is_verb(words: &Words, at: usize) -> bool {
+    // "the government's": mostly no verb.
     if words.is(at, Classes::AUXILIARY) {
-        return true;
+        return words.lower(at) != "'s";
     }
     if !words.is_verbal(at) || words.lower(at).ends_with("ing") || words.is_capital(at) {
         return false;

@@ -97,9 +97,9 @@ impl<'a> Scene<'a> {
         let dated = self.layers.times.iter().enumerate().filter(|(_, time)| is_dated(time));
         let told: Vec<(usize, Span)> = dated
             .map(|(index, time)| (index, time.span))
-            .filter(|&(_, span)| {
+            .filter(|&(index, span)| {
                 !begins_stretch(self.words, span)
-                    && !self.qualifies(span, about)
+                    && (!self.qualifies(span, about) || self.follows(index, about))
                     && (self.leads(about.holder, span) || !self.tells_speaking(span))
             })
             .collect();
@@ -137,6 +137,17 @@ impl<'a> Scene<'a> {
         let Some(main) = main.map(|span| self.token(span)) else { return false };
         let time = self.token(time);
         main < time && (main + 1..time).any(|at| describes(self.words, at))
+    }
+
+    /// Whether a time is that of an event of the claim that belongs to the same happening as what it is mainly about:
+    /// "killed in the flood that followed the collapse on Friday".
+    fn follows(self, time: usize, about: About<'a>) -> bool {
+        let main = self.main_fact(about);
+        let events = || about.facts.events.iter().filter_map(|id| self.events.get(id.index()));
+        let Some(main) = events().find(|event| Some(event.trigger) == main) else { return false };
+        events()
+            .filter(|event| event.trigger != main.trigger)
+            .any(|event| event.times.contains(&time) && self.tables.tied(&main.kind, &event.kind))
     }
 
     /// The claim's events without those that its cue only names.
@@ -201,7 +212,9 @@ impl<'a> Scene<'a> {
         let inside = |span: Span| about.span.contains(span);
         let elsewhere = self.layers.times.iter().any(|time| {
             inside(time.span)
-                && (time.kind == TimeKind::Set || matches!(time.value.as_str(), "PAST_REF" | "FUTURE_REF"))
+                && (time.kind == TimeKind::Set
+                    || matches!(time.value.as_str(), "PAST_REF" | "FUTURE_REF")
+                    || begins_stretch(self.words, time.span))
         });
         let tokens = || about.span.iter().map(|span| self.tokens(span));
         let apart = tokens().any(|tokens| tables::any(&self.tables.apart, self.words, tokens));

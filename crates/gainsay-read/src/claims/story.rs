@@ -252,13 +252,13 @@ pub(super) fn stands_in_description(words: &Words, layers: Layers<'_>, place: Sp
     (start + 1..first).any(|at| words.lower(at) == "that" && describes(words, at))
 }
 
-/// Whether a place is only what something is of, from or done by: "the president of Tornio", "supported by Tornio".
+/// Whether a place is only what something is of or goes to, or who did it: "the president of Tornio", "flown to Tornio".
 pub(super) fn is_owner(words: &Words, layers: Layers<'_>, place: Span) -> bool {
     let first = layers.segmentation.token_at(place.start());
     let sentence = layers.segmentation.sentence_at(place.start());
     let start = sentence.map_or(0, |at| layers.segmentation.sentences[at].tokens.start);
     preposition(words, start..first).is_some_and(|at| {
-        matches!(words.lower(at), "by" | "of" | "with" | "like" | "than" | "versus" | "from")
+        matches!(words.lower(at), "by" | "of" | "with" | "like" | "than" | "versus" | "from" | "to")
     })
 }
 
