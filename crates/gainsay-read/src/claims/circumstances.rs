@@ -9,7 +9,7 @@ use super::holders;
 use super::story::{Scene as Sentence, Story, is_dated, is_owner, kind_of, leads, stands_in_description};
 use super::tables::{self, Tables};
 use crate::attribution::Words;
-use crate::events::{Layers, begins_stretch, parted, tells_speaking};
+use crate::events::{Layers, begins_stretch, parted};
 
 /// How many sentences open a report.
 const LEAD: usize = 2;
@@ -95,29 +95,25 @@ impl<'a> Scene<'a> {
             events.flat_map(|event| &event.times).any(|&time| time == index)
         };
         let dated = self.layers.times.iter().enumerate().filter(|(_, time)| is_dated(time));
-        let told: Vec<(usize, Span)> = dated
-            .map(|(index, time)| (index, time.span))
-            .filter(|&(index, span)| {
-                !begins_stretch(self.words, span)
-                    && (!self.qualifies(span, about) || self.follows(index, about))
-                    && (self.leads(about.holder, span) || !self.tells_speaking(span))
-            })
-            .collect();
         let inside = |span: Span| {
             about.span.contains(span) && !self.stands_apart(span, about.facts)
                 || self.leads(about.holder, span)
         };
+        let told: Vec<(usize, Span)> = dated
+            .map(|(index, time)| (index, time.span))
+            .filter(|&(index, span)| inside(span) || attached(index))
+            .filter(|&(index, span)| {
+                !begins_stretch(self.words, span)
+                    && (!self.qualifies(span, about) || self.follows(index, about))
+                    && (self.leads(about.holder, span) || !self.story.tells_speaking(index))
+            })
+            .collect();
         let own: Vec<usize> =
             told.iter().filter(|(_, span)| inside(*span)).map(|(index, _)| *index).collect();
         if !own.is_empty() {
             return own;
         }
         told.into_iter().map(|(index, _)| index).filter(|&index| attached(index)).collect()
-    }
-
-    fn tells_speaking(self, time: Span) -> bool {
-        let triggers: Vec<Span> = self.events.iter().map(|event| event.trigger).collect();
-        tells_speaking(self.words, self.layers.attributions, &triggers, time)
     }
 
     /// Whether a time opens what is said, before it.

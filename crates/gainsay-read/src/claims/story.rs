@@ -40,6 +40,8 @@ pub(super) struct Story {
     pub scenes: Vec<Scene>,
     /// Whether each time is of another time than the report's.
     background: Vec<bool>,
+    /// Whether each time only tells when somebody spoke.
+    speaking: Vec<bool>,
 }
 
 impl Story {
@@ -72,11 +74,13 @@ impl Story {
                 scene.kinds.push(kind_of(outcome).to_owned());
             }
         }
+        let mut speaking = vec![false; layers.times.len()];
         for (index, time) in layers.times.iter().enumerate().filter(|(_, time)| is_dated(time)) {
+            speaking[index] = tells_speaking(words, layers.attributions, &triggers, time.span);
             let opens = (0..contents.len()).any(|of| leads(words, layers, contents, of, time.span));
             let told = !begins_stretch(words, time.span)
                 && !is_as_of(words, time.span)
-                && (opens || !tells_speaking(words, layers.attributions, &triggers, time.span));
+                && (opens || !speaking[index]);
             if let Some(scene) = sentence_of(time.span).and_then(|at| scenes.get_mut(at)).filter(|_| told) {
                 scene.times.push(index);
                 scene.happened.extend(Some(index).filter(|_| opens && !scene.kinds.is_empty()));
@@ -104,12 +108,17 @@ impl Story {
             happened.dedup();
             scene.is_background = !times.is_empty() && times.iter().all(|&index| background[index]);
         }
-        Self { scenes, background }
+        Self { scenes, background, speaking }
     }
 
     /// Whether the report says when anything was, background aside.
     pub(super) fn is_dated(&self) -> bool {
         self.scenes.iter().any(|scene| scene.times.iter().any(|&time| !self.is_background(time)))
+    }
+
+    /// Whether a time only tells when somebody spoke.
+    pub(super) fn tells_speaking(&self, time: usize) -> bool {
+        self.speaking.get(time).copied().unwrap_or_default()
     }
 
     /// Whether a time can only be that of its own sentence.
