@@ -144,7 +144,7 @@ SETS = {
         headline=lambda report: report["all"]["f1"],
         beside=incidents,
         quoted=(
-            Quoted("median of 17 sites of 1992, on tst3 / tst4", 51.5, "51.5 / 47.1"),
+            Quoted("median of 17 sites of 1992, on tst3 / tst4", 50.0, "52.9 / 47.1"),
             Quoted("UMASS 1992, on tst3 / tst4", 65.3, "68.5 / 62.1"),
             Quoted("GE-CMU 1992, on tst3 / tst4", 66.3, "69.2 / 63.4"),
             Quoted("GE 1992, the best, on tst3 / tst4", 71.8, "73.5 / 70.0"),
@@ -170,7 +170,10 @@ def lines(path):
 def read(binary, given, out, options=()):
     """`gainsay read` of one JSON Lines file, a line a document, to `out`."""
     with out.open("w", encoding="utf-8") as target:
-        subprocess.run([str(binary), "--quiet", "read", *options, str(given)], check=True, stdout=target)
+        done = subprocess.run([str(binary), "--quiet", "read", *options, str(given)], stdout=target, check=False)
+    # 1: some documents have a remark, as where one is not in English.
+    if done.returncode > 1:
+        sys.exit(f"{given.name} could not be read")
 
 
 def corpus(one, data, folder):
