@@ -56,6 +56,16 @@ fn trimmed(words: &Words, mut piece: Range<usize>) -> Range<usize> {
     while piece.end > piece.start + 1 && loose(piece.end - 1) {
         piece.end -= 1;
     }
+    // "The search was suspended, with" is cut before what somebody describes.
+    let joins = |at: usize| {
+        matches!(
+            words.lower(at),
+            "with" | "and" | "but" | "when" | "while" | "as" | "that" | "which" | "because"
+        )
+    };
+    while piece.end > piece.start + 1 && (joins(piece.end - 1) || loose(piece.end - 1)) {
+        piece.end -= 1;
+    }
     // Of a quotation that is cut, no mark is left alone.
     let mark = |at: usize| matches!(words.raw(at), "“" | "”" | "\"" | "''" | "``");
     let marks = piece.clone().filter(|&at| mark(at)).count();

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use gainsay_document::{
-    Attribution, Claim, Document, Event, Modality, ParticipantRole, Place, Polarity, Quantity, Reading, Span,
-    Time,
+    Attribution, Claim, Document, Event, Modality, Outcome, ParticipantRole, Place, Polarity, Quantity,
+    Reading, Span, Time,
 };
 use textwrap::Options;
 
@@ -172,7 +172,7 @@ impl Page<'_> {
     }
 
     fn figure(&self, quantity: &Quantity) -> String {
-        let about = [quantity.outcome.map(|outcome| outcome.as_str()), quantity.category.as_deref()];
+        let about = [quantity.outcome.map(Outcome::as_str), quantity.category.as_deref()];
         let unit = quantity.unit.as_deref().filter(|_| quantity.category.is_none());
         let about: Vec<&str> = about.into_iter().flatten().chain(unit).collect();
         let scope = if quantity.scope.is_cumulative() {
