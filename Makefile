@@ -60,6 +60,7 @@ BENCH_OPTIONS ?=
 
 .PHONY: bench-polnear bench-times bench-peers bench-syntax bench-test
 .PHONY: bench-polnear bench-quantities bench-peers bench-syntax bench-test
+.PHONY: bench-polnear bench-facts bench-peers bench-syntax bench-test
 
 bench-polnear: build ## Score who said what on PolNeAR beside the peers' outputs; print the table
 	python3 bench/attribution.py $(BENCH_OPTIONS)
@@ -69,6 +70,10 @@ bench-times: build ## Score time expressions on TempEval-3 beside HeidelTime; pr
 
 bench-quantities: build ## Score displacement figures on IDMC's excerpts; print the table
 	python3 bench/quantities.py $(BENCH_OPTIONS)
+
+bench-facts: build ## Score times, places, quantities, incidents and event locations beside their peers; print the table
+	$(CARGO) build --release --locked -p gainsay-read --example layers
+	python3 bench/facts.py $(BENCH_OPTIONS)
 
 bench-peers: build $(BENCH_VENV)/.installed ## Measure words a second beside textacy, in turns
 	python3 bench/peers.py $(BENCH_OPTIONS)

@@ -7,7 +7,7 @@ use crate::{AttributionId, EventId, Modality, Polarity, Spans};
 /// A checkable statement of one document, with its holder.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Claim {
-    /// The exact words: the attribution's content, or the sentence for the author's own voice.
+    /// The exact words: the least of the attribution's content, or of the sentence for the author's own voice, that say it.
     pub span: Spans,
     /// The innermost attribution that holds it; `None` for the author's own voice.
     pub attribution: Option<AttributionId>,
@@ -21,7 +21,8 @@ pub struct Claim {
 
 /// The facts of a claim: indices into the layers of its reading.
 ///
-/// Times and places that the claim's own words do not give are those of the nearest earlier sentence that does.
+/// Times and places that the claim's own words do not give are those of the nearest earlier sentence that tells of the
+/// same happening; none where no sentence does.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Facts {
     /// Its events.

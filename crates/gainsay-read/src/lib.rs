@@ -27,6 +27,38 @@ use encoded::{Encoder, Error, Runtime, Weights};
 /// The version of this crate, part of every reader's version.
 const CRATE: &str = env!("CARGO_PKG_VERSION");
 
+/// A layer of a reading, in the order in which they are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "each is the folder it names")]
+pub enum Layer {
+    Segments,
+    /// The encoder with what is made of it: attributions and names.
+    Voices,
+    Actors,
+    Times,
+    Quantities,
+    Places,
+    Events,
+    Claims,
+}
+
+impl Layer {
+    /// The layer's name.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Segments => "segments",
+            Self::Voices => "voices",
+            Self::Actors => "actors",
+            Self::Times => "times",
+            Self::Quantities => "quantities",
+            Self::Places => "places",
+            Self::Events => "events",
+            Self::Claims => "claims",
+        }
+    }
+}
+
 /// Reads documents. Holds the parsed tables and the weights; immutable, so that threads can share one.
 #[derive(Debug)]
 pub struct Reader {
@@ -85,22 +117,34 @@ impl Reader {
     /// Read one document.
     #[must_use]
     pub fn read(&self, document: &Document) -> Reading {
+        self.read_by_layer(document, |_| ())
+    }
+
+    /// Read one document, and say after each layer that it is done: for a caller who takes the time.
+    #[must_use]
+    pub fn read_by_layer(&self, document: &Document, mut done: impl FnMut(Layer)) -> Reading {
         let text = &document.text;
         let segmentation = segment::segment_with(&self.abbreviations, text, document.body);
+        done(Layer::Segments);
         let (mut attributions, names, note) = self.voices(text, &segmentation);
+        done(Layer::Voices);
         let (actors, sources) =
             actors::actors(&self.roles, &self.cues, text, &segmentation, &names, &attributions);
         for (attribution, source) in attributions.iter_mut().zip(sources) {
             attribution.actor = source;
         }
+        done(Layer::Actors);
         let words = words::Words::new(text, &segmentation);
         let time::Found { times, inferred, notes } =
             time::times(&self.calendar, &words, document.published.map(|published| published.date));
+        done(Layer::Times);
         let quantities = quantity::quantities(&self.numbers, &words, &times);
+        done(Layer::Quantities);
         let mut places = place::places(&self.gazetteer, &words);
         places.retain(|place| {
             !self.happenings.names_a_body(text, place) && !names::is_part_of_another(&names, place.span)
         });
+        done(Layer::Places);
         attributions.extend(claims::corrections(text, &attributions, &quantities));
         let layers = events::Layers {
             text,
@@ -111,7 +155,9 @@ impl Reader {
             places: &places,
         };
         let (events, actors) = events::events(&self.happenings, &self.cues, layers, actors);
+        done(Layer::Events);
         let claims = claims::claims(&self.blame, &self.cues, layers, &events);
+        done(Layer::Claims);
         let mut reading = Reading::empty(document.id.clone(), &self.version);
         reading.notes.extend(note);
         reading.notes.extend(notes);

@@ -112,6 +112,33 @@ fn circumstances_come_from_the_claim_or_from_what_was_said_before() {
     check(dateline, "injured", &["2024-03-20"], &["Tornio"]);
 }
 
+#[test]
+fn circumstances_of_other_happenings_are_not_taken() {
+    let check = |text: &str, words: &str, times: &[&str], places: &[&str]| {
+        let (found_times, found_places) = circumstances(text, words);
+        assert_eq!(found_times, times, "{text}");
+        assert_eq!(found_places, places, "{text}");
+    };
+    let source =
+        "A blast hit a shop in Tornio on Monday.\n\nThe hospital in Oulu said that two people had died.";
+    check(source, "two people", &["2024-03-18"], &["Tornio"]);
+    let habit = "A fire destroyed a shop in Tornio on Monday. Fires have in the past killed three people.";
+    check(habit, "three people", &[], &[]);
+    let long_ago = "A boat sank off Peniche on Monday.\n\nOn 3 June 2009, a boat sank off Faro. Two people were injured.";
+    check(long_ago, "Two people", &["2009-06-03"], &["Faro"]);
+    let described = "Police in Tornio arrested two men who had fled the town in December.";
+    check(described, "two men", &[], &["Tornio"]);
+    let as_of =
+        "A ferry sank off Peniche on Monday. As of Thursday, two people had died.\n\nThree were injured.";
+    check(as_of, "Three", &["2024-03-18"], &["Peniche"]);
+    let other = "A boat sank off Peniche on Monday.\n\nThe parties agreed to negotiate.";
+    check(other, "negotiate", &[], &[]);
+    let chain = "TORNIO — Nine people died in the flood that followed the collapse of a dam on Friday.";
+    check(chain, "Nine", &["2024-03-22"], &["Tornio"]);
+    let side_by_side = "Two people died in Tornio on Monday, and nine were injured in Oulu on Tuesday.";
+    check(side_by_side, "nine", &["2024-03-19"], &["Oulu"]);
+}
+
 const PIECES: &[&str] = &[
     "The army said ",
     "that 3 soldiers were killed",

@@ -45,7 +45,9 @@ fn help_names_every_command() {
 #[test]
 fn a_wrong_command_line_ends_with_exit_code_2() {
     let desk = Desk::new();
-    for args in [&["ad"][..], &["add"], &["read", "a.txt", "--format", "xml"], &["export", "everything"], &[]]
+    let both = ["read", "a.txt", "--format", "jsonl", "--explain"];
+    for args in
+        [&["ad"][..], &["add"], &both, &["read", "a.txt", "--format", "xml"], &["export", "everything"], &[]]
     {
         desk.gainsay(args).assert().code(2).stdout("").stderr(predicate::str::is_empty().not());
     }
@@ -78,6 +80,37 @@ fn readings_have_the_shape_that_was_agreed() {
         }
         insta::assert_json_snapshot!(name, reading);
     }
+}
+
+#[test]
+fn explained_readings_are_as_written() {
+    let desk = Desk::new();
+    desk.write("in/a.txt", LANDSLIDE);
+    desk.write("in/b.jsonl", RECORD);
+    desk.write("in/c.txt", "Nothing was said.\n");
+    let done = desk.gainsay(["read", "in", "--explain"]).assert().success();
+    insta::assert_snapshot!("read_explain", std::str::from_utf8(&done.get_output().stdout).unwrap());
+}
+
+/// Colours are for a terminal, and for nobody who asks for none.
+#[test]
+fn colours_can_be_had_and_declined() {
+    let desk = Desk::new();
+    desk.write("a.txt", LANDSLIDE.replace("Roads Office", "Roads \u{1b}[31mOffice"));
+    let check = |set: &[&str], unset: &[&str], coloured: bool| {
+        let mut command = desk.gainsay(["read", "a.txt", "--explain", "--reader", "rules"]);
+        command.envs(set.iter().map(|name| (name, "1")));
+        for name in unset {
+            command.env_remove(name);
+        }
+        let printed = command.assert().success().get_output().stdout.clone();
+        assert_eq!(printed.contains(&0x1b), coloured, "{set:?} {unset:?}");
+        // What a text holds is never taken for a colour.
+        assert!(!String::from_utf8(printed).unwrap().contains("\u{1b}[31mOffice"));
+    };
+    check(&[], &["NO_COLOR"], false);
+    check(&["CLICOLOR_FORCE"], &["NO_COLOR"], true);
+    check(&["CLICOLOR_FORCE", "NO_COLOR"], &[], false);
 }
 
 #[test]

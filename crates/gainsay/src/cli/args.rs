@@ -39,7 +39,7 @@ pub enum Command {
     Matters(MattersArgs),
     /// Print one matter, claim or document with its quotes.
     Show(ShowArgs),
-    /// Print one reading a line, without a ledger.
+    /// Print one reading a line, without a ledger; with --explain, a page for a person.
     Read(ReadArgs),
     /// Print what the ledger holds in another format.
     Export(ExportArgs),
@@ -189,6 +189,10 @@ pub struct ReadArgs {
     /// The format.
     #[arg(long, value_enum, default_value_t = ReadFormat::Jsonl)]
     pub format: ReadFormat,
+    /// Show instead, for a person: each claim with its holder, figures, times and places and the words they came
+    /// from; and what is in no claim.
+    #[arg(long, conflicts_with = "format")]
+    pub explain: bool,
 }
 
 /// The formats of `read`.

@@ -3,6 +3,7 @@
 mod add;
 mod args;
 mod demo;
+mod explain;
 mod export;
 mod failure;
 mod matters;

@@ -1,4 +1,4 @@
-//! `gainsay read`: one reading a line, without a ledger.
+//! `gainsay read`: one reading a line, or a page a report for a person; without a ledger.
 
 use std::io::{self, BufWriter, Write};
 
@@ -7,7 +7,7 @@ use gainsay_ingest::Overrides;
 
 use super::add::{name_failure, name_flaw};
 use super::args::{ReadArgs, ReadFormat};
-use super::{Done, Failure, progress, reader, style};
+use super::{Done, Failure, explain, progress, reader, style};
 use crate::run::{self, Input, Interrupt, Item, Stream};
 
 /// Run `gainsay read`.
@@ -24,7 +24,11 @@ pub fn run(args: &ReadArgs, quiet: bool) -> Result<Done, Failure> {
     // A bar would be drawn over the lines where both go to one terminal.
     let quiet = quiet || io::IsTerminal::is_terminal(&io::stdout());
     let bar = progress::bytes(inputs.iter().map(Input::size).sum(), "Reading", quiet);
-    let mut out = BufWriter::new(io::stdout().lock());
+    // Only a page for a person has colours, which anstream takes out where they are not wanted.
+    let to: Box<dyn Write> =
+        if args.explain { Box::new(anstream::stdout()) } else { Box::new(io::stdout().lock()) };
+    let mut out = BufWriter::new(to);
+    let (width, mut first) = (explain::width(), true);
     let stream = Stream { reader: &reader, overrides: &overrides, interrupt: &interrupt };
     stream.run(
         &inputs,
@@ -37,7 +41,10 @@ pub fn run(args: &ReadArgs, quiet: bool) -> Result<Done, Failure> {
                         bar.suspend(|| name_flaw(&path, line, &flaw.message));
                         done = Done::InPart;
                     }
-                    if let Some(reading) = &read.reading {
+                    if let Some(reading) = read.reading.as_ref().filter(|_| args.explain) {
+                        let parting = if std::mem::take(&mut first) { "" } else { "\n" };
+                        write!(out, "{parting}{}", explain::page(&read.document, reading, width))?;
+                    } else if let Some(reading) = &read.reading {
                         writeln!(out, "{}", read_contract::line(&read.document, reading))?;
                     }
                 }
