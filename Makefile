@@ -63,6 +63,10 @@ BENCH_OPTIONS ?=
 bench-polnear: build ## Score who said what on PolNeAR beside the peers' outputs; print the table
 	python3 bench/attribution.py $(BENCH_OPTIONS)
 
+.PHONY: bench-places
+bench-places: build ## Score places on LGL beside nine geoparsers; print the table
+	python3 bench/places.py $(BENCH_OPTIONS)
+
 bench-peers: build $(BENCH_VENV)/.installed ## Measure words a second beside textacy, in turns
 	python3 bench/peers.py $(BENCH_OPTIONS)
 

@@ -29,7 +29,7 @@ pub struct Reading {
     pub quantities: Vec<Quantity>,
     /// When.
     pub times: Vec<Time>,
-    /// Where.
+    /// Where: literal toponyms in order, then associative ones in order. Events and claims point to literal ones alone.
     pub places: Vec<Place>,
     /// What happened.
     pub events: Vec<Event>,
