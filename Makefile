@@ -75,6 +75,10 @@ bench-facts: build ## Score times, places, quantities, incidents and event locat
 	$(CARGO) build --release --locked -p gainsay-read --example layers
 	python3 bench/facts.py $(BENCH_OPTIONS)
 
+.PHONY: bench-places
+bench-places: build ## Score places on LGL beside nine geoparsers; print the table
+	python3 bench/places.py $(BENCH_OPTIONS)
+
 bench-peers: build $(BENCH_VENV)/.installed ## Measure words a second beside textacy, in turns
 	python3 bench/peers.py $(BENCH_OPTIONS)
 

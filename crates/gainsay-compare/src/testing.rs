@@ -261,6 +261,8 @@ impl Made<'_> {
             country: Some("XA".to_owned()),
             admin1: Some(town.1.to_owned()),
             is_country: false,
+            precision: gainsay_document::PlacePrecision::Exact,
+            is_associative: false,
         });
         self.claim.facts.places.push(index);
         if let Some(event) = self.sample.reading.events.last_mut() {

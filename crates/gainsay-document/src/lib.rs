@@ -36,7 +36,7 @@ pub use matter::{
 pub use name::{Name, NameKind};
 pub use note::{Note, NoteCode};
 pub use offsets::CharOffsets;
-pub use place::Place;
+pub use place::{Place, PlacePrecision};
 pub use quantity::{Interval, Outcome, Quantity, Scope};
 pub use reading::{Reading, ReadingFault};
 pub use report::Report;

@@ -32,7 +32,7 @@ pub struct Reading {
     /// The day that relative times were counted from, where the document has no day of publication and its text tells one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub inferred_date: Option<InferredDate>,
-    /// Where.
+    /// Where: literal toponyms in order, then associative ones in order. Events and claims point to literal ones alone.
     pub places: Vec<Place>,
     /// What happened.
     pub events: Vec<Event>,

@@ -40,6 +40,10 @@ pub struct PlaceRecord {
     pub admin1: Option<String>,
     /// Whether it is a whole country.
     pub is_country: bool,
+    /// How narrow the position is.
+    pub precision: &'static str,
+    /// Whether something else is called after the place.
+    pub associative: bool,
 }
 
 impl table::Record for PlaceRecord {
@@ -60,6 +64,8 @@ impl table::Record for PlaceRecord {
         "country",
         "admin1",
         "is_country",
+        "precision",
+        "associative",
     ];
 }
 
@@ -82,6 +88,8 @@ pub fn records(document: &Document, reading: &Reading) -> Vec<PlaceRecord> {
             country: place.country.clone(),
             admin1: place.admin1.clone(),
             is_country: place.is_country,
+            precision: place.precision.as_str(),
+            associative: place.is_associative,
         }
     };
     reading.places.iter().enumerate().map(row).collect()

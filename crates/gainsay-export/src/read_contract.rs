@@ -122,6 +122,8 @@ fn place<'a>(value: &'a Place, offsets: &CharOffsets<'_>) -> PlaceLine<'a> {
         lon: value.lon,
         country: value.country.as_deref(),
         admin1: value.admin1.as_deref(),
+        precision: value.precision.as_str(),
+        associative: value.is_associative,
     }
 }
 
@@ -269,6 +271,8 @@ struct PlaceLine<'a> {
     lon: Option<f64>,
     country: Option<&'a str>,
     admin1: Option<&'a str>,
+    precision: &'static str,
+    associative: bool,
 }
 
 #[derive(Serialize)]

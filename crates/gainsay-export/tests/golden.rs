@@ -57,7 +57,10 @@ fn places_as_json_lines() {
 #[test]
 fn an_empty_csv_still_has_its_header() {
     let csv = String::from_utf8(places::Csv::new(Vec::new()).finish().unwrap()).unwrap();
-    assert!(csv.starts_with("document,external_id,") && csv.ends_with(",is_country\r\n"), "{csv}");
+    assert!(
+        csv.starts_with("document,external_id,") && csv.ends_with(",is_country,precision,associative\r\n"),
+        "{csv}"
+    );
 }
 
 #[test]

@@ -55,6 +55,8 @@ fn any_report() -> impl Strategy<Value = (Document, Reading)> {
                 country: None,
                 admin1: None,
                 is_country: false,
+                precision: gainsay_document::PlacePrecision::Unknown,
+                is_associative: false,
             });
             reading.attributions.push(Attribution {
                 source: span.into(),

@@ -174,6 +174,8 @@ impl Build {
             country: Some("CY".to_owned()),
             admin1: None,
             is_country: false,
+            precision: gainsay_document::PlacePrecision::Exact,
+            is_associative: false,
         }];
         let actor = |name: &str, kind, span| Actor {
             name: name.to_owned(),

@@ -114,6 +114,18 @@ impl Reader {
         &self.version
     }
 
+    /// Prefer the places of a user's CSV file to those of the same names that come with the program; the rows that could
+    /// not be taken ([`place::Gazetteer::add_own`] says what a row is).
+    ///
+    /// The reader's version then names the file, because it reads otherwise.
+    pub fn add_gazetteer(&mut self, csv: &[u8]) -> Vec<place::BadRow> {
+        // FNV-1a: it tells files apart and guards nothing.
+        let sum =
+            csv.iter().fold(0x811c_9dc5_u32, |sum, &byte| (sum ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+        self.version = format!("{}+places-{sum:08x}", self.version);
+        self.gazetteer.add_own(csv)
+    }
+
     /// Read one document.
     #[must_use]
     pub fn read(&self, document: &Document) -> Reading {
@@ -140,10 +152,8 @@ impl Reader {
         done(Layer::Times);
         let quantities = quantity::quantities(&self.numbers, &words, &times);
         done(Layer::Quantities);
-        let mut places = place::places(&self.gazetteer, &words);
-        places.retain(|place| {
-            !self.happenings.names_a_body(text, place) && !names::is_part_of_another(&names, place.span)
-        });
+        let mut places = place::places(&self.gazetteer, &words, &names, document.outlet.as_deref());
+        places.literal.retain(|place| !self.happenings.names_a_body(text, place));
         done(Layer::Places);
         attributions.extend(claims::corrections(text, &attributions, &quantities));
         let layers = events::Layers {
@@ -152,7 +162,7 @@ impl Reader {
             attributions: &attributions,
             quantities: &quantities,
             times: &times,
-            places: &places,
+            places: &places.literal,
         };
         let (events, actors) = events::events(&self.happenings, &self.cues, layers, actors);
         done(Layer::Events);
@@ -169,7 +179,9 @@ impl Reader {
         reading.actors = actors;
         reading.quantities = quantities;
         reading.times = times;
-        reading.places = places;
+        // Indices into the layer are of literal toponyms alone, which therefore come first.
+        reading.places = places.literal;
+        reading.places.extend(places.associative);
         reading.events = events;
         reading.claims = claims;
         reading

@@ -137,6 +137,26 @@ fn what_is_said_of_all_inputs_overrides_what_they_say() {
     assert_eq!((&reading["published"], &reading["outlet"]), (&"2023-05-01".into(), &"Other Lamp".into()));
 }
 
+#[test]
+fn a_gazetteer_of_ones_own_is_preferred_and_its_bad_rows_are_named() {
+    let desk = Desk::new();
+    desk.write("a.txt", LANDSLIDE);
+    desk.write("own.csv", "name,lat,lon,country\nKotor,1.5,2.5,XA\nOrn,north,4,XA\n");
+    let args = ["read", "a.txt", "--reader", "rules", "--gazetteer", "own.csv"];
+    let told = "own.csv: line 3: \"north\" is no number of degrees";
+    let done = desk.gainsay(args).assert().success().stderr(contains(told));
+    let reading = json_lines(std::str::from_utf8(&done.get_output().stdout).unwrap()).remove(0);
+    let kotor: Vec<_> =
+        reading["places"].as_array().unwrap().iter().filter(|place| place["name"] == "Kotor").collect();
+    assert!(!kotor.is_empty());
+    assert!(kotor.iter().all(|place| place["lat"] == 1.5 && place["country"] == "XA"), "{kotor:?}");
+    assert!(reading["reader"].as_str().unwrap().contains("+places-"));
+    desk.gainsay(["read", "a.txt", "--gazetteer", "nowhere.csv"])
+        .assert()
+        .code(2)
+        .stderr(contains("nowhere.csv"));
+}
+
 /// Whoever reads the output may go away: `gainsay matters | head`.
 #[test]
 fn a_closed_pipe_ends_the_program_quietly() {

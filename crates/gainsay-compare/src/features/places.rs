@@ -85,6 +85,8 @@ mod tests {
             country: Some(country.to_owned()),
             admin1: Some(admin1.to_owned()),
             is_country: false,
+            precision: gainsay_document::PlacePrecision::Exact,
+            is_associative: false,
         }
     }
 

@@ -141,6 +141,8 @@ pub fn reading() -> Reading {
             country: Some("SE".into()),
             admin1: Some("Jämtland".into()),
             is_country: false,
+            precision: gainsay_document::PlacePrecision::Exact,
+            is_associative: false,
         }],
         events: vec![Event {
             kind: "kill".into(),

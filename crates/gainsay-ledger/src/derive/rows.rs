@@ -193,7 +193,8 @@ fn places(text: &Text<'_>, reading: &Reading) -> Rows {
         ]);
         row
     };
-    reading.places.iter().enumerate().map(row).collect()
+    // Nothing is said to be at an associative one.
+    reading.places.iter().enumerate().filter(|(_, place)| !place.is_associative).map(row).collect()
 }
 
 /// Rows that tie item `item` to others, in order.

@@ -77,11 +77,9 @@ pub fn events(
                 holder.and_then(|index| layers.attributions[index].cue.cover()),
             ),
             modality: mood::modality(tables, &words, trigger),
-            places: attached(
-                &words,
-                layers,
-                trigger,
-                layers.places.iter().map(|place| place.span).enumerate(),
+            places: crate::place::narrowest(
+                layers.places,
+                attached(&words, layers, trigger, layers.places.iter().map(|place| place.span).enumerate()),
             ),
             times: attached(&words, layers, trigger, happening.iter().copied()),
             quantities: counted(&words, layers, trigger),

@@ -102,20 +102,8 @@ impl View<'_> {
     }
 
     pub(super) fn places(&self) -> Vec<String> {
-        let shown = self.reading.places.iter().map(|place| {
-            format!(
-                "{} = {} {:?} {:?} {:?} {:?} {:?}, country {}",
-                self.span(place.span),
-                self.words(&place.name),
-                place.geonameid,
-                place.lat,
-                place.lon,
-                place.country,
-                place.admin1,
-                place.is_country,
-            )
-        });
-        shown.collect()
+        // Where it is differs with the gazetteer, which holds towns called like some that were invented here.
+        self.reading.places.iter().map(|place| self.span(place.span)).collect()
     }
 
     pub(super) fn events(&self) -> Vec<String> {

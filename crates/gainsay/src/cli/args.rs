@@ -95,6 +95,10 @@ pub struct ReaderArgs {
     /// A folder with weights of your own: reader.int8.onnx, heads.json, vocab.txt and lexicon.tsv.
     #[arg(long, value_name = "FOLDER", conflicts_with = "reader")]
     pub weights: Option<PathBuf>,
+    /// A CSV file with places of your own, preferred to the gazetteer's: name, lat, lon, and if you like country, admin1,
+    /// geonameid, kind, alternates (joined by |).
+    #[arg(long, value_name = "FILE")]
+    pub gazetteer: Option<PathBuf>,
     /// Compute the encoder with this shared library of ONNX Runtime, 1.17 or later.
     #[cfg(feature = "ort")]
     #[arg(long, value_name = "LIBRARY")]

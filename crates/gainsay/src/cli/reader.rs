@@ -10,9 +10,22 @@ use gainsay_read::encoded::{Encoder, Runtime, Weights};
 
 use super::Failure;
 use super::args::{ReaderArgs, ReaderKind};
+use super::style;
 
 /// The reader of these arguments.
 pub fn reader(args: &ReaderArgs) -> Result<Reader, Failure> {
+    let mut reader = without_gazetteer(args)?;
+    if let Some(path) = &args.gazetteer {
+        let file = fs::read(path).map_err(|error| Failure::usage(format!("{}: {error}", path.display())))?;
+        let bad = reader.add_gazetteer(&file);
+        for row in &bad {
+            style::warning(&format!("{}: {row}", path.display()));
+        }
+    }
+    Ok(reader)
+}
+
+fn without_gazetteer(args: &ReaderArgs) -> Result<Reader, Failure> {
     match (&args.weights, args.reader) {
         (Some(folder), _) => load(files(folder)?, &folder.display().to_string(), &runtime(args)?),
         (None, ReaderKind::Trained) => embedded(&runtime(args)?),
