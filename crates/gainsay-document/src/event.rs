@@ -92,6 +92,8 @@ pub enum Modality {
     Conditional,
     /// As wanted from somebody.
     Demanded,
+    /// As one of its kind, or as imagined: no particular event is said to have happened ("an end to bombings").
+    Hypothetical,
 }
 
 impl Modality {
@@ -104,6 +106,7 @@ impl Modality {
             Self::Possible => "possible",
             Self::Conditional => "conditional",
             Self::Demanded => "demanded",
+            Self::Hypothetical => "hypothetical",
         }
     }
 }

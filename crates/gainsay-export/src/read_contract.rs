@@ -3,8 +3,8 @@
 //! The shape is an agreement with other programs: adding a key is fine, renaming or dropping one is not.
 
 use gainsay_document::{
-    Actor, ActorId, Attribution, AttributionId, CharOffsets, Claim, ClaimId, Document, Event, EventId, Name,
-    Note, NoteCode, Outcome, Place, PublishedBasis, Quantity, Reading, Time,
+    Actor, ActorId, ActorKind, Attribution, AttributionId, CharOffsets, Claim, ClaimId, Document, Event,
+    EventId, Name, Note, NoteCode, Outcome, Place, Polarity, PublishedBasis, Quantity, Reading, Time,
 };
 use serde::Serialize;
 
@@ -73,10 +73,27 @@ fn actor<'a>(id: String, value: &'a Actor, offsets: &CharOffsets<'_>) -> ActorLi
     ActorLine {
         id,
         name: &value.name,
-        kind: value.kind.as_str(),
+        kind: actor_kind(value.kind),
         role: value.role.as_deref(),
         affiliation: value.affiliation.as_deref(),
         mentions: span_list(offsets, &value.mentions),
+    }
+}
+
+/// The contract's words for those without a name and for those who publish.
+fn actor_kind(kind: ActorKind) -> &'static str {
+    match kind {
+        ActorKind::Group => "unnamed",
+        ActorKind::Media => "outlet",
+        kind => kind.as_str(),
+    }
+}
+
+/// The contract's words for whether an event happened.
+fn polarity(polarity: Polarity) -> &'static str {
+    match polarity {
+        Polarity::Asserted => "positive",
+        Polarity::Denied => "negative",
     }
 }
 
@@ -122,7 +139,7 @@ fn event<'a>(id: String, value: &'a Event, offsets: &CharOffsets<'_>) -> EventLi
         id,
         kind: &value.kind,
         trigger: offsets.span(value.trigger),
-        polarity: value.polarity.as_str(),
+        polarity: polarity(value.polarity),
         modality: value.modality.as_str(),
         places: &value.places,
         times: &value.times,

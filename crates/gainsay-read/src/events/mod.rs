@@ -4,23 +4,33 @@
 
 mod attach;
 mod clause;
+mod counts;
+mod general;
+mod kinds;
 mod mood;
 mod names;
 mod participants;
+mod roles;
+mod story;
 mod tables;
 #[cfg(test)]
 mod tests;
 mod trigger;
 
+use std::collections::HashMap;
+
 use gainsay_document::{
-    Actor, Attribution, Event, Modality, Outcome, Place, Polarity, Quantity, Span, Stance, Time,
+    Actor, ActorId, Attribution, Event, Modality, Name, Outcome, Participant, ParticipantRole, Place,
+    Polarity, Quantity, Span, Stance, Time,
 };
 
 use crate::attribution::Words;
 use crate::segment::Segmentation;
+use crate::syntax::Syntax;
 
 pub(crate) use attach::{begins_stretch, home, tells_speaking};
 pub(crate) use clause::parted;
+pub use counts::outcomes;
 pub(crate) use tables::Phrases;
 pub use tables::Tables;
 use trigger::Trigger;
@@ -32,6 +42,10 @@ pub struct Layers<'a> {
     pub text: &'a str,
     /// Its units.
     pub segmentation: &'a Segmentation,
+    /// Which word depends on which; empty where no encoder read the text.
+    pub syntax: &'a Syntax,
+    /// What the encoder names; none where it did not read the text.
+    pub names: &'a [Name],
     /// Who said what.
     pub attributions: &'a [Attribution],
     /// How many.
@@ -51,83 +65,214 @@ pub fn events(
     actors: Vec<Actor>,
 ) -> (Vec<Event>, Vec<Actor>) {
     let words = Words::new(words_tables, layers.text, layers.segmentation);
-    let triggers = trigger::triggers(tables, &words, layers.places);
-    let mut names =
-        names::Names { words: &words, tables, places: layers.places, quantities: layers.quantities, actors };
+    let triggers = trigger::triggers(tables, &words, layers.syntax, layers.places);
+    let mut names = names::Names {
+        words: &words,
+        tables,
+        places: layers.places,
+        quantities: layers.quantities,
+        known: layers.names,
+        syntax: layers.syntax,
+        actors,
+    };
+    let scene = Scene::new(tables, &words, layers, &triggers);
     let mut events = Vec::with_capacity(triggers.len());
-    let spans: Vec<Span> = triggers.iter().filter_map(|trigger| words.span(&trigger.tokens)).collect();
-    let happening: Vec<(usize, Span)> = layers
-        .times
-        .iter()
-        .map(|time| time.span)
-        .enumerate()
-        .filter(|(_, time)| !begins_stretch(&words, *time))
-        .filter(|(_, time)| !tells_speaking(&words, layers.attributions, &spans, *time))
-        .collect();
     let mut turned = vec![false; layers.attributions.len()];
-    for trigger in &triggers {
+    let mut aimed = Vec::with_capacity(triggers.len());
+    for (index, trigger) in triggers.iter().enumerate() {
         let Some(span) = words.span(&trigger.tokens) else { continue };
         let holder = holder(&words, layers.attributions, trigger, span);
+        let (participants, kind, target) =
+            scene.participants(&mut names, trigger, holder.map(|index| &layers.attributions[index]));
+        let given = scene.is_given(trigger);
         let mut event = Event {
-            kind: trigger.kind.to_owned(),
+            kind: kind.to_owned(),
             trigger: span,
-            polarity: mood::polarity(
-                &words,
-                trigger,
-                holder.and_then(|index| layers.attributions[index].cue.cover()),
-            ),
-            modality: mood::modality(tables, &words, trigger),
-            places: attached(
-                &words,
-                layers,
-                trigger,
-                layers.places.iter().map(|place| place.span).enumerate(),
-            ),
-            times: attached(&words, layers, trigger, happening.iter().copied()),
-            quantities: counted(&words, layers, trigger),
-            participants: participants::participants(
-                &mut names,
-                tables,
-                trigger,
-                holder.map(|index| &layers.attributions[index]),
-            ),
+            polarity: if given {
+                Polarity::Asserted
+            } else {
+                mood::polarity(
+                    &words,
+                    trigger,
+                    holder.and_then(|index| layers.attributions[index].cue.cover()),
+                )
+            },
+            modality: if given { Modality::Asserted } else { mood::modality(tables, &words, trigger) },
+            places: scene.attached(index, Of::Places),
+            times: scene.attached(index, Of::Times),
+            quantities: scene.counted(trigger),
+            participants,
         };
-        if let Some(index) = holder {
+        if let Some(index) = holder.filter(|_| !given) {
             stance(&words, &layers.attributions[index], trigger, &mut turned[index], &mut event);
         }
+        if event.modality == Modality::Asserted && scene.is_general(index) {
+            event.modality = Modality::Hypothetical;
+        }
         events.push(event);
+        aimed.push(target);
     }
+    story::effects(tables, layers, &aimed, &mut events);
+    let settings: Vec<usize> =
+        scene.items.get(&Of::Places).into_iter().flatten().map(|(index, _)| *index).collect();
+    let local: Vec<bool> = triggers.iter().map(|trigger| scene.is_local(trigger)).collect();
+    story::complete(layers, &settings, &local, &mut events);
     (events, names.actors)
 }
 
-fn attached(
-    words: &Words,
-    layers: Layers<'_>,
-    trigger: &Trigger,
-    spans: impl Iterator<Item = (usize, Span)>,
-) -> Vec<usize> {
-    attach::nearest(words, layers.attributions, trigger, spans)
+/// Which layer an event's circumstances are looked up in.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Of {
+    Places,
+    Times,
 }
 
-fn counted(words: &Words, layers: Layers<'_>, trigger: &Trigger) -> Vec<usize> {
-    let of = outcome(trigger.kind);
-    let spans = layers
-        .quantities
-        .iter()
-        .enumerate()
-        .filter(|(_, quantity)| quantity.outcome.is_some() && (of.is_none() || quantity.outcome == of));
-    attach::nearest(
-        words,
-        layers.attributions,
-        trigger,
-        spans.map(|(index, quantity)| (index, quantity.span)),
-    )
+/// The events of a text while they are read, with what hangs on them by syntax.
+struct Scene<'s> {
+    tables: &'s Tables,
+    words: &'s Words<'s>,
+    layers: Layers<'s>,
+    triggers: &'s [Trigger],
+    /// The places and times that are of events at all.
+    items: HashMap<Of, Vec<(usize, Span)>>,
+    tied: HashMap<Of, HashMap<usize, Vec<usize>>>,
+}
+
+impl<'s> Scene<'s> {
+    fn new(tables: &'s Tables, words: &'s Words<'s>, layers: Layers<'s>, triggers: &'s [Trigger]) -> Self {
+        let spans: Vec<Span> = triggers.iter().filter_map(|trigger| words.span(&trigger.tokens)).collect();
+        // Where and when the report was written is not where its events happened.
+        let dateline = story::dateline(layers.text);
+        let places = layers.places.iter().map(|place| place.span).enumerate();
+        let places = places.filter(|(_, place)| place.start() >= dateline);
+        let places =
+            places.filter(|(_, place)| attach::is_setting(tables, words, layers.syntax, *place)).collect();
+        let times = layers.times.iter().map(|time| time.span).enumerate();
+        let times = times
+            .filter(|(_, time)| time.start() >= dateline && !begins_stretch(words, *time))
+            .filter(|(_, time)| !tells_speaking(words, layers.attributions, &spans, *time))
+            .collect();
+        let items = HashMap::from([(Of::Places, places), (Of::Times, times)]);
+        let tie = |of: Of| {
+            let list: &Vec<(usize, Span)> = &items[&of];
+            attach::by_syntax(words, layers.syntax, triggers, list.iter().copied())
+        };
+        let tied = if layers.syntax.is_empty() {
+            HashMap::new()
+        } else {
+            HashMap::from([(Of::Places, tie(Of::Places)), (Of::Times, tie(Of::Times))])
+        };
+        Self { tables, words, layers, triggers, items, tied }
+    }
+
+    fn tied(&self, event: usize, of: Of) -> &[usize] {
+        self.tied.get(&of).and_then(|tied| tied.get(&event)).map_or(&[], Vec::as_slice)
+    }
+
+    /// What hangs on the event by syntax; else what is nearest in its clause or sentence.
+    fn attached(&self, event: usize, of: Of) -> Vec<usize> {
+        let tied = self.tied(event, of);
+        if !tied.is_empty() {
+            return tied.to_vec();
+        }
+        let taken: Vec<usize> =
+            self.tied.get(&of).into_iter().flat_map(|tied| tied.values().flatten().copied()).collect();
+        let trigger = &self.triggers[event];
+        let items = self.items.get(&of).into_iter().flatten().copied();
+        let near = attach::nearest(self.words, self.layers.attributions, trigger, items.clone());
+        let free: Vec<usize> = near.iter().copied().filter(|item| !taken.contains(item)).collect();
+        if free.is_empty() { near } else { free }
+    }
+
+    fn counted(&self, trigger: &Trigger) -> Vec<usize> {
+        let of = outcome(trigger.kind);
+        let quantities = self.layers.quantities.iter().enumerate();
+        let spans = quantities
+            .filter(|(_, quantity)| {
+                // "without casualties": nothing that happened in the attack is counted by it.
+                let none = quantity.interval.high == Some(0.0);
+                quantity.outcome.is_some() && (of.is_none() && !none || quantity.outcome == of)
+            })
+            .map(|(index, quantity)| (index, quantity.span));
+        attach::nearest(self.words, self.layers.attributions, trigger, spans)
+    }
+
+    /// Who takes part, what kind of event that makes it, and whether it is said to whom or what it was done.
+    fn participants(
+        &self,
+        names: &mut names::Names<'_>,
+        trigger: &Trigger,
+        holder: Option<&Attribution>,
+    ) -> (Vec<Participant>, &'static str, bool) {
+        if self.layers.syntax.is_empty() {
+            let found = participants::participants(names, self.tables, trigger, holder);
+            let aimed = found.iter().any(|part| part.role == ParticipantRole::Target);
+            return (found, trigger.kind, aimed);
+        }
+        let (words, syntax, tables) = (self.words, self.layers.syntax, self.tables);
+        let heads = roles::Roles { words, syntax, tables }.of(trigger);
+        let own = holder.and_then(|holder| holder.actor);
+        let resolve = |names: &mut names::Names<'_>, heads: &[usize], acts: bool| -> Vec<ActorId> {
+            let mut found: Vec<ActorId> =
+                heads.iter().filter_map(|&at| names.headed(at, own, acts)).collect();
+            found.dedup();
+            found
+        };
+        let mut agents = resolve(names, &heads.agents, true);
+        if agents.is_empty()
+            && let Some(holder) = holder
+        {
+            agents.extend(participants::laid_to(names, tables, trigger, holder));
+        }
+        let mut targets = resolve(names, &heads.targets, false);
+        targets.retain(|target| !agents.contains(target));
+        let kind = kinds::Kinds { words, syntax, tables }.of(trigger, &heads);
+        let part = |role: ParticipantRole| move |actor: ActorId| Participant { role, actor };
+        let agents = agents.into_iter().map(part(ParticipantRole::Agent));
+        let targets = targets.into_iter().map(part(ParticipantRole::Target));
+        (agents.chain(targets).collect(), kind, !heads.targets.is_empty())
+    }
+
+    /// Whether the sentence places the event in the town of the report: "in this capital", "on Mill Street".
+    fn is_local(&self, trigger: &Trigger) -> bool {
+        let words = self.words;
+        trigger.sentence.clone().any(|at| {
+            let word = words.lower(at);
+            let here = matches!(word, "capital" | "city")
+                && at > trigger.sentence.start
+                && matches!(words.lower(at - 1), "this" | "the")
+                && words.lower(at + 1) != "of";
+            here || matches!(
+                word,
+                "downtown" | "street" | "streets" | "avenue" | "boulevard" | "embassy" | "neighborhood"
+            )
+        })
+    }
+
+    /// Whether the words around an event noun take it as known that it happened, and speak of something else: "the
+    /// murder was not condemned".
+    fn is_given(&self, trigger: &Trigger) -> bool {
+        if self.layers.syntax.is_empty() || !trigger.noun {
+            return false;
+        }
+        let (words, syntax, tables) = (self.words, self.layers.syntax, self.tables);
+        general::General { words, syntax, tables }.is_given(trigger)
+    }
+
+    fn is_general(&self, event: usize) -> bool {
+        if self.layers.syntax.is_empty() {
+            return false;
+        }
+        let placed = !self.tied(event, Of::Places).is_empty() || !self.tied(event, Of::Times).is_empty();
+        let general = general::General { words: self.words, syntax: self.layers.syntax, tables: self.tables };
+        general.is_general(&self.triggers[event], placed)
+    }
 }
 
 /// The outcome that an event of harm is counted by; `None` for an event that can have any.
 fn outcome(kind: &str) -> Option<Outcome> {
     Some(match kind {
-        "kill" | "die" | "drown" | "murder" | "execute" => Outcome::Killed,
+        "kill" | "die" | "drown" | "murder" | "execute" | "massacre" => Outcome::Killed,
         "injure" => Outcome::Injured,
         "missing" | "disappear" => Outcome::Missing,
         "arrest" => Outcome::Detained,
