@@ -230,6 +230,7 @@ impl Made<'_> {
             times: Vec::new(),
             quantities: Vec::new(),
             participants: Vec::new(),
+            responsibility: None,
         });
         self
     }

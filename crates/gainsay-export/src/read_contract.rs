@@ -147,6 +147,7 @@ fn event<'a>(id: String, value: &'a Event, offsets: &CharOffsets<'_>) -> EventLi
         actors: actors
             .map(|part| ParticipantLine { role: part.role.as_str(), actor: part.actor.to_string() })
             .collect(),
+        org_confidence: value.responsibility.map(|given| [given.as_str()]),
     }
 }
 
@@ -279,6 +280,8 @@ struct EventLine<'a> {
     times: &'a [usize],
     quantities: &'a [usize],
     actors: Vec<ParticipantLine>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    org_confidence: Option<[&'static str; 1]>,
 }
 
 #[derive(Serialize)]

@@ -144,6 +144,7 @@ pub fn reading() -> Reading {
             times: vec![0],
             quantities: vec![0, 1],
             participants: vec![Participant { role: ParticipantRole::Agent, actor: ActorId(0) }],
+            responsibility: None,
         }],
         claims: vec![
             claim(toll, Some(AttributionId(0)), facts),

@@ -53,6 +53,22 @@ impl Kinds<'_> {
         }
     }
 
+    /// Whether what is bombed is a stretch of land or those who live there.
+    fn is_of_area(self, heads: &Heads) -> bool {
+        let area = |at: &usize| {
+            let word = self.words.lower(*at);
+            self.tables.is("everybody", word)
+                || self.tables.areas.contains(word.strip_suffix('s').unwrap_or(word))
+                || matches!(word, "cities" | "communities" | "civilians")
+        };
+        heads.targets.iter().any(area)
+    }
+
+    /// Whether the sentence speaks of aircraft.
+    fn flies(self, trigger: &Trigger) -> bool {
+        trigger.sentence.clone().any(|at| self.tables.aerial.contains(self.words.lower(at)))
+    }
+
     fn is_aerial(self, at: usize) -> bool {
         let phrase = self.syntax.phrase(at);
         phrase.clone().any(|at| {

@@ -10,6 +10,7 @@ mod kinds;
 mod mood;
 mod names;
 mod participants;
+mod responsibility;
 mod roles;
 mod story;
 mod tables;
@@ -26,7 +27,7 @@ use gainsay_document::{
 
 use crate::attribution::Words;
 use crate::segment::Segmentation;
-use crate::syntax::Syntax;
+use crate::syntax::{Relation, Syntax};
 
 pub(crate) use attach::{begins_stretch, home, tells_speaking};
 pub(crate) use clause::parted;
@@ -82,7 +83,7 @@ pub fn events(
     for (index, trigger) in triggers.iter().enumerate() {
         let Some(span) = words.span(&trigger.tokens) else { continue };
         let holder = holder(&words, layers.attributions, trigger, span);
-        let (participants, kind, target) =
+        let (participants, kind, heads) =
             scene.participants(&mut names, trigger, holder.map(|index| &layers.attributions[index]));
         let given = scene.is_given(trigger);
         let mut event = Event {
@@ -102,21 +103,25 @@ pub fn events(
             times: scene.attached(index, Of::Times),
             quantities: scene.counted(trigger),
             participants,
+            responsibility: None,
         };
         if let Some(index) = holder.filter(|_| !given) {
             stance(&words, &layers.attributions[index], trigger, &mut turned[index], &mut event);
         }
-        if event.modality == Modality::Asserted && scene.is_general(index) {
+        if event.modality == Modality::Asserted && scene.is_general(index, &heads, &event.quantities) {
             event.modality = Modality::Hypothetical;
         }
+        let holder = holder.map(|index| &layers.attributions[index]);
+        event.responsibility = responsibility::of(tables, &words, &names.actors, trigger, holder, &event);
         events.push(event);
-        aimed.push(target);
+        aimed.push(!heads.targets.is_empty());
     }
     story::effects(tables, layers, &aimed, &mut events);
     let settings: Vec<usize> =
         scene.items.get(&Of::Places).into_iter().flatten().map(|(index, _)| *index).collect();
     let local: Vec<bool> = triggers.iter().map(|trigger| scene.is_local(trigger)).collect();
     story::complete(layers, &settings, &local, &mut events);
+    responsibility::settle(&mut events);
     (events, names.actors)
 }
 
@@ -181,7 +186,8 @@ impl<'s> Scene<'s> {
         let items = self.items.get(&of).into_iter().flatten().copied();
         let near = attach::nearest(self.words, self.layers.attributions, trigger, items.clone());
         let free: Vec<usize> = near.iter().copied().filter(|item| !taken.contains(item)).collect();
-        if free.is_empty() { near } else { free }
+        // What is only spoken of need not be of the day on which it is spoken of.
+        if free.is_empty() && !self.is_given(trigger) { near } else { free }
     }
 
     fn counted(&self, trigger: &Trigger) -> Vec<usize> {
@@ -197,17 +203,16 @@ impl<'s> Scene<'s> {
         attach::nearest(self.words, self.layers.attributions, trigger, spans)
     }
 
-    /// Who takes part, what kind of event that makes it, and whether it is said to whom or what it was done.
+    /// Who takes part, what kind of event that makes it, and the heads of those named.
     fn participants(
         &self,
         names: &mut names::Names<'_>,
         trigger: &Trigger,
         holder: Option<&Attribution>,
-    ) -> (Vec<Participant>, &'static str, bool) {
+    ) -> (Vec<Participant>, &'static str, roles::Heads) {
         if self.layers.syntax.is_empty() {
             let found = participants::participants(names, self.tables, trigger, holder);
-            let aimed = found.iter().any(|part| part.role == ParticipantRole::Target);
-            return (found, trigger.kind, aimed);
+            return (found, trigger.kind, roles::Heads::default());
         }
         let (words, syntax, tables) = (self.words, self.layers.syntax, self.tables);
         let heads = roles::Roles { words, syntax, tables }.of(trigger);
@@ -230,7 +235,7 @@ impl<'s> Scene<'s> {
         let part = |role: ParticipantRole| move |actor: ActorId| Participant { role, actor };
         let agents = agents.into_iter().map(part(ParticipantRole::Agent));
         let targets = targets.into_iter().map(part(ParticipantRole::Target));
-        (agents.chain(targets).collect(), kind, !heads.targets.is_empty())
+        (agents.chain(targets).collect(), kind, heads)
     }
 
     /// Whether the sentence places the event in the town of the report: "in this capital", "on Mill Street".
@@ -259,20 +264,42 @@ impl<'s> Scene<'s> {
         general::General { words, syntax, tables }.is_given(trigger)
     }
 
-    fn is_general(&self, event: usize) -> bool {
+    fn is_general(&self, event: usize, heads: &roles::Heads, figures: &[usize]) -> bool {
         if self.layers.syntax.is_empty() {
             return false;
         }
         let placed = !self.tied(event, Of::Places).is_empty() || !self.tied(event, Of::Times).is_empty();
-        let general = general::General { words: self.words, syntax: self.layers.syntax, tables: self.tables };
-        general.is_general(&self.triggers[event], placed)
+        let (words, syntax, tables) = (self.words, self.layers.syntax, self.tables);
+        let general = general::General { words, syntax, tables };
+        general.is_general(&self.triggers[event], heads, placed) || self.is_sum(event, figures)
+    }
+
+    /// Whether the event is many taken together: "1,200 people were killed last year".
+    fn is_sum(&self, event: usize, figures: &[usize]) -> bool {
+        const MANY: f64 = 100.0;
+        let figures: Vec<&Quantity> = figures.iter().map(|&at| &self.layers.quantities[at]).collect();
+        let many = figures.iter().any(|figure| figure.interval.low.is_some_and(|low| low >= MANY));
+        let running = !figures.is_empty() && figures.iter().all(|figure| figure.scope.is_cumulative());
+        let numbered = self.layers.syntax.dependent(self.triggers[event].tokens.start, Relation::Number);
+        let digits = numbered.is_some_and(|at| {
+            let plain = self.words.lower(at).replace(',', "");
+            plain.parse::<f64>().is_ok_and(|number| number >= MANY)
+        });
+        // The day of one event, or a stretch of many.
+        let day = self.tied(event, Of::Times).iter().any(|&at| {
+            let time = &self.layers.times[at];
+            time.start.is_some() && time.start == time.end
+        });
+        !day && (many || running || digits)
     }
 }
 
 /// The outcome that an event of harm is counted by; `None` for an event that can have any.
 fn outcome(kind: &str) -> Option<Outcome> {
     Some(match kind {
-        "kill" | "die" | "drown" | "murder" | "execute" | "massacre" => Outcome::Killed,
+        "kill" | "blast-killing" | "battle-killing" | "die" | "drown" | "murder" | "execute" | "massacre" => {
+            Outcome::Killed
+        }
         "injure" => Outcome::Injured,
         "missing" | "disappear" => Outcome::Missing,
         "arrest" => Outcome::Detained,

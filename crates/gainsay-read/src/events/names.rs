@@ -71,6 +71,11 @@ impl Names<'_> {
         if acts && let Some((range, kind)) = self.body_of(at, 0) {
             return self.known_name(&range, kind);
         }
+        if acts && let Some(body) = self.body_inside(at) {
+            let range = self.noun_phrase(body);
+            let name = joined(self.words, &range).to_lowercase();
+            return Some(self.entry(&name, ActorKind::Organisation, &range));
+        }
         let phrase = self.noun_phrase(at);
         let word = self.words.lower(at);
         let name = |this: &Self| joined(this.words, &phrase).to_lowercase();
@@ -217,6 +222,25 @@ impl Names<'_> {
                 .filter(body)
                 .filter(|name| !self.is_of_place(name))
                 .or_else(|| self.body_of(other, depth + 1))
+        })
+    }
+
+    /// The head of a body without a name that people or machines belong to: "army soldiers", "members of the police".
+    fn body_inside(&self, at: usize) -> Option<usize> {
+        if self.tables.bodies.contains(self.words.lower(at)) {
+            return None;
+        }
+        self.syntax.dependents(at).iter().copied().find(|&other| {
+            let of = || {
+                let case = self.syntax.dependent(other, Relation::Case);
+                case.is_some_and(|case| matches!(self.words.lower(case), "of" | "from"))
+            };
+            let tied = match self.syntax.relation(other) {
+                Relation::Compound => true,
+                Relation::NominalModifier => self.is_people(at) && of(),
+                _ => false,
+            };
+            tied && self.tables.bodies.contains(self.words.lower(other))
         })
     }
 

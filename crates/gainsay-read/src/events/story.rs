@@ -26,7 +26,7 @@ pub(super) fn effects(tables: &Tables, layers: Layers<'_>, aimed: &[bool], event
         let Some(cause) = cause(tables, events, &sentences, at) else { continue };
         let acted = events[at].participants.iter().any(|part| part.role == ParticipantRole::Agent);
         let kind = match (events[at].kind.as_str(), events[cause].kind.as_str()) {
-            ("kill" | "die", "bomb" | "explode") => Some("bomb-killing"),
+            ("kill" | "die", "bomb" | "explode") => Some("blast-killing"),
             ("kill", "battle" | "clash" | "fight") if !acted => Some("battle-killing"),
             ("kill", cause) if tables.hazards.contains(cause) && !acted => Some("die"),
             ("die", cause)

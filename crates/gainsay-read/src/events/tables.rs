@@ -95,6 +95,8 @@ pub struct Tables {
     pub(super) irregulars: HashSet<&'static str>,
     /// Words in the names of such bands: "liberation".
     pub(super) liberates: HashSet<&'static str>,
+    /// Words by the sense in which the layer asks for them; see the table.
+    senses: HashMap<&'static str, HashSet<&'static str>>,
     /// Words for what goes off.
     pub(super) explosives: HashSet<&'static str>,
     /// Words for what comes from the air.
@@ -105,10 +107,6 @@ pub struct Tables {
     pub(super) effects: HashSet<&'static str>,
     /// Nouns for an area, before or after its name: "department".
     pub(super) areas: HashSet<&'static str>,
-    /// Verbs whose infinitive is told as a deed: "tried to kill".
-    pub(super) implies: HashSet<&'static str>,
-    /// Words by which something does not come about: "prevent".
-    pub(super) prevents: HashSet<&'static str>,
     /// Kinds whose owner it was done to: "Orlov's murder".
     pub(super) suffers: HashSet<&'static str>,
 }
@@ -132,7 +130,12 @@ impl Tables {
         let stops = |rule: &'static str| rows(STOPS).filter(move |row| row[0] == rule).map(|row| row[1]);
         let parts =
             |sense: &'static str| rows(PARTICIPANTS).filter(move |row| row[0] == sense).map(|row| row[1]);
+        let mut senses: HashMap<&str, HashSet<&str>> = HashMap::new();
+        for row in rows(PARTICIPANTS) {
+            senses.entry(row[0]).or_default().insert(row[1]);
+        }
         Self {
+            senses,
             kinds,
             forms: Phrases::new(forms),
             stop_phrases: Phrases::new(stops("phrase").map(|phrase| (phrase, ()))),
@@ -158,10 +161,13 @@ impl Tables {
             means: parts("means").collect(),
             effects: parts("effect").collect(),
             areas: parts("area").collect(),
-            implies: parts("implies").collect(),
-            prevents: parts("prevents").collect(),
             suffers: parts("suffers").collect(),
         }
+    }
+
+    /// Whether the table lists the word in this sense.
+    pub(super) fn is(&self, sense: &str, word: &str) -> bool {
+        self.senses.get(sense).is_some_and(|words| words.contains(word))
     }
 
     /// Whether a toponym is the name of a body of people: "River Guard".

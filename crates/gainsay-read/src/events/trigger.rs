@@ -8,7 +8,7 @@ use gainsay_document::Place;
 use super::tables::Tables;
 use crate::attribution::{Classes, Words};
 use crate::segment::Sentence;
-use crate::syntax::{PartOfSpeech, Syntax};
+use crate::syntax::{PartOfSpeech, Relation, Syntax};
 
 /// A word that names an event.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -113,6 +113,11 @@ fn one(
         && syntax.part(at) != PartOfSpeech::Verb
         && words.lower(at - 1) != "that"
         && words.is(at - 1, Classes::DETERMINER.or(Classes::POSSESSIVE));
+    // "the kidnapped mayor": likewise; "every shot": a noun that is listed as a verb alone.
+    let described = syntax.part(at) == PartOfSpeech::Adjective
+        || syntax.relation(at) == Relation::AdjectivalModifier && !tables.kinds[kind].noun;
+    let other = syntax.part(at) == PartOfSpeech::Noun && words.lower(at) == "shot" && after == at + 1;
+    let people = people || described && words.lower(at).ends_with("ed") || other;
     (!modifies && !modified && !people).then_some((after, kind))
 }
 
