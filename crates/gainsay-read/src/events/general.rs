@@ -53,6 +53,9 @@ impl General<'_> {
         if self.syntax.relation(at) == Relation::Compound && head.is_some_and(modifies) {
             return true;
         }
+        if self.is("device", trigger.tokens.end - 1) && !self.goes_off(at) {
+            return true;
+        }
         let determiner = self.determiner(at);
         if matches!(determiner, "any" | "every" | "all" | "no" | "such" | "each" | "what") {
             return true;
@@ -76,6 +79,20 @@ impl General<'_> {
         }
         // "an attack on us all", and what is wished, feared or ruled out.
         matches!(determiner, "a" | "an") && (self.has(at, Relation::Copula) || self.is_unreal(at))
+    }
+
+    /// Whether the words around a bomb say that it is set or goes off, and not what it is or costs.
+    fn goes_off(self, at: usize) -> bool {
+        let acts = |at: usize| {
+            self.is("goes-off", at) || self.tables.does.at(self.words, at, self.words.len()).next().is_some()
+        };
+        let above = self.syntax.ancestors(at).skip(1).take(3).any(acts);
+        above
+            || self
+                .syntax
+                .dependents(at)
+                .iter()
+                .any(|&other| self.syntax.relation(other).is_clause() && acts(other))
     }
 
     fn verb(self, at: usize, anybody: bool, untold: bool, placed: bool) -> bool {

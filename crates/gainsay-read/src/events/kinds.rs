@@ -45,7 +45,13 @@ impl Kinds<'_> {
             "kill" | "murder" | "execute" | "massacre" if fought => "battle-killing",
             "attack" | "assault" if with(&self.tables.explosives) => "bomb",
             // Bombs dropped by those who have aircraft.
-            "bomb" if with(&self.tables.aerial) || heads.agents.iter().any(|&at| self.is_aerial(at)) => {
+            "bomb"
+                if with(&self.tables.aerial)
+                    || heads.agents.iter().any(|&at| self.is_aerial(at))
+                    || self.words.lower(at).starts_with("bombe") && self.is_of_area(heads)
+                    || self.words.lower(at).starts_with("bombing")
+                        && (self.is_of_area(heads) || self.flies(trigger)) =>
+            {
                 "airstrike"
             }
             "burn" if !heads.agents.is_empty() => "arson",
@@ -86,6 +92,28 @@ impl Kinds<'_> {
             )
         });
         let one = |at: usize| self.tables.armed.contains(self.words.lower(at));
+        // "military installations", "units of the battalion"
+        let belongs = || {
+            self.syntax.dependents(at).iter().any(|&other| match self.syntax.relation(other) {
+                Relation::AdjectivalModifier | Relation::Compound => {
+                    matches!(
+                        self.words.lower(other),
+                        "military"
+                            | "infantry"
+                            | "cavalry"
+                            | "armored"
+                            | "armoured"
+                            | "army"
+                            | "guerrilla"
+                            | "rebel"
+                    )
+                }
+                Relation::NominalModifier => {
+                    self.tables.partitive.contains(self.words.lower(at)) && one(other)
+                }
+                _ => false,
+            })
+        };
         let titled = || {
             self.syntax.dependents(at).iter().any(|&other| {
                 matches!(
@@ -94,6 +122,6 @@ impl Kinds<'_> {
                 ) && one(other)
             })
         };
-        !former && (one(at) || titled())
+        !former && (one(at) || titled() || belongs())
     }
 }

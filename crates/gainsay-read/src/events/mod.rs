@@ -85,11 +85,17 @@ pub fn events(
         let holder = holder(&words, layers.attributions, trigger, span);
         let (participants, kind, heads) =
             scene.participants(&mut names, trigger, holder.map(|index| &layers.attributions[index]));
-        let given = scene.is_given(trigger);
+        // "no group has claimed the attack": the attack is not denied.
+        let unclaimed = trigger.noun && heads.agents.iter().any(|&at| scene.is_nobody(at));
+        let given = unclaimed || scene.is_given(trigger);
+        let nobody =
+            !trigger.noun && heads.agents.iter().chain(&heads.targets).any(|&at| scene.is_nobody(at));
         let mut event = Event {
             kind: kind.to_owned(),
             trigger: span,
-            polarity: if given {
+            polarity: if nobody {
+                Polarity::Denied
+            } else if given {
                 Polarity::Asserted
             } else {
                 mood::polarity(
@@ -218,8 +224,11 @@ impl<'s> Scene<'s> {
         let heads = roles::Roles { words, syntax, tables }.of(trigger);
         let own = holder.and_then(|holder| holder.actor);
         let resolve = |names: &mut names::Names<'_>, heads: &[usize], acts: bool| -> Vec<ActorId> {
-            let mut found: Vec<ActorId> =
-                heads.iter().filter_map(|&at| names.headed(at, own, acts)).collect();
+            let mut found: Vec<ActorId> = heads
+                .iter()
+                .filter(|&&at| !self.is_nobody(at))
+                .filter_map(|&at| names.headed(at, own, acts))
+                .collect();
             found.dedup();
             found
         };
@@ -262,6 +271,13 @@ impl<'s> Scene<'s> {
         }
         let (words, syntax, tables) = (self.words, self.layers.syntax, self.tables);
         general::General { words, syntax, tables }.is_given(trigger)
+    }
+
+    /// Whether the phrase with head `at` is of nobody: "no group", "none of them".
+    fn is_nobody(&self, at: usize) -> bool {
+        let no = self.layers.syntax.dependent(at, Relation::Determiner);
+        matches!(self.words.lower(at), "nobody" | "none" | "nothing")
+            || no.is_some_and(|at| matches!(self.words.lower(at), "no" | "neither"))
     }
 
     fn is_general(&self, event: usize, heads: &roles::Heads, figures: &[usize]) -> bool {

@@ -25,14 +25,13 @@ pub(super) fn effects(tables: &Tables, layers: Layers<'_>, aimed: &[bool], event
         }
         let Some(cause) = cause(tables, events, &sentences, at) else { continue };
         let acted = events[at].participants.iter().any(|part| part.role == ParticipantRole::Agent);
+        let close = sentences[cause] == sentences[at] || !events[at].quantities.is_empty();
         let kind = match (events[at].kind.as_str(), events[cause].kind.as_str()) {
             ("kill" | "die", "bomb" | "explode") => Some("blast-killing"),
             ("kill", "battle" | "clash" | "fight") if !acted => Some("battle-killing"),
             ("kill", cause) if tables.hazards.contains(cause) && !acted => Some("die"),
-            ("die", cause)
-                if tables.means.contains(cause) && !matches!(cause, "battle" | "clash" | "fight") =>
-            {
-                Some("kill")
+            ("die", kind) if close && tables.means.contains(kind) => {
+                (!matches!(kind, "battle" | "clash" | "fight")).then_some("kill")
             }
             _ => None,
         };
@@ -47,7 +46,37 @@ pub(super) fn effects(tables: &Tables, layers: Layers<'_>, aimed: &[bool], event
             }
         }
     }
+    for at in 0..events.len() {
+        // A house burned where there was shooting did not catch fire.
+        let set = |other: usize| {
+            sentences[other].abs_diff(sentences[at]) <= BACK
+                && tables.means.contains(events[other].kind.as_str())
+        };
+        if events[at].kind == "burn" && (0..events.len()).any(set) {
+            "arson".clone_into(&mut events[at].kind);
+        }
+    }
     sorts_of_attack(aimed, events, &sentences);
+    only_blasts(tables, events);
+}
+
+/// Where blasts are the only deeds that a report tells of, its attacks are blasts, and those killed were killed by them.
+fn only_blasts(tables: &Tables, events: &mut [Event]) {
+    let told = |event: &&Event| happened(event) && tables.means.contains(event.kind.as_str());
+    let blast = |event: &Event| matches!(event.kind.as_str(), "bomb" | "explode");
+    let only = events.iter().filter(told).all(|event| blast(event) || event.kind == "attack");
+    if !only || !events.iter().filter(told).any(blast) {
+        return;
+    }
+    for event in events {
+        let acted = event.participants.iter().any(|part| part.role == ParticipantRole::Agent);
+        let kind = match event.kind.as_str() {
+            "attack" => "bomb",
+            "kill" if !acted => "blast-killing",
+            _ => continue,
+        };
+        kind.clone_into(&mut event.kind);
+    }
 }
 
 /// The deed or hazard that the harm at `at` came of: the nearest in its sentence, else the last one shortly before.
