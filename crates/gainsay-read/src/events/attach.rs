@@ -9,7 +9,7 @@ use super::clause;
 use super::tables::Tables;
 use super::trigger::Trigger;
 use crate::attribution::Words;
-use crate::syntax::{PartOfSpeech, Relation, Syntax};
+use crate::syntax::{Relation, Syntax};
 
 /// The index of the innermost attribution whose content holds `span`: the one with the least content.
 pub(crate) fn home(attributions: &[Attribution], span: Span) -> Option<usize> {
@@ -84,6 +84,12 @@ pub(super) fn is_setting(tables: &Tables, words: &Words, syntax: &Syntax, place:
     for _ in 0..3 {
         let Some(head) = syntax.head(top) else { return true };
         let case = syntax.dependent(top, Relation::Case).map_or("", |at| words.lower(at));
+        // "southwest of Korva", "he is from Korva"
+        let bearing = case == "of" && tables.is("bearing", words.lower(head))
+            || syntax.dependents(top).iter().any(|&at| tables.is("bearing", words.lower(at)));
+        if bearing || case == "from" {
+            return false;
+        }
         match syntax.relation(top) {
             Relation::Compound
             | Relation::AdjectivalModifier
@@ -108,10 +114,9 @@ pub(super) fn is_setting(tables: &Tables, words: &Words, syntax: &Syntax, place:
                 return !matches!(
                     case,
                     "of" | "to" | "from" | "with" | "between" | "for" | "by" | "about" | "against"
-                ) || tables.areas.contains(words.lower(head))
-                    || matches!(case, "of") && syntax.part(head) == PartOfSpeech::ProperNoun;
+                ) || tables.areas.contains(words.lower(head));
             }
-            Relation::Oblique => return !matches!(case, "with" | "by" | "about" | "for" | "from" | "than"),
+            Relation::Oblique => return !matches!(case, "with" | "by" | "about" | "for" | "to" | "than"),
             _ => return true,
         }
     }

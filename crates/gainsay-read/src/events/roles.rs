@@ -217,7 +217,10 @@ impl Roles<'_> {
                 | Relation::Object
                 | Relation::AdverbialClause
                 | Relation::OpenComplement => {
-                    if self.tables.accuses.contains(word) {
+                    // "arrested for the murder", "in connection with the murder"
+                    let charged = self.tables.is("seizes", word)
+                        && (self.case(at) == "for" || self.words.lower(at) == "connection");
+                    if charged || self.tables.accuses.contains(word) {
                         let object = self.direct(head, Relation::Object);
                         let passive = self.patient(head);
                         return if object.is_empty() { passive } else { object };
@@ -230,7 +233,8 @@ impl Roles<'_> {
                     }
                     if !matches!(
                         word,
-                        "series"
+                        "connection"
+                            | "series"
                             | "wave"
                             | "string"
                             | "number"
@@ -265,6 +269,12 @@ impl Roles<'_> {
             Relation::AdjectivalModifier | Relation::Clause if self.syntax.part(head).is_nominal() => {
                 vec![head]
             }
+            Relation::AdverbialClause | Relation::Clause | Relation::OpenComplement
+                if self.tables.accuses.contains(self.words.lower(head)) =>
+            {
+                let object = self.direct(head, Relation::Object);
+                if object.is_empty() { self.patient(head) } else { object }
+            }
             Relation::Object | Relation::Oblique | Relation::OpenComplement => self.subject(head),
             // "responsibility … was claimed by X"
             Relation::PassiveSubject => self.by(head),
@@ -280,7 +290,15 @@ impl Roles<'_> {
     /// Those behind "by".
     fn by(self, at: usize) -> Vec<usize> {
         let agent = self.direct(at, Relation::Agent);
-        if agent.is_empty() { self.marked(at, &["by"]) } else { agent }
+        let agent = if agent.is_empty() { self.marked(at, &["by"]) } else { agent };
+        if !agent.is_empty() || !self.syntax.part(at).is_nominal() {
+            return agent;
+        }
+        // "the attack on the pipeline by the Guard"
+        self.marked(at, &["on", "against", "of", "in"])
+            .into_iter()
+            .flat_map(|other| self.marked(other, &["by"]))
+            .collect()
     }
 
     /// The phrases that hang on `at` by one of these prepositions.

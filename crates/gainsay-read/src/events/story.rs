@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use gainsay_document::{Event, Modality, ParticipantRole, Polarity};
+use gainsay_document::{Event, Modality, ParticipantRole, Place, Polarity};
 
 use super::Layers;
 use super::tables::Tables;
@@ -130,6 +130,11 @@ pub(super) fn complete(layers: Layers<'_>, settings: &[usize], local: &[bool], e
         if !happened(&events[at]) {
             continue;
         }
+        // What has happened did not happen after the report was written.
+        if let Some(written) = report.time.and_then(|time| layers.times[time].end) {
+            let past = |time: &usize| layers.times[*time].start.is_none_or(|start| start <= written);
+            events[at].times.retain(past);
+        }
         let here = paragraph(&events[at]);
         let kind = events[at].kind.clone();
         for field in [Field::Times, Field::Places] {
@@ -213,16 +218,24 @@ impl Report {
         let town = layers.places.iter().position(|place| place.span.end() <= end && !place.is_country);
         let mut named: HashMap<&str, usize> = HashMap::new();
         let mut all = 0;
-        for at in settings.iter().copied().chain(town) {
+        let abroad = |at: usize| layers.places[at].span.end() > end;
+        for at in settings.iter().copied().filter(|&at| abroad(at)).chain(town) {
             if let Some(country) = layers.places[at].country.as_deref() {
                 *named.entry(country).or_default() += 1;
                 all += 1;
             }
         }
         let most =
-            named.iter().max_by_key(|(code, count)| (**count, **code)).filter(|(_, count)| **count * 2 > all);
-        let country = most.and_then(|(code, _)| {
-            layers.places.iter().position(|place| place.is_country && place.country.as_deref() == Some(code))
+            named.iter().map(|(code, count)| (*code, *count)).max_by_key(|&(code, count)| (count, code));
+        let most = most.filter(|(_, count)| *count * 2 > all).map(|(code, _)| code);
+        let country = most.and_then(|code| {
+            let whole = |place: &Place| place.is_country && place.country.as_deref() == Some(code);
+            layers.places.iter().position(|place| whole(place) && place.span.end() > end)
+        });
+        // A report from abroad tells of another town's streets.
+        let town = town.filter(|&town| {
+            let home = layers.places[town].country.as_deref();
+            most.is_none_or(|code| Some(code) == home)
         });
         Self { time, town, country }
     }
