@@ -24,8 +24,10 @@ pub(crate) fn home(attributions: &[Attribution], span: Span) -> Option<usize> {
 /// For each of `spans` the events that it hangs on by syntax: those whose words it depends on first on the way to the
 /// head of its sentence, or whose noun is a part of the clause it depends on ("the attack took place in Korva").
 pub(super) fn by_syntax(
+    tables: &Tables,
     words: &Words,
     syntax: &Syntax,
+    attributions: &[Attribution],
     triggers: &[Trigger],
     spans: impl Iterator<Item = (usize, Span)>,
 ) -> HashMap<usize, Vec<usize>> {
@@ -46,7 +48,13 @@ pub(super) fn by_syntax(
                 out.entry(event).or_default().push(item);
                 break;
             }
-            // A noun of the same clause; "the minister said today that …" is not about what was said.
+            // A noun of the same clause; "the minister condemned the attack today" tells when he spoke.
+            let spoken = words.segmentation.tokens.get(at).is_some_and(|token| {
+                attributions.iter().any(|attribution| attribution.cue.contains(token.span))
+            });
+            if spoken || tables.is("prevents", words.lower(at)) {
+                break;
+            }
             let mut beside: Vec<usize> = syntax
                 .dependents(at)
                 .iter()

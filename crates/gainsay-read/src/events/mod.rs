@@ -159,20 +159,25 @@ impl<'s> Scene<'s> {
         let places =
             places.filter(|(_, place)| attach::is_setting(tables, words, layers.syntax, *place)).collect();
         let times = layers.times.iter().map(|time| time.span).enumerate();
+        let times: Vec<(usize, Span)> =
+            times.filter(|(_, time)| time.start() >= dateline && !begins_stretch(words, *time)).collect();
+        let tie = |list: &[(usize, Span)]| {
+            if layers.syntax.is_empty() {
+                return HashMap::new();
+            }
+            let list = list.iter().copied();
+            attach::by_syntax(tables, words, layers.syntax, layers.attributions, triggers, list)
+        };
+        let places: Vec<(usize, Span)> = places;
+        let tied = HashMap::from([(Of::Places, tie(&places)), (Of::Times, tie(&times))]);
+        let hangs = |time: usize| tied[&Of::Times].values().flatten().any(|&other| other == time);
         let times = times
-            .filter(|(_, time)| time.start() >= dateline && !begins_stretch(words, *time))
-            .filter(|(_, time)| !tells_speaking(words, layers.attributions, &spans, *time))
+            .into_iter()
+            .filter(|&(index, time)| {
+                hangs(index) || !tells_speaking(words, layers.attributions, &spans, time)
+            })
             .collect();
         let items = HashMap::from([(Of::Places, places), (Of::Times, times)]);
-        let tie = |of: Of| {
-            let list: &Vec<(usize, Span)> = &items[&of];
-            attach::by_syntax(words, layers.syntax, triggers, list.iter().copied())
-        };
-        let tied = if layers.syntax.is_empty() {
-            HashMap::new()
-        } else {
-            HashMap::from([(Of::Places, tie(Of::Places)), (Of::Times, tie(Of::Times))])
-        };
         Self { tables, words, layers, triggers, items, tied }
     }
 

@@ -116,7 +116,7 @@ fn sorts_of_attack(aimed: &[bool], events: &mut [Event], sentences: &[usize]) {
 }
 
 /// Give every event that has no time or no place of its own those of the story: of the last one of its paragraph, else
-/// of the event told last that is of its kind, else the day of the report and the country it is about.
+/// of the event told nearest that is of its kind, else the day of the report and the country it is about.
 ///
 /// `settings` are the places where things happen; `local` says of each event whether the words around it place it in the
 /// town of the report ("in this capital").
@@ -126,35 +126,36 @@ pub(super) fn complete(layers: Layers<'_>, settings: &[usize], local: &[bool], e
         Some(layers.segmentation.sentences[sentence].paragraph)
     };
     let report = Report::of(layers, settings);
-    for at in 0..events.len() {
-        if !happened(&events[at]) {
-            continue;
+    // What has happened did not happen after the report was written.
+    if let Some(written) = report.time.and_then(|time| layers.times[time].end) {
+        for event in events.iter_mut().filter(|event| happened(event)) {
+            event.times.retain(|&time| layers.times[time].start.is_none_or(|start| start <= written));
         }
-        // What has happened did not happen after the report was written.
-        if let Some(written) = report.time.and_then(|time| layers.times[time].end) {
-            let past = |time: &usize| layers.times[*time].start.is_none_or(|start| start <= written);
-            events[at].times.retain(past);
-        }
-        let here = paragraph(&events[at]);
-        let kind = events[at].kind.clone();
-        for field in [Field::Times, Field::Places] {
-            if field.is_told(layers, &events[at]) {
-                continue;
-            }
-            let told = |event: &&Event| happened(event) && field.is_told(layers, event);
-            let before = || events[..at].iter().rev().filter(told);
-            let same = before().find(|event| event.kind == kind);
-            let near = before().find(|event| paragraph(event) == here);
+    }
+    for field in [Field::Times, Field::Places] {
+        let told: Vec<bool> =
+            events.iter().map(|event| happened(event) && field.is_told(layers, event)).collect();
+        let mut found: Vec<(usize, Vec<usize>)> = Vec::new();
+        for (at, event) in events.iter().enumerate().filter(|(at, event)| happened(event) && !told[*at]) {
+            let near =
+                (0..at).rev().find(|&other| told[other] && paragraph(&events[other]) == paragraph(event));
+            let alike = (0..events.len()).filter(|&other| told[other] && events[other].kind == event.kind);
+            let same = || alike.min_by_key(|&other| other.abs_diff(at));
             let here = report.town.filter(|_| field == Field::Places && local.get(at) == Some(&true));
-            let found = match here {
-                Some(town) => vec![town],
-                None => near.or(same).map(|event| field.of(event).clone()).unwrap_or_else(|| match field {
-                    Field::Times => report.time.into_iter().collect(),
-                    Field::Places => report.country.into_iter().collect(),
-                }),
-            };
-            let own = field.of_mut(&mut events[at]);
-            own.extend(found);
+            let values =
+                match here {
+                    Some(town) => vec![town],
+                    None => near.or_else(same).map(|other| field.of(&events[other]).clone()).unwrap_or_else(
+                        || match field {
+                            Field::Times => report.time.into_iter().collect(),
+                            Field::Places => report.country.into_iter().collect(),
+                        },
+                    ),
+                };
+            found.push((at, values));
+        }
+        for (at, values) in found {
+            field.of_mut(&mut events[at]).extend(values);
         }
     }
 }
