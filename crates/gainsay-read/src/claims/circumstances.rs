@@ -20,8 +20,7 @@ impl Scene<'_> {
     /// something that happened there. Times that only tell when somebody spoke are none.
     pub(super) fn times(self, span: &Spans, facts: &Facts) -> Vec<usize> {
         let own = self.times_where(|time| {
-            span.contains(time.span) && !self.stands_apart(time.span, facts)
-                || attached(facts, self.events, self.layers.times, time)
+            span.contains(time.span) && !self.stands_apart(time.span, facts) || self.attached(facts, time)
         });
         // A running total is of no day.
         let mut figures =
@@ -141,6 +140,15 @@ impl Scene<'_> {
             && first.span.contains(place.span)
     }
 
+    /// Whether the sentence of one of the claim's events says that it happened at the time.
+    fn attached(self, facts: &Facts, time: &Time) -> bool {
+        let sentence = |span: Span| self.layers.segmentation.sentence_at(span.start());
+        facts.events.iter().filter_map(|id| self.events.get(id.index())).any(|event| {
+            sentence(event.trigger) == sentence(time.span)
+                && event.times.iter().any(|&index| self.layers.times.get(index) == Some(time))
+        })
+    }
+
     fn triggers(self) -> Vec<Span> {
         self.events.iter().map(|event| event.trigger).collect()
     }
@@ -180,11 +188,4 @@ const DAYS_OF_A_YEAR: i32 = 12 * LONGEST_MONTH;
 /// A number that grows with the date by one a day, and by at most four between months: enough to tell weeks from years.
 fn days(date: Date) -> i32 {
     i32::from(date.year()) * DAYS_OF_A_YEAR + i32::from(date.month()) * LONGEST_MONTH + i32::from(date.day())
-}
-
-/// Whether one of the claim's events happened at the time.
-fn attached(facts: &Facts, events: &[Event], times: &[Time], time: &Time) -> bool {
-    let mut attached =
-        facts.events.iter().filter_map(|id| events.get(id.index())).flat_map(|event| event.times.iter());
-    attached.any(|&index| times.get(index) == Some(time))
 }

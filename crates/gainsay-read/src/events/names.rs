@@ -71,6 +71,9 @@ impl Names<'_> {
         if acts && let Some((range, kind)) = self.body_of(at, 0) {
             return self.known_name(&range, kind);
         }
+        if acts && let Some(range) = self.known_elsewhere(at) {
+            return self.known_name(&range, NameKind::Organisation);
+        }
         if acts && let Some(body) = self.body_inside(at) {
             let range = self.noun_phrase(body);
             let name = joined(self.words, &range).to_lowercase();
@@ -181,7 +184,35 @@ impl Names<'_> {
         let name = self.known.iter().find(|name| name.span.overlaps(span))?;
         let tokens = self.words.segmentation.token_at(name.span.start())
             ..self.words.segmentation.token_at(name.span.end().saturating_sub(1)) + 1;
-        Some((tokens, name.kind))
+        // What is a body once is no person elsewhere.
+        let alike = |other: &&Name| {
+            other.span.of(self.words.text).eq_ignore_ascii_case(name.span.of(self.words.text))
+        };
+        let body = name.kind == NameKind::Person
+            && self.known.iter().filter(alike).any(|other| other.kind == NameKind::Organisation);
+        Some((tokens, if body { NameKind::Organisation } else { name.kind }))
+    }
+
+    /// The body that is named elsewhere in the text and here in small letters: "the rgf", "river guard fighters".
+    fn known_elsewhere(&self, at: usize) -> Option<Range<usize>> {
+        let phrase = self.noun_phrase(at);
+        let lower = |range: &Range<usize>| joined(self.words, range).to_lowercase();
+        let names: Vec<String> = self
+            .known
+            .iter()
+            .filter(|name| name.kind == NameKind::Organisation)
+            .map(|name| {
+                name.span.of(self.words.text).split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+            })
+            .filter(|name| {
+                name.len() > 2
+                    && !self.tables.groups.contains(name.as_str())
+                    && !self.tables.bodies.contains(name.as_str())
+            })
+            .collect();
+        (phrase.start..phrase.end)
+            .flat_map(|from| (from + 1..=phrase.end).rev().map(move |to| from..to))
+            .find(|range| names.contains(&lower(range)))
     }
 
     /// The names that depend on `at` directly, as part of its phrase or as what it is called.

@@ -36,6 +36,9 @@ impl Roles<'_> {
             if trigger.kind != "die" && !targets.is_empty() && !trigger.noun {
                 agents.extend(self.subject(at));
             }
+            if trigger.noun {
+                agents.extend(self.doers(at, false));
+            }
             Heads { agents, targets }
         } else if trigger.noun {
             self.of_noun(trigger, at)
@@ -94,7 +97,14 @@ impl Roles<'_> {
                     }
                     at = head;
                 }
-                Relation::Clause if gerund && self.syntax.part(head).is_nominal() => return vec![head],
+                Relation::Clause if gerund && self.syntax.part(head).is_nominal() => {
+                    // "the Guard sent leaflets claiming the attack"
+                    let thing = !self.is_actor(head) && self.syntax.relation(head) == Relation::Object;
+                    return match self.syntax.head(head).filter(|_| thing) {
+                        Some(verb) => self.direct(verb, Relation::Subject),
+                        None => vec![head],
+                    };
+                }
                 Relation::Clause if self.tables.accuses.contains(self.words.lower(head)) => {
                     return self.syntax.head(head).into_iter().collect();
                 }
@@ -189,20 +199,22 @@ impl Roles<'_> {
                 _ => {}
             }
         }
-        heads.agents.extend(self.doers(at));
+        heads.agents.extend(self.doers(at, true));
         heads
     }
 
     /// Those who do what the words around an event noun say: "carried out the attack", "responsible for the attack".
-    fn doers(self, noun: usize) -> Vec<usize> {
+    fn doers(self, noun: usize, deeds: bool) -> Vec<usize> {
         let mut at = noun;
         for _ in 0..CLIMB {
             let Some(head) = self.syntax.head(at) else { return Vec::new() };
             let word = self.words.lower(head);
             match self.syntax.relation(at) {
                 Relation::Conjunct => {}
-                Relation::Object if self.does(head) => return self.subject(head),
-                Relation::PassiveSubject | Relation::Subject if self.does(head) => return self.by(head),
+                Relation::Object if deeds && self.does(head) => return self.subject(head),
+                Relation::PassiveSubject | Relation::Subject if deeds && self.does(head) => {
+                    return self.by(head);
+                }
                 // "the attack was blamed on the Guard"
                 Relation::PassiveSubject | Relation::Object
                     if matches!(
@@ -217,6 +229,11 @@ impl Roles<'_> {
                 | Relation::Object
                 | Relation::AdverbialClause
                 | Relation::OpenComplement => {
+                    // "accepted responsibility today for the murder"
+                    let owns = |other: &usize| self.tables.is("owned", self.words.lower(*other));
+                    if self.direct(head, Relation::Object).iter().any(owns) {
+                        return self.subject(head);
+                    }
                     // "arrested for the murder", "in connection with the murder"
                     let charged = self.tables.is("seizes", word)
                         && (self.case(at) == "for" || self.words.lower(at) == "connection");
@@ -228,7 +245,7 @@ impl Roles<'_> {
                     if self.tables.culpable.contains(word) {
                         return self.culprits(head);
                     }
-                    if self.does(head) {
+                    if deeds && self.does(head) {
                         return self.subject(head);
                     }
                     if !matches!(
@@ -281,6 +298,16 @@ impl Roles<'_> {
             // "in involvement of X"
             _ => self.marked(at, &["of", "by"]),
         }
+    }
+
+    /// Whether the noun is a name, or one for people or bodies.
+    fn is_actor(self, at: usize) -> bool {
+        let word = self.words.lower(at);
+        self.syntax.part(at) == PartOfSpeech::ProperNoun
+            || self.tables.people.contains(word)
+            || self.tables.groups.contains(word)
+            || self.tables.bodies.contains(word)
+            || self.tables.armed.contains(word)
     }
 
     fn does(self, at: usize) -> bool {
