@@ -226,7 +226,18 @@ impl<'s> Scene<'s> {
             return (found, trigger.kind, roles::Heads::default());
         }
         let (words, syntax, tables) = (self.words, self.layers.syntax, self.tables);
-        let heads = roles::Roles { words, syntax, tables }.of(trigger);
+        let mut heads = roles::Roles { words, syntax, tables }.of(trigger);
+        if trigger.noun {
+            // "the Fishers' Union attack" was one on it.
+            let at = syntax.top(&trigger.tokens);
+            let before =
+                |head: &usize| syntax.relation(*head) == Relation::Compound && syntax.head(*head) == Some(at);
+            let (done, did): (Vec<usize>, Vec<usize>) =
+                heads.agents.iter().partition(|&head| before(head) && !names.bears_arms(*head));
+            heads.agents = did;
+            let suffers = tables.suffers.contains(trigger.kind);
+            heads.targets.extend(done.into_iter().filter(|&head| !suffers || names.is_person(head)));
+        }
         let own = holder.and_then(|holder| holder.actor);
         let resolve = |names: &mut names::Names<'_>, heads: &[usize], acts: bool| -> Vec<ActorId> {
             let mut found: Vec<ActorId> = heads

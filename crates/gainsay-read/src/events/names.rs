@@ -141,7 +141,8 @@ impl Names<'_> {
     /// The named band that "the guerrillas" or "the rebels" at `at` belong to: of those that the text calls so, or whose
     /// names say so, the one named last before, else the first.
     fn band(&mut self, at: usize) -> Option<ActorId> {
-        if !self.tables.irregulars.contains(self.words.lower(at)) {
+        // Terrorists are of any band, or of none.
+        if !self.tables.is("banded", self.words.lower(at)) {
             return None;
         }
         let bands: Vec<(Range<usize>, NameKind)> = self
@@ -153,6 +154,31 @@ impl Names<'_> {
         let before = bands.iter().rev().find(|(range, _)| range.start < at);
         let (range, _) = before.or(bands.first())?.clone();
         self.known_name(&range, NameKind::Organisation)
+    }
+
+    /// Whether a person's name stands at the token.
+    pub(super) fn is_person(&self, at: usize) -> bool {
+        self.known_at(at).is_some_and(|(_, kind)| kind == NameKind::Person)
+    }
+
+    /// Whether those before an event noun can have done it: "a guerrilla attack", "a River Guard attack", and not "the
+    /// Mill Street attack".
+    pub(super) fn bears_arms(&self, at: usize) -> bool {
+        let word = self.words.lower(at);
+        let listed = self.tables.irregulars.contains(word)
+            || self.tables.groups.contains(word)
+            || self.tables.bodies.contains(word)
+            || self.tables.armed.contains(word);
+        listed
+            || self.known_at(at).is_some_and(|(range, _)| {
+                let name = joined(self.words, &range);
+                let body = range.clone().any(|at| self.tables.bodies.contains(self.words.lower(at)));
+                body || self.known.iter().any(|other| {
+                    let start = self.words.segmentation.token_at(other.span.start());
+                    other.span.of(self.words.text).eq_ignore_ascii_case(&name)
+                        && self.known_at(start).is_some_and(|(range, _)| self.is_band(&range))
+                })
+            })
     }
 
     /// Whether the text calls those of this name guerrillas, rebels or the like.
@@ -329,6 +355,15 @@ impl Names<'_> {
                 }
                 ActorKind::Organisation
             }
+            // "an F-16": what people fly in does nothing by itself.
+            NameKind::Other
+                if name.contains(|c: char| c.is_ascii_digit())
+                    && name.contains(|c: char| c.is_alphabetic())
+                    && !self.is_band(range) =>
+            {
+                return None;
+            }
+            NameKind::Other if self.tables.groups.contains(name.to_lowercase().as_str()) => ActorKind::Group,
             NameKind::Other => ActorKind::Unknown,
         };
         Some(self.entry(&name, kind, range))
@@ -421,6 +456,13 @@ impl Names<'_> {
 
     fn entry(&mut self, name: &str, kind: ActorKind, range: &Range<usize>) -> ActorId {
         let known = self.actors.iter().position(|actor| bare(&actor.name).eq_ignore_ascii_case(bare(name)));
+        // "the guerrillas" may have spoken before it was known what they are.
+        if let Some(actor) = known.map(|index| &mut self.actors[index])
+            && actor.kind == ActorKind::Unknown
+            && kind == ActorKind::Group
+        {
+            actor.kind = kind;
+        }
         let index = known.unwrap_or_else(|| {
             let actor =
                 Actor { name: name.to_owned(), kind, role: None, affiliation: None, mentions: Vec::new() };

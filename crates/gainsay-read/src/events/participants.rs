@@ -56,7 +56,10 @@ pub(super) fn laid_to(
     match holder.stance {
         Stance::Accuse => part.accused(holder).and_then(|range| names.actor(&range, None)),
         Stance::Deny | Stance::Promise if part.is_own_deed(holder) => holder.actor,
-        _ if part.is_claimed(holder) => holder.actor,
+        _ if part.is_claimed(holder) => holder.actor.filter(|actor| {
+            // "no group has claimed the attack"
+            names.actors.get(actor.index()).is_some_and(|actor| actor.name.contains(char::is_uppercase))
+        }),
         _ => None,
     }
 }
