@@ -29,7 +29,7 @@ pub(super) fn effects(tables: &Tables, layers: Layers<'_>, aimed: &[bool], event
         let kind = match (events[at].kind.as_str(), events[cause].kind.as_str()) {
             ("kill" | "die", "bomb" | "explode") => Some("blast-killing"),
             ("kill", "battle" | "clash" | "fight") if !acted => Some("battle-killing"),
-            ("kill", cause) if tables.hazards.contains(cause) && !acted => Some("die"),
+            ("kill", cause) if tables.is("accident", cause) && !acted => Some("die"),
             ("die", kind) if close && tables.means.contains(kind) => {
                 (!matches!(kind, "battle" | "clash" | "fight")).then_some("kill")
             }
@@ -84,7 +84,7 @@ fn cause(tables: &Tables, events: &[Event], sentences: &[usize], at: usize) -> O
     let may = |other: &usize| {
         let kind = events[*other].kind.as_str();
         (tables.means.contains(kind) || tables.hazards.contains(kind) && !tables.effects.contains(kind))
-            && events[*other].polarity == Polarity::Asserted
+            && happened(&events[*other])
             && *other != at
     };
     let here = (0..events.len()).filter(may).filter(|&other| sentences[other] == sentences[at]);
