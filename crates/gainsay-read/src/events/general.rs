@@ -73,9 +73,14 @@ impl General<'_> {
         }
         let plural = word.ends_with('s') && !word.ends_with("ss");
         if determiner.is_empty() && (plural || trigger.tokens.len() == 1) {
-            // "Attacks by the Guard killed three": what a bare noun is said to have done happened.
-            let subject = matches!(self.syntax.relation(at), Relation::Subject);
-            return !(subject && head.is_some_and(|head| self.is_past(head)));
+            // "Attacks by the Guard killed three", "died in clashes": what a bare noun is said to have done happened.
+            let case = self.syntax.dependent(at, Relation::Case).map_or("", |at| self.words.lower(at));
+            let real = match self.syntax.relation(at) {
+                Relation::Subject => true,
+                Relation::Oblique => matches!(case, "in" | "during" | "after" | "by"),
+                _ => false,
+            };
+            return !(real && head.is_some_and(|head| self.is_past(head)));
         }
         // "an attack on us all", and what is wished, feared or ruled out.
         matches!(determiner, "a" | "an") && (self.has(at, Relation::Copula) || self.is_unreal(at))
@@ -142,17 +147,16 @@ impl General<'_> {
 
     /// Whether the phrase with head `at` is of people or things at large: "civilians", "the people", "anybody".
     fn is_anybody(self, at: usize) -> bool {
-        let word = self.words.lower(at);
-        if self.is("everybody", at) {
-            return true;
+        let told = self.has(at, Relation::Number)
+            || self.has(at, Relation::Possessive)
+            || self.syntax.dependents(at).iter().any(|&other| self.is("told", other));
+        if told {
+            return false;
         }
+        let word = self.words.lower(at);
         let plural =
             self.syntax.part(at) == PartOfSpeech::Noun && word.ends_with('s') && !word.ends_with("ss");
-        plural
-            && !self.has(at, Relation::Number)
-            && matches!(self.determiner(at), "" | "all" | "any")
-            && !self.has(at, Relation::Possessive)
-            && !self.syntax.dependents(at).iter().any(|&other| self.is("told", other))
+        self.is("everybody", at) || plural && matches!(self.determiner(at), "" | "all" | "any")
     }
 
     /// Whether the clause that holds `at` is in the past.
@@ -171,6 +175,10 @@ impl General<'_> {
     /// Whether `at` hangs on a word of wish, fear or prevention.
     fn is_unreal(self, at: usize) -> bool {
         let head = self.syntax.head(at);
+        // What stops something is real, what is stopped is not.
+        if self.syntax.relation(at) == Relation::Subject {
+            return false;
+        }
         self.syntax.ancestors(at).skip(1).take(2).any(|other| self.is("prevents", other))
             || head.is_some_and(|head| {
                 self.syntax.dependents(head).iter().any(|&other| self.words.is(other, Classes::MODAL))

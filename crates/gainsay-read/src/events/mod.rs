@@ -197,8 +197,20 @@ impl<'s> Scene<'s> {
         let items = self.items.get(&of).into_iter().flatten().copied();
         let near = attach::nearest(self.words, self.layers.attributions, trigger, items.clone());
         let free: Vec<usize> = near.iter().copied().filter(|item| !taken.contains(item)).collect();
+        if !free.is_empty() {
+            return free;
+        }
         // What is only spoken of need not be of the day on which it is spoken of.
-        if free.is_empty() && !self.is_given(trigger) { near } else { free }
+        if self.is_given(trigger) {
+            return Vec::new();
+        }
+        // "a bomb exploded in Korva": the bomb is where the verb says.
+        let mut above = self.layers.syntax.ancestors(self.layers.syntax.top(&trigger.tokens)).skip(1);
+        let verb = above.find_map(|at| self.triggers.iter().position(|other| other.tokens.contains(&at)));
+        match verb.map(|verb| self.tied(verb, of)).filter(|tied| !tied.is_empty()) {
+            Some(tied) => tied.to_vec(),
+            None => near,
+        }
     }
 
     fn counted(&self, trigger: &Trigger) -> Vec<usize> {
@@ -245,6 +257,7 @@ impl<'s> Scene<'s> {
                 .filter(|&&at| !self.is_nobody(at))
                 .filter_map(|&at| names.headed(at, own, acts))
                 .collect();
+            found.sort_unstable();
             found.dedup();
             found
         };

@@ -97,7 +97,9 @@ impl Names<'_> {
         }
         if self.tables.people.contains(word) {
             // "Judge Orlov" is called by the name.
-            let named = self.names_inside(at).find(|(_, kind)| *kind == NameKind::Person);
+            let next = self.known_at(at + 1).filter(|(range, _)| range.start == at + 1);
+            let named =
+                next.into_iter().chain(self.names_inside(at)).find(|(_, kind)| *kind == NameKind::Person);
             return Some(match named {
                 Some((range, kind)) => self.known_name(&range, kind)?,
                 None => self.entry(&name(self), ActorKind::Group, &phrase),
@@ -221,7 +223,7 @@ impl Names<'_> {
 
     /// The body that is named elsewhere in the text and here in small letters: "the rgf", "river guard fighters".
     fn known_elsewhere(&self, at: usize) -> Option<Range<usize>> {
-        let phrase = self.noun_phrase(at);
+        let phrase = self.syntax.phrase(at);
         let lower = |range: &Range<usize>| joined(self.words, range).to_lowercase();
         let names: Vec<String> = self
             .known
@@ -329,7 +331,8 @@ impl Names<'_> {
                 && self.syntax.part(*at) != PartOfSpeech::Numeral
         };
         let start = (phrase.start..at).rev().take_while(plain).last().unwrap_or(at);
-        let end = (at..phrase.end).take_while(|at| self.words.is_word(*at)).last().unwrap_or(at) + 1;
+        let inner = |at: &usize| self.words.is_word(*at) && self.syntax.part(*at) != PartOfSpeech::Adposition;
+        let end = (at..phrase.end).take_while(inner).last().unwrap_or(at) + 1;
         start..end
     }
 

@@ -56,12 +56,18 @@ pub(super) fn effects(tables: &Tables, layers: Layers<'_>, aimed: &[bool], event
             "arson".clone_into(&mut events[at].kind);
         }
     }
-    sorts_of_attack(aimed, events, &sentences);
-    only_blasts(tables, events);
+    sorts_of_attack(layers.text, aimed, events, &sentences);
+    only_blasts(tables, layers.text, events);
+}
+
+/// Whether the event is told by a verb, as one of its own, and not called back by a noun.
+fn is_told_in_full(text: &str, event: &Event) -> bool {
+    let word = event.trigger.of(text);
+    word.ends_with("ed") || word.ends_with("ing")
 }
 
 /// Where blasts are the only deeds that a report tells of, its attacks are blasts, and those killed were killed by them.
-fn only_blasts(tables: &Tables, events: &mut [Event]) {
+fn only_blasts(tables: &Tables, text: &str, events: &mut [Event]) {
     let told = |event: &&Event| happened(event) && tables.means.contains(event.kind.as_str());
     let blast = |event: &Event| matches!(event.kind.as_str(), "bomb" | "explode");
     let only = events.iter().filter(told).all(|event| blast(event) || event.kind == "attack");
@@ -71,7 +77,7 @@ fn only_blasts(tables: &Tables, events: &mut [Event]) {
     for event in events {
         let acted = event.participants.iter().any(|part| part.role == ParticipantRole::Agent);
         let kind = match event.kind.as_str() {
-            "attack" => "bomb",
+            "attack" if !is_told_in_full(text, event) => "bomb",
             "kill" if !acted => "blast-killing",
             _ => continue,
         };
@@ -93,9 +99,9 @@ fn cause(tables: &Tables, events: &[Event], sentences: &[usize], at: usize) -> O
 }
 
 /// "The attack" is what was told beside it as a bombing or a battle.
-fn sorts_of_attack(aimed: &[bool], events: &mut [Event], sentences: &[usize]) {
+fn sorts_of_attack(text: &str, aimed: &[bool], events: &mut [Event], sentences: &[usize]) {
     for at in 0..events.len() {
-        if events[at].kind != "attack" || aimed.get(at) == Some(&true) {
+        if events[at].kind != "attack" || is_told_in_full(text, &events[at]) || aimed.get(at) == Some(&true) {
             continue;
         }
         let beside = (0..events.len()).filter(|&other| {
