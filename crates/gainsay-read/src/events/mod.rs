@@ -262,6 +262,10 @@ impl<'s> Scene<'s> {
             found
         };
         let mut agents = resolve(names, &heads.agents, true);
+        // Who accuses somebody of a deed did not do it.
+        let accuses =
+            trigger.kind != "accuse" && holder.is_some_and(|holder| holder.stance == Stance::Accuse);
+        agents.retain(|&agent| !accuses || Some(agent) != own);
         if agents.is_empty()
             && let Some(holder) = holder
         {
