@@ -61,6 +61,7 @@ BENCH_OPTIONS ?=
 .PHONY: bench-polnear bench-times bench-peers bench-syntax bench-test
 .PHONY: bench-polnear bench-quantities bench-peers bench-syntax bench-test
 .PHONY: bench-polnear bench-facts bench-peers bench-syntax bench-test
+.PHONY: bench-polnear bench-incidents bench-peers bench-syntax bench-test
 
 bench-polnear: build ## Score who said what on PolNeAR beside the peers' outputs; print the table
 	python3 bench/attribution.py $(BENCH_OPTIONS)
@@ -78,6 +79,8 @@ bench-facts: build ## Score times, places, quantities, incidents and event locat
 .PHONY: bench-places
 bench-places: build ## Score places on LGL beside nine geoparsers; print the table
 	python3 bench/places.py $(BENCH_OPTIONS)
+bench-incidents: build ## Score incidents on MUC-4 beside the sites of the original evaluation; print the table
+	python3 bench/incidents.py $(BENCH_OPTIONS)
 
 bench-peers: build $(BENCH_VENV)/.installed ## Measure words a second beside textacy, in turns
 	python3 bench/peers.py $(BENCH_OPTIONS)

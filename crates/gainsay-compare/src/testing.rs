@@ -231,6 +231,7 @@ impl Made<'_> {
             times: Vec::new(),
             quantities: Vec::new(),
             participants: Vec::new(),
+            responsibility: None,
         });
         self
     }

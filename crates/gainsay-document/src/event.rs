@@ -23,6 +23,39 @@ pub struct Event {
     pub quantities: Vec<usize>,
     /// Who did it, and to whom.
     pub participants: Vec<Participant>,
+    /// How it is given that its agents did it; `None` where no agent is named.
+    #[serde(default)]
+    pub responsibility: Option<Responsibility>,
+}
+
+/// How it is given who did something, from the plainest to the most particular.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Responsibility {
+    /// As fact.
+    Fact,
+    /// As possible.
+    Possible,
+    /// As suspected, or charged by somebody.
+    Suspected,
+    /// As charged by those in office.
+    SuspectedByAuthorities,
+    /// As owned up to by those who did it.
+    Claimed,
+}
+
+impl Responsibility {
+    /// The words of the read contract, which are those of the MUC-4 guidelines.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Fact => "REPORTED AS FACT",
+            Self::Possible => "POSSIBLE",
+            Self::Suspected => "SUSPECTED OR ACCUSED",
+            Self::SuspectedByAuthorities => "SUSPECTED OR ACCUSED BY AUTHORITIES",
+            Self::Claimed => "CLAIMED OR ADMITTED",
+        }
+    }
 }
 
 /// An actor's part in an event.
@@ -92,6 +125,8 @@ pub enum Modality {
     Conditional,
     /// As wanted from somebody.
     Demanded,
+    /// As one of its kind, or as imagined: no particular event is said to have happened ("an end to bombings").
+    Hypothetical,
 }
 
 impl Modality {
@@ -104,6 +139,7 @@ impl Modality {
             Self::Possible => "possible",
             Self::Conditional => "conditional",
             Self::Demanded => "demanded",
+            Self::Hypothetical => "hypothetical",
         }
     }
 }

@@ -27,7 +27,7 @@ pub use actor::{Actor, ActorKind};
 pub use attribution::{Attribution, QuoteKind, Stance};
 pub use claim::{Claim, Facts};
 pub use document::{Document, Published, PublishedBasis};
-pub use event::{Event, Modality, Participant, ParticipantRole, Polarity};
+pub use event::{Event, Modality, Participant, ParticipantRole, Polarity, Responsibility};
 pub use ids::{ActorId, AttributionId, ClaimId, ClaimRef, DocumentId, EventId, IdError, MatterId, OriginId};
 pub use matter::{
     Agreement, Comparison, DateRange, Facet, FacetKind, Lifecycle, Matter, MatterPlace, Origin, OriginBasis,

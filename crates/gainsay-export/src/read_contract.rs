@@ -3,8 +3,9 @@
 //! The shape is an agreement with other programs: adding a key is fine, renaming or dropping one is not.
 
 use gainsay_document::{
-    Actor, ActorId, Attribution, AttributionId, CharOffsets, Claim, ClaimId, Document, Event, EventId,
-    Granularity, Name, Note, NoteCode, Outcome, Place, PublishedBasis, Quantity, Reading, Time, TimeModifier,
+    Actor, ActorId, ActorKind, Attribution, AttributionId, CharOffsets, Claim, ClaimId, Document, Event,
+    EventId, Granularity, Name, Note, NoteCode, Outcome, Place, Polarity, PublishedBasis, Quantity, Reading,
+    Time, TimeModifier,
 };
 use serde::Serialize;
 
@@ -78,10 +79,27 @@ fn actor<'a>(id: String, value: &'a Actor, offsets: &CharOffsets<'_>) -> ActorLi
     ActorLine {
         id,
         name: &value.name,
-        kind: value.kind.as_str(),
+        kind: actor_kind(value.kind),
         role: value.role.as_deref(),
         affiliation: value.affiliation.as_deref(),
         mentions: span_list(offsets, &value.mentions),
+    }
+}
+
+/// The contract's words for those without a name and for those who publish.
+fn actor_kind(kind: ActorKind) -> &'static str {
+    match kind {
+        ActorKind::Group => "unnamed",
+        ActorKind::Media => "outlet",
+        kind => kind.as_str(),
+    }
+}
+
+/// The contract's words for whether an event happened.
+fn polarity(polarity: Polarity) -> &'static str {
+    match polarity {
+        Polarity::Asserted => "positive",
+        Polarity::Denied => "negative",
     }
 }
 
@@ -133,7 +151,7 @@ fn event<'a>(id: String, value: &'a Event, offsets: &CharOffsets<'_>) -> EventLi
         id,
         kind: &value.kind,
         trigger: offsets.span(value.trigger),
-        polarity: value.polarity.as_str(),
+        polarity: polarity(value.polarity),
         modality: value.modality.as_str(),
         places: &value.places,
         times: &value.times,
@@ -141,6 +159,7 @@ fn event<'a>(id: String, value: &'a Event, offsets: &CharOffsets<'_>) -> EventLi
         actors: actors
             .map(|part| ParticipantLine { role: part.role.as_str(), actor: part.actor.to_string() })
             .collect(),
+        org_confidence: value.responsibility.map(|given| [given.as_str()]),
     }
 }
 
@@ -287,6 +306,8 @@ struct EventLine<'a> {
     times: &'a [usize],
     quantities: &'a [usize],
     actors: Vec<ParticipantLine>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    org_confidence: Option<[&'static str; 1]>,
 }
 
 #[derive(Serialize)]

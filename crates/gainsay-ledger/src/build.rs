@@ -195,6 +195,7 @@ impl Build {
             times: vec![0],
             quantities: vec![0],
             participants: vec![Participant { role: ParticipantRole::Target, actor: ActorId(1) }],
+            responsibility: None,
         }];
         let attribution = |source: Span, cue: Span, content: Spans, stance, inside, actor| Attribution {
             source: source.into(),

@@ -14,6 +14,7 @@ mod phrases;
 pub mod place;
 pub mod quantity;
 pub mod segment;
+pub mod syntax;
 mod table;
 pub mod time;
 pub mod words;
@@ -138,7 +139,7 @@ impl Reader {
         let text = &document.text;
         let segmentation = segment::segment_with(&self.abbreviations, text, document.body);
         done(Layer::Segments);
-        let (mut attributions, names, note) = self.voices(text, &segmentation);
+        let Voices { mut attributions, names, syntax, note } = self.voices(text, &segmentation);
         done(Layer::Voices);
         let (actors, sources) =
             actors::actors(&self.roles, &self.cues, text, &segmentation, &names, &attributions);
@@ -156,14 +157,22 @@ impl Reader {
         places.literal.retain(|place| !self.happenings.names_a_body(text, place));
         done(Layer::Places);
         attributions.extend(claims::corrections(text, &attributions, &quantities));
-        let layers = events::Layers {
+        let mut layers = events::Layers {
             text,
             segmentation: &segmentation,
+            syntax: &syntax,
+            names: &names,
             attributions: &attributions,
             quantities: &quantities,
             times: &times,
             places: &places.literal,
         };
+        let counted = events::outcomes(&self.happenings, &self.cues, layers);
+        let mut told = quantities.clone();
+        for (index, outcome) in counted {
+            told[index].outcome = Some(outcome);
+        }
+        layers.quantities = &told;
         let (events, actors) = events::events(&self.happenings, &self.cues, layers, actors);
         done(Layer::Events);
         let claims = claims::claims(&self.blame, &self.cues, layers, &events);
@@ -177,7 +186,7 @@ impl Reader {
         reading.attributions = attributions;
         reading.names = names;
         reading.actors = actors;
-        reading.quantities = quantities;
+        reading.quantities = told;
         reading.times = times;
         // Indices into the layer are of literal toponyms alone, which therefore come first.
         reading.places = places.literal;
@@ -187,28 +196,39 @@ impl Reader {
         reading
     }
 
-    /// Attributions and names, by the encoder where there is one and it does not fail on the text; otherwise
+    /// Attributions, names and syntax, by the encoder where there is one and it does not fail on the text; otherwise
     /// attributions by the rules.
-    fn voices(
-        &self,
-        text: &str,
-        segmentation: &segment::Segmentation,
-    ) -> (Vec<Attribution>, Vec<Name>, Option<Note>) {
+    fn voices(&self, text: &str, segmentation: &segment::Segmentation) -> Voices {
         let words = attribution::Words::new(&self.cues, text, segmentation);
         let ruled = attribution::ruled(&words);
-        let Some(encoder) = &self.encoder else { return (ruled, Vec::new(), None) };
+        let Some(encoder) = &self.encoder else { return Voices { attributions: ruled, ..Voices::default() } };
         let mut found = attribution::trained::Finder::new(encoder.description(), &words, &ruled);
+        let mut syntax = syntax::Gatherer::new(encoder.description(), segmentation);
         let mut names = Vec::new();
         let seen = encoder.see(text, segmentation, |seen| {
             found.take(seen);
+            syntax.take(seen);
             names.extend(names::names(seen));
         });
         match seen {
-            Ok(()) => (found.finish(), names, None),
+            Ok(()) => {
+                let (attributions, syntax) = (found.finish(), syntax.finish());
+                Voices { attributions, names, syntax, note: None }
+            }
             Err(error) => {
                 let message = format!("attributions were read by rules alone: {error}");
-                (ruled, Vec::new(), Some(Note::new(NoteCode::EncoderFailed, message)))
+                let note = Some(Note::new(NoteCode::EncoderFailed, message));
+                Voices { attributions: ruled, note, ..Voices::default() }
             }
         }
     }
+}
+
+/// What one pass of the encoder gives, or the rules in its place.
+#[derive(Default)]
+struct Voices {
+    attributions: Vec<Attribution>,
+    names: Vec<Name>,
+    syntax: syntax::Syntax,
+    note: Option<Note>,
 }

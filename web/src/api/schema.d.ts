@@ -163,7 +163,7 @@ export interface components {
             matter?: string | null;
             /** @description The title of that matter. */
             matter_title?: string | null;
-            /** @description `asserted`, `planned`, `possible`, `conditional` or `demanded`. */
+            /** @description `asserted`, `planned`, `possible`, `conditional`, `demanded` or `hypothetical`. */
             modality: string;
             /** @description Where it is said to have happened. */
             places: components["schemas"]["PlaceView"][];

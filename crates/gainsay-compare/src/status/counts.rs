@@ -74,7 +74,7 @@ fn take_back<'a>(matter: &Matter<'_, 'a>, index: usize, items: &mut BTreeMap<Cou
     let claim = &matter.corpus.claims[index];
     let origin = matter.voices.origin(index);
     let spoken = claim.events.iter().find_map(|event| match event.kind.as_str() {
-        "kill" | "die" | "death" => Some(Outcome::Killed),
+        "kill" | "blast-killing" | "battle-killing" | "die" | "death" => Some(Outcome::Killed),
         "injure" | "wound" => Some(Outcome::Injured),
         "missing" | "disappear" => Some(Outcome::Missing),
         _ => None,

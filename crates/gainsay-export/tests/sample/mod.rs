@@ -5,7 +5,7 @@ use gainsay_document::{
     Document, Event, EventId, Facet, FacetKind, Facts, InferredDate, InferredFrom, Interval, Lifecycle,
     Matter, MatterId, MatterPlace, Modality, Name, NameKind, Note, NoteCode, Origin, OriginBasis, OriginId,
     Outcome, Participant, ParticipantRole, Place, Polarity, Published, PublishedBasis, Quantity, QuoteKind,
-    Reading, Scope, Side, Span, Spans, Stance, Support, Time, TimeKind,
+    Reading, Responsibility, Scope, Side, Span, Spans, Stance, Support, Time, TimeKind,
 };
 
 pub const TEXT: &str = "🚢 The Harbour Office said on Monday that at least 14 people, among them 3 children, had died off \
@@ -153,6 +153,7 @@ pub fn reading() -> Reading {
             times: vec![0],
             quantities: vec![0, 1],
             participants: vec![Participant { role: ParticipantRole::Agent, actor: ActorId(0) }],
+            responsibility: Some(Responsibility::Fact),
         }],
         claims: vec![
             claim(toll, Some(AttributionId(0)), facts),

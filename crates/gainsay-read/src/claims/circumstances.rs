@@ -90,9 +90,14 @@ impl<'a> Scene<'a> {
 
     /// The times that the claim's own words give to its facts.
     fn own_times(self, about: About<'a>) -> Vec<usize> {
+        // An event may have its time from another sentence.
+        let sentence = |span: Span| self.layers.segmentation.sentence_at(span.start());
         let attached = |index: usize| {
-            let events = about.facts.events.iter().filter_map(|id| self.events.get(id.index()));
-            events.flat_map(|event| &event.times).any(|&time| time == index)
+            let mut events = about.facts.events.iter().filter_map(|id| self.events.get(id.index()));
+            events.any(|event| {
+                event.times.contains(&index)
+                    && sentence(event.trigger) == sentence(self.layers.times[index].span)
+            })
         };
         let dated = self.layers.times.iter().enumerate().filter(|(_, time)| is_dated(time));
         let inside = |span: Span| {

@@ -44,6 +44,10 @@ pub(super) fn modality(
     match (attribution.map(|attribution| attribution.stance), event) {
         (Some(Stance::Demand), None) => Modality::Demanded,
         (Some(Stance::Promise), None) => Modality::Planned,
+        // "1,200 people were killed last year" tells of no one event, and states its figure all the same.
+        (_, Some(event)) if figure.is_some() && event.modality == Modality::Hypothetical => {
+            Modality::Asserted
+        }
         (_, event) => event.map_or(Modality::Asserted, |event| event.modality),
     }
 }

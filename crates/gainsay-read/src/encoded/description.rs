@@ -4,6 +4,7 @@ use gainsay_encode::Masks;
 use serde::Deserialize;
 
 use super::{Error, Tag};
+use crate::syntax::{PartOfSpeech, Relation};
 
 /// What a program must know of a graph beside the graph.
 #[derive(Clone, Debug)]
@@ -16,6 +17,10 @@ pub struct Description {
     pub overlap: usize,
     /// The lexicon that the weights were trained with.
     pub lexicon: LexiconOf,
+    /// The parts of speech, in the order of the columns.
+    pub parts: Vec<PartOfSpeech>,
+    /// The relations of words to their heads, in the order of the columns.
+    pub relations: Vec<Relation>,
     /// How roles are tied to attributions.
     pub linking: Linking,
     /// How sure an attribution is.
@@ -111,6 +116,8 @@ struct File {
     role_tags: Vec<String>,
     name_tags: Vec<String>,
     lexicon: LexiconOf,
+    upos: Vec<String>,
+    relations: Vec<String>,
     linking: Linking,
     confidence: Confidence,
 }
@@ -148,6 +155,8 @@ impl Description {
             pieces: file.window.pieces,
             overlap: file.window.overlap_words,
             lexicon: file.lexicon,
+            parts: file.upos.iter().map(|label| PartOfSpeech::of(label)).collect(),
+            relations: file.relations.iter().map(|label| Relation::of(label)).collect(),
             linking: file.linking,
             confidence: file.confidence,
         })

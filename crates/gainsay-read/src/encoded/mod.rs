@@ -29,7 +29,7 @@ pub(crate) use tests::tiny;
 use crate::segment::Segmentation;
 
 /// The outputs of the graph that the layers ask for, in the order of [`Seen`]'s fields.
-const OUTPUTS: [&str; 4] = ["roles", "cue_pointer", "source_pointer", "names"];
+const OUTPUTS: [&str; 7] = ["roles", "cue_pointer", "source_pointer", "names", "upos", "arcs", "relations"];
 
 /// Windows that are encoded together and then forgotten: enough to keep all threads busy.
 const AT_ONCE: usize = 32;
@@ -89,6 +89,12 @@ pub struct Seen<'s> {
     pub source_pointer: &'s Matrix,
     /// Name tags: O, then B- and I- of person, organisation, place, other.
     pub names: &'s Matrix,
+    /// Parts of speech.
+    pub upos: &'s Matrix,
+    /// The word's head: column 0 for the root, then a column a word of the window.
+    pub arcs: &'s Matrix,
+    /// The word's relation to its likeliest head.
+    pub relations: &'s Matrix,
 }
 
 impl Seen<'_> {
@@ -195,8 +201,22 @@ impl Encoder {
                 .map(|window| Input::of(window, &pieces, &paragraphs, &sentences, self.vocabulary.special()))
                 .collect();
             for (window, answer) in some.iter().zip(self.model.run(&inputs)?) {
-                let [roles, cue_pointer, source_pointer, names] = answer.outputs.as_slice() else { continue };
-                visit(Seen { words: &spans, window, roles, cue_pointer, source_pointer, names });
+                let [roles, cue_pointer, source_pointer, names, upos, arcs, relations] =
+                    answer.outputs.as_slice()
+                else {
+                    continue;
+                };
+                visit(Seen {
+                    words: &spans,
+                    window,
+                    roles,
+                    cue_pointer,
+                    source_pointer,
+                    names,
+                    upos,
+                    arcs,
+                    relations,
+                });
             }
         }
         Ok(())

@@ -22,6 +22,8 @@ fn described(threshold: f64) -> Value {
         "lexicon": {
             "sha256": digest(LEXICON.as_bytes()), "pieces": {"name": 1, "place": 2, "demonym": 3, "particle": 4},
         },
+        "upos": ["NOUN", "PUNCT", "VERB"],
+        "relations": ["nsubj", "obj", "root"],
         "linking": {
             "floor": 0.02, "distance": 0.06, "content_weight": 0.5, "outside": 0.0, "give": 1.0, "threshold": threshold,
         },

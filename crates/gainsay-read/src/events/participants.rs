@@ -32,13 +32,7 @@ pub(super) fn participants(
     let mut agent = agent.and_then(|range| names.actor(&range, own));
     let mut target = target.and_then(|range| names.actor(&range, own));
     if agent.is_none() {
-        agent = match holder.map(|holder| (holder, holder.stance)) {
-            Some((holder, Stance::Accuse)) => {
-                part.accused(holder).and_then(|range| names.actor(&range, None))
-            }
-            Some((holder, Stance::Deny | Stance::Promise)) if part.is_own_deed(holder) => own,
-            _ => None,
-        };
+        agent = holder.and_then(|holder| laid_to(names, tables, trigger, holder));
     }
     if agent == target {
         target = None;
@@ -49,6 +43,25 @@ pub(super) fn participants(
         .into_iter()
         .chain(target.map(part(ParticipantRole::Target)))
         .collect()
+}
+
+/// To whom an attribution lays the event in it: whom it accuses, or who denies or promises it.
+pub(super) fn laid_to(
+    names: &mut Names<'_>,
+    tables: &Tables,
+    trigger: &Trigger,
+    holder: &Attribution,
+) -> Option<ActorId> {
+    let part = Part { words: names.words, tables, trigger };
+    match holder.stance {
+        Stance::Accuse => part.accused(holder).and_then(|range| names.actor(&range, None)),
+        Stance::Deny | Stance::Promise if part.is_own_deed(holder) => holder.actor,
+        _ if part.is_claimed(holder) => holder.actor.filter(|actor| {
+            // "no group has claimed the attack"
+            names.actors.get(actor.index()).is_some_and(|actor| actor.name.contains(char::is_uppercase))
+        }),
+        _ => None,
+    }
 }
 
 type Phrases = (Option<Range<usize>>, Option<Range<usize>>);
@@ -222,6 +235,22 @@ impl Part<'_> {
         }
         let on = self.after_word(&["on", "to"], self.trigger.tokens.end)?;
         (at >= cue).then_some(on)
+    }
+
+    /// Whether the source takes the deed on itself: "claimed responsibility for the attack".
+    fn is_claimed(&self, holder: &Attribution) -> bool {
+        let words = self.words;
+        let Some(cue) = holder.cue.cover() else { return false };
+        let from = words.segmentation.token_at(cue.start());
+        let at = self.trigger.tokens.start;
+        let verb = (from..at).take(4).any(|index| {
+            matches!(
+                words.lower(index),
+                "claimed" | "claim" | "claims" | "claiming" | "took" | "admitted" | "assumed" | "accepted"
+            )
+        });
+        verb && at < from + 14
+            && (from..at).any(|index| matches!(words.lower(index), "responsibility" | "credit"))
     }
 
     /// Whether what a source denies or promises is its own deed: "denied shelling", "denied responsibility for".

@@ -11,6 +11,8 @@ const EVENTS: &str = include_str!("../../data/events.tsv");
 const STOPS: &str = include_str!("../../data/event-stops.tsv");
 const MODALITY: &str = include_str!("../../data/modality.tsv");
 const PARTICIPANTS: &str = include_str!("../../data/participants.tsv");
+const ROLES: &str = include_str!("../../data/roles.tsv");
+const NOUNS: &str = include_str!("../../data/nouns.tsv");
 
 /// A row of the event table.
 #[derive(Clone, Debug)]
@@ -77,6 +79,36 @@ pub struct Tables {
     pub(super) groups: HashSet<&'static str>,
     /// Kinds that happen without anybody's doing.
     pub(super) hazards: HashSet<&'static str>,
+    /// Nouns for bodies that act: "army".
+    pub(super) bodies: HashSet<&'static str>,
+    /// Nouns for those who bear arms, and for what only they have: "soldiers", "garrison".
+    pub(super) armed: HashSet<&'static str>,
+    /// Nouns for one person: "judge".
+    pub(super) people: HashSet<&'static str>,
+    /// Nouns for a part of a body: "members", "column".
+    pub(super) partitive: HashSet<&'static str>,
+    /// Verbs whose object is said to have done it: "accused".
+    pub(super) accuses: HashSet<&'static str>,
+    /// Words whose subject or owner is said to have done it: "responsible".
+    pub(super) culpable: HashSet<&'static str>,
+    /// Nouns for those who bear arms for no state: "guerrillas".
+    pub(super) irregulars: HashSet<&'static str>,
+    /// Words in the names of such bands: "liberation".
+    pub(super) liberates: HashSet<&'static str>,
+    /// Words by the sense in which the layer asks for them; see the table.
+    senses: HashMap<&'static str, HashSet<&'static str>>,
+    /// Words for what goes off.
+    pub(super) explosives: HashSet<&'static str>,
+    /// Words for what comes from the air.
+    pub(super) aerial: HashSet<&'static str>,
+    /// Kinds that harm comes of.
+    pub(super) means: HashSet<&'static str>,
+    /// Kinds of harm.
+    pub(super) effects: HashSet<&'static str>,
+    /// Nouns for an area, before or after its name: "department".
+    pub(super) areas: HashSet<&'static str>,
+    /// Kinds whose owner it was done to: "Orlov's murder".
+    pub(super) suffers: HashSet<&'static str>,
 }
 
 impl Tables {
@@ -98,7 +130,12 @@ impl Tables {
         let stops = |rule: &'static str| rows(STOPS).filter(move |row| row[0] == rule).map(|row| row[1]);
         let parts =
             |sense: &'static str| rows(PARTICIPANTS).filter(move |row| row[0] == sense).map(|row| row[1]);
+        let mut senses: HashMap<&str, HashSet<&str>> = HashMap::new();
+        for row in rows(PARTICIPANTS) {
+            senses.entry(row[0]).or_default().insert(row[1]);
+        }
         Self {
+            senses,
             kinds,
             forms: Phrases::new(forms),
             stop_phrases: Phrases::new(stops("phrase").map(|phrase| (phrase, ()))),
@@ -108,7 +145,29 @@ impl Tables {
             does: Phrases::new(parts("does").map(|phrase| (phrase, ()))),
             groups: parts("group").collect(),
             hazards: parts("hazard").collect(),
+            bodies: parts("body").collect(),
+            armed: parts("armed").collect(),
+            people: rows(ROLES)
+                .map(|row| row[0])
+                .chain(rows(NOUNS).filter(|row| row[3] == "people").map(|row| row[0]))
+                .collect(),
+            partitive: parts("partitive").collect(),
+            accuses: parts("accuse").collect(),
+            culpable: parts("culpable").collect(),
+            irregulars: parts("irregular").collect(),
+            liberates: parts("liberates").collect(),
+            explosives: parts("explosive").collect(),
+            aerial: parts("aerial").collect(),
+            means: parts("means").collect(),
+            effects: parts("effect").collect(),
+            areas: parts("area").collect(),
+            suffers: parts("suffers").collect(),
         }
+    }
+
+    /// Whether the table lists the word in this sense.
+    pub(super) fn is(&self, sense: &str, word: &str) -> bool {
+        self.senses.get(sense).is_some_and(|words| words.contains(word))
     }
 
     /// Whether a toponym is the name of a body of people: "River Guard".

@@ -90,7 +90,7 @@ fn words_are_no_attacks() {
 fn a_dismissal_and_a_warning_are_no_hazards() {
     check("The union told the club to fire Voss.", &[]);
     check("A thunderstorm warning ended the concert.", &[]);
-    check("A man was shot to death one night.", &["shoot:shot", "die:death"]);
+    check("A man was shot to death one night.", &["kill:shot to death"]);
     check("Firemen rushed to a fire on the quay.", &["fire:fire"]);
 }
 
@@ -156,7 +156,7 @@ fn harm_is_counted_by_its_own_outcome() {
         let event = reading.events.iter().find(|event| event.kind == kind).unwrap();
         event.quantities.iter().map(|&index| reading.quantities[index].span.of(text)).collect::<Vec<_>>()
     };
-    assert_eq!(counted("kill"), ["Five people"]);
+    assert_eq!(counted("blast-killing"), ["Five people"]);
     assert_eq!(counted("injure"), ["12"]);
     assert_eq!(counted("explode").len(), 2);
 }

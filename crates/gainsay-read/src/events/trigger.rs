@@ -8,6 +8,7 @@ use gainsay_document::Place;
 use super::tables::Tables;
 use crate::attribution::{Classes, Words};
 use crate::segment::Sentence;
+use crate::syntax::{PartOfSpeech, Relation, Syntax};
 
 /// A word that names an event.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,10 +21,10 @@ pub(super) struct Trigger {
 }
 
 /// The event words of a text, in order.
-pub(super) fn triggers(tables: &Tables, words: &Words, places: &[Place]) -> Vec<Trigger> {
+pub(super) fn triggers(tables: &Tables, words: &Words, syntax: &Syntax, places: &[Place]) -> Vec<Trigger> {
     let mut out = Vec::new();
     for sentence in &words.segmentation.sentences {
-        in_sentence(tables, words, places, sentence, &mut out);
+        in_sentence(tables, words, syntax, places, sentence, &mut out);
     }
     out
 }
@@ -31,6 +32,7 @@ pub(super) fn triggers(tables: &Tables, words: &Words, places: &[Place]) -> Vec<
 fn in_sentence(
     tables: &Tables,
     words: &Words,
+    syntax: &Syntax,
     places: &[Place],
     sentence: &Sentence,
     out: &mut Vec<Trigger>,
@@ -40,7 +42,7 @@ fn in_sentence(
     let stopped = stopped(tables, words, &range);
     let mut at = range.start;
     while at < range.end {
-        let found = (!stopped.contains(&at)).then(|| one(tables, words, at, &range, &all)).flatten();
+        let found = (!stopped.contains(&at)).then(|| one(tables, words, syntax, at, &range, &all)).flatten();
         let Some((after, kind)) = found else {
             at += 1;
             continue;
@@ -75,11 +77,16 @@ fn stopped(tables: &Tables, words: &Words, range: &Range<usize>) -> HashSet<usiz
 fn one(
     tables: &Tables,
     words: &Words,
+    syntax: &Syntax,
     at: usize,
     range: &Range<usize>,
     sentence: &HashSet<&str>,
 ) -> Option<(usize, usize)> {
-    let noun = is_noun_use(words, at, range);
+    let noun = match syntax.part(at) {
+        PartOfSpeech::Noun => true,
+        PartOfSpeech::Verb => false,
+        _ => is_noun_use(words, at, range),
+    };
     let mut best: Option<(usize, usize, bool)> = None;
     for (after, &kind) in tables.forms.at(words, at, range.end) {
         if best.is_some_and(|(known, _, _)| after < known) {
@@ -103,7 +110,14 @@ fn one(
     // "the wounded", "the missing": the word tells people apart and reports no event of its own.
     let people = (words.lower(at).ends_with("ed") || words.lower(at) == "missing")
         && at > range.start
+        && syntax.part(at) != PartOfSpeech::Verb
+        && words.lower(at - 1) != "that"
         && words.is(at - 1, Classes::DETERMINER.or(Classes::POSSESSIVE));
+    // "the kidnapped mayor": likewise; "every shot": a noun that is listed as a verb alone.
+    let described = syntax.part(at) == PartOfSpeech::Adjective
+        || syntax.relation(at) == Relation::AdjectivalModifier && !tables.kinds[kind].noun;
+    let other = syntax.part(at) == PartOfSpeech::Noun && words.lower(at) == "shot" && after == at + 1;
+    let people = people || described && words.lower(at).ends_with("ed") || other;
     (!modifies && !modified && !people).then_some((after, kind))
 }
 

@@ -213,7 +213,7 @@ pub struct ClaimView {
     pub stance: Option<String>,
     /// `asserted` or `denied`.
     pub polarity: String,
-    /// `asserted`, `planned`, `possible`, `conditional` or `demanded`.
+    /// `asserted`, `planned`, `possible`, `conditional`, `demanded` or `hypothetical`.
     pub modality: String,
     /// `direct`, `indirect` or `mixed`; null for the author's own voice.
     pub quote: Option<String>,

@@ -49,6 +49,9 @@ impl Sure {
             cue_pointer: &self.cues,
             source_pointer: &self.sources,
             names: &self.roles,
+            upos: &self.roles,
+            arcs: &self.roles,
+            relations: &self.roles,
         };
         link(seen, &description.linking, &description.confidence)
     }
