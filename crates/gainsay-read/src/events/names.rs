@@ -200,7 +200,7 @@ impl Names<'_> {
                     | Relation::NominalModifier
             )
         };
-        let named = self.is_of_place(&(range.clone(), NameKind::Other));
+        let named = Self::is_of_place(&(range.clone(), NameKind::Other));
         !named
             && (tied(top) && self.syntax.head(top).is_some_and(irregular)
                 || self.syntax.dependents(top).iter().any(|&other| tied(other) && irregular(other)))
@@ -262,7 +262,7 @@ impl Names<'_> {
     fn body_of(&self, at: usize, depth: usize) -> Option<(Range<usize>, NameKind)> {
         let body =
             |(_, kind): &(Range<usize>, NameKind)| matches!(kind, NameKind::Organisation | NameKind::Other);
-        let direct = self.names_inside(at).find(|name| body(name) && !self.is_of_place(name));
+        let direct = self.names_inside(at).find(|name| body(name) && !Self::is_of_place(name));
         if direct.is_some() || depth > DEEPEST || !self.is_people(at) {
             return direct;
         }
@@ -279,7 +279,7 @@ impl Names<'_> {
             }
             self.known_at(other)
                 .filter(body)
-                .filter(|name| !self.is_of_place(name))
+                .filter(|name| !Self::is_of_place(name))
                 .or_else(|| self.body_of(other, depth + 1))
         })
     }
@@ -304,13 +304,10 @@ impl Names<'_> {
     }
 
     /// Whether the name is only an adjective of a country: "Salvadoran".
-    fn is_of_place(&self, (range, kind): &(Range<usize>, NameKind)) -> bool {
-        *kind == NameKind::Other
-            && range.len() == 1
-            && (self.syntax.part(range.start) == PartOfSpeech::Adjective
-                || ["an", "ese", "ish", "ian", "ine"]
-                    .iter()
-                    .any(|end| self.words.lower(range.start).ends_with(end)))
+    ///
+    /// Not told by its ending: that would know the peoples of some languages better than those of others.
+    fn is_of_place((range, kind): &(Range<usize>, NameKind)) -> bool {
+        *kind == NameKind::Other && range.len() == 1
     }
 
     fn is_people(&self, at: usize) -> bool {

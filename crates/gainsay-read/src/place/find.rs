@@ -100,6 +100,9 @@ fn mention(text: &Text<'_>, judge: &Judge<'_>, at: usize) -> Option<(usize, Opti
             continue;
         }
         let context = Context { text, start: at, end };
+        if is_part_of_compound(context) {
+            continue;
+        }
         let Some(candidate) = candidate(context) else { continue };
         let mut mention = Mention {
             span: text.span(at, end)?,
@@ -128,6 +131,23 @@ fn mention(text: &Text<'_>, judge: &Judge<'_>, at: usize) -> Option<(usize, Opti
         }
     }
     None
+}
+
+/// Whether a hyphen ties the name to a word with a capital that is no place by itself: "Annuvin-Sel" is no Sel.
+fn is_part_of_compound(context: Context<'_>) -> bool {
+    const SAINTS: [&str; 3] = ["saint", "sainte", "st"];
+    let Context { text, start, end } = context;
+    let strange = |at: usize| {
+        let name = text.written(at, at + 1);
+        let key = fold(&name);
+        let unknown =
+            || text.gazetteer.places(&name, &key).is_empty() && text.gazetteer.demonym(&name).is_empty();
+        // "D-Korva" tells where a deputy sits.
+        text.is_capital(at) && name.chars().nth(2).is_some() && (SAINTS.contains(&key.as_str()) || unknown())
+    };
+    let tied = |at: usize| text.units.get(at).is_some_and(|unit| unit.joins_next);
+    start.checked_sub(1).is_some_and(|before| tied(before) && strange(before))
+        || end.checked_sub(1).is_some_and(tied) && strange(end)
 }
 
 struct Candidate {
@@ -250,7 +270,7 @@ fn unknown(text: &Text<'_>, names: &[Name], mentions: &mut Vec<Mention>) {
             || text.gazetteer.is(&last, WordClass::Street)
             || text.gazetteer.is(&last, WordClass::Follower)
             || text.gazetteer.is(&last, WordClass::Direction)
-            || words.chars().filter(|c| c.is_alphabetic()).count() < 4
+            || words.chars().filter(|c| c.is_alphabetic()).count() < 3
             || !words.chars().any(char::is_lowercase)
             || !words.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '\'' | '’' | '.'));
         if is_town(name.span) || other || text.gazetteer.stop(words).is_some() {

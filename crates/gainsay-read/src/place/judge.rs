@@ -161,8 +161,12 @@ impl Judge<'_> {
         let opens = name.span.start() >= mention.span.start();
         let direction = context.text.gazetteer.is(&context.before(1), WordClass::Direction);
         if opens {
-            let sure = mention.name.contains(' ') || Self::is_strong(mention, KNOWN);
-            return associative(sure && self.stop(context, mention).is_none());
+            // Of a place that the gazetteer lacks a small one's name may be the first word: "Tal Orva" is not Tal.
+            let sure = mention.name.contains(' ') || Self::is_strong(mention, BIG);
+            return if sure { associative(self.stop(context, mention).is_none()) } else { Verdict::None };
+        }
+        if self.stop(context, mention) == Some(Stop::Word) {
+            return Verdict::None;
         }
         if direction || self.opens(context) || context.before(1) == "of" || context.is_located() {
             return if at_end { SURE } else { associative(true) };
