@@ -1,12 +1,14 @@
 //! Which word depends on which: part of speech, head and relation of every token, as the trained encoder sees them.
 //!
 //! Labels are those of Universal Dependencies. The encoder cuts some tokens further ("well-known", "don't"); a token
-//! then takes the labels of the one of its parts that depends on a word outside it. Heads are the likeliest of each word
-//! by itself, so that they need not make a tree: whoever climbs counts the steps, as [`Syntax::ancestors`] does.
+//! then takes the labels of the one of its parts that depends on a word outside it. The heads of a sentence's words make
+//! a tree; where parts of words are put together, or a window ends within a sentence, they need not: whoever climbs counts
+//! the steps, as [`Syntax::ancestors`] does.
 
 mod labels;
 #[cfg(test)]
 mod tests;
+mod tree;
 
 use std::ops::Range;
 
@@ -166,16 +168,46 @@ impl<'g> Gatherer<'g> {
 
     /// Take the words that a window answers for.
     pub(crate) fn take(&mut self, seen: Seen) {
+        let heads = self.heads(seen);
         for word in seen.window.keep.clone() {
             let row = word - seen.window.words.start;
-            let head = best(seen.arcs.row(row)).and_then(|column| seen.window.word_at(column));
             let Some(&span) = seen.words.get(word) else { continue };
+            let head = heads.get(row).copied().flatten();
             // The head's own token may not be known yet: its place in the text stands for it.
-            let head = head.and_then(|head| seen.words.get(head)).map(|head| self.token(head.start()));
+            let token = head
+                .and_then(|head| seen.words.get(seen.window.words.start + head))
+                .map(|head| self.token(head.start()));
             let part = pick(&self.description.parts, seen.upos.row(row));
-            let relation = pick(&self.description.relations, seen.relations.row(row));
-            self.words.push(Word { span, node: Node { part, head, relation } });
+            let relation = match token {
+                None => Relation::Root,
+                Some(_) => pick(&self.description.relations, seen.relations.row(row)),
+            };
+            self.words.push(Word { span, node: Node { part, head: token, relation } });
         }
+    }
+
+    /// The heads of a window's words, as rows of the window: the best tree of every sentence.
+    fn heads(&self, seen: Seen) -> Vec<Option<usize>> {
+        let sentence = |row: &usize| {
+            seen.words
+                .get(seen.window.words.start + row)
+                .map(|word| self.segmentation.sentence_at(word.start()))
+        };
+        let rows: Vec<usize> = (0..seen.window.words.len()).collect();
+        let mut out = Vec::with_capacity(rows.len());
+        for group in rows.chunk_by(|a, b| sentence(a) == sentence(b)) {
+            let first = out.len();
+            let scores: Vec<Vec<f64>> = group
+                .iter()
+                .map(|&row| {
+                    let row = seen.arcs.row(row);
+                    let of = |column: usize| row.get(column).copied().map_or(-1e4, f64::from);
+                    std::iter::once(of(0)).chain(group.iter().map(|other| of(other + 1))).collect()
+                })
+                .collect();
+            out.extend(tree::heads(&scores).into_iter().map(|head| head.map(|head| first + head)));
+        }
+        out
     }
 
     /// The syntax of all that was taken.
