@@ -8,11 +8,11 @@ README.md beside this file says what the data are and what the columns mean. Pyt
 
 import argparse
 import json
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+from outputs import read, score
 from tables import markdown, percent, slashed
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -52,15 +52,6 @@ NOTE = (
 )
 
 
-def score(scorer, gold, output, bootstrap):
-    """The scorer's report on one system's output."""
-    command = [sys.executable, str(scorer), "--gold", str(gold), "--sys", str(output), "--json"]
-    done = subprocess.run([*command, "--bootstrap", str(bootstrap)], capture_output=True, text=True, check=False)
-    if done.returncode:
-        sys.exit(f"{output.name} could not be scored: {done.stderr.strip()}")
-    return json.loads(done.stdout)
-
-
 def row(name, report):
     """The table's row of a system."""
     metrics, recall = report["metrics"], report["recall_by_type"]
@@ -89,19 +80,6 @@ def peers(folder, scored):
     return sorted(rows, key=lambda row: row[1]["metrics"]["full"]["F"])
 
 
-def ours(options, folder):
-    """The file with our readings: the one that was named, or one made now."""
-    if options.ours:
-        return options.ours
-    if not options.binary.exists():
-        sys.exit(f"{options.binary} is not there: run `make build` first, or name an output with --ours")
-    made = folder / "all.jsonl"
-    with made.open("w", encoding="utf-8") as out:
-        command = [str(options.binary), "--quiet", "read", str(options.data / "dev.corpus.jsonl")]
-        subprocess.run(command, check=True, stdout=out)
-    return made
-
-
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--binary", type=Path, default=ROOT / "target/release/gainsay")
@@ -117,11 +95,11 @@ def main():
             sys.exit(f"{needed} is not there: bench/README.md says where to get the data")
 
     def scored(path):
-        return score(scorer, gold, path, options.bootstrap)
+        return score(scorer, gold, path, "--bootstrap", options.bootstrap)
 
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        everything = ours(options, folder)
+        everything = options.ours or read(options.binary, options.data / "dev.corpus.jsonl", folder / "all.jsonl")
         top = folder / "outermost.jsonl"
         lines = everything.read_text(encoding="utf-8").split("\n")
         top.write_text("".join(outermost(line) + "\n" for line in lines if line.strip()), encoding="utf-8")

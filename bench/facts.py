@@ -17,6 +17,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import outputs
 from peers import sample
 from tables import markdown, percent, slashed
 
@@ -167,15 +168,6 @@ def lines(path):
     return [line for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
 
 
-def read(binary, given, out, options=()):
-    """`gainsay read` of one JSON Lines file, a line a document, to `out`."""
-    with out.open("w", encoding="utf-8") as target:
-        done = subprocess.run([str(binary), "--quiet", "read", *options, str(given)], stdout=target, check=False)
-    # 1: some documents have a remark, as where one is not in English.
-    if done.returncode > 1:
-        sys.exit(f"{given.name} could not be read")
-
-
 def corpus(one, data, folder):
     """One file with the documents of a set that are scored."""
     kept = set(json.loads((data / one.folder / one.only).read_text(encoding="utf-8"))) if one.only else None
@@ -191,12 +183,8 @@ def corpus(one, data, folder):
 def score(one, data, evaluation, output):
     """The scorer's report on one system's output."""
     folder = data / one.folder
-    command = [sys.executable, str(evaluation / one.scorer), "--gold", *(str(folder / name) for name in one.gold)]
-    command += ["--sys", str(output), "--json", *(("--only", str(folder / one.only)) if one.only else ())]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode:
-        sys.exit(f"{output.name} could not be scored: {done.stderr.strip() or done.stdout.strip()}")
-    return json.loads(done.stdout)
+    only = ("--only", folder / one.only) if one.only else ()
+    return outputs.score(evaluation / one.scorer, [folder / name for name in one.gold], output, *only)
 
 
 def row(one, name, report):
@@ -225,7 +213,7 @@ def ours(name, one, options, folder):
     if options.ours:
         return options.ours / f"{name}.jsonl"
     made = folder / f"{name}.jsonl"
-    read(options.binary, corpus(one, options.data, folder), made, options.read)
+    outputs.read(options.binary, corpus(one, options.data, folder), made, *options.read, remarks=True)
     return made
 
 

@@ -8,13 +8,12 @@ README.md beside this file says what the data are and what the columns mean. Pyt
 """
 
 import argparse
-import json
 import re
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+from outputs import read, score
 from tables import markdown, percent
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -25,7 +24,7 @@ HEADER = ["system", *SLOTS, "all P", "all R", "all F1", "relevance F1"]
 NOTE = (
     "The rows of sites are quoted from the README of the data, not measured in this run: the archived answers of the "
     "systems of 1992 under the same scorer, on the two sibling test sets. They were written for this task, its upper-case "
-    "texts and its rules of relevance; ours is told nothing of them."
+    "texts and its rules of relevance; of ours some kinds of events were drawn knowing those rules."
 )
 
 
@@ -70,23 +69,6 @@ def chosen(rows):
     return out
 
 
-def read(binary, corpus, out):
-    """Write the readings of a corpus, and say so where the program fails."""
-    with out.open("a", encoding="utf-8") as file:
-        done = subprocess.run([str(binary), "--quiet", "read", str(corpus)], stdout=file, check=False)
-    if done.returncode:
-        sys.exit(f"{corpus.name} could not be read: the program ended with {done.returncode}")
-
-
-def score(scorer, gold, output):
-    """The scorer's report."""
-    command = [sys.executable, str(scorer), "--gold", *map(str, gold), "--sys", str(output), "--json"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode:
-        sys.exit(f"{output.name} could not be scored: {done.stderr.strip()}")
-    return json.loads(done.stdout)
-
-
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--binary", type=Path, default=ROOT / "target/release/gainsay")
@@ -103,8 +85,6 @@ def main():
     for needed in (scorer, *gold, *([] if options.ours else corpora)):
         if not needed.exists():
             sys.exit(f"{needed} is not there: bench/README.md says where to get the data")
-    if not options.ours and not options.binary.exists():
-        sys.exit(f"{options.binary} is not there: run `make build` first, or name an output with --ours")
 
     with tempfile.TemporaryDirectory() as temporary:
         output = options.ours or Path(temporary) / "readings.jsonl"

@@ -8,11 +8,11 @@ README.md beside this file says what the data are and what the columns mean. Pyt
 
 import argparse
 import json
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+from outputs import read, score
 from tables import markdown, percent, slashed
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -28,15 +28,6 @@ HEADER = [
     "of those found: within 161 km",
     "median km",
 ]
-
-
-def score(scorer, gold, output):
-    """The scorer's report on one system's output."""
-    command = [sys.executable, str(scorer), "--gold", str(gold), "--sys", str(output), "--json"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode:
-        sys.exit(f"{output.name} could not be scored: {done.stderr.strip()}")
-    return json.loads(done.stdout)
 
 
 def row(name, report):
@@ -60,15 +51,6 @@ def literal(line):
     reading = json.loads(line)
     places = [place for place in reading["places"] if not place.get("associative")]
     return json.dumps({"id": reading["id"], "places": places}, ensure_ascii=False)
-
-
-def read(binary, corpus, out, *options):
-    """Read a corpus with the program into a file."""
-    if not binary.exists():
-        sys.exit(f"{binary} is not there: run `make build` first, or name an output with --ours")
-    with out.open("w", encoding="utf-8") as file:
-        subprocess.run([str(binary), "--quiet", "read", *options, str(corpus)], check=True, stdout=file)
-    return out
 
 
 def main():

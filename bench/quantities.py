@@ -7,12 +7,11 @@ README.md beside this file says what the data are and what the columns mean. Pyt
 """
 
 import argparse
-import json
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+from outputs import read, score
 from tables import markdown, percent
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -33,15 +32,6 @@ HEADER = [
 PUBLISHED = ["published for this set (quoted)", "52", None, None, None, None, None, None]
 
 
-def score(scorer, gold, output, *options):
-    """The scorer's report on one output."""
-    command = [sys.executable, str(scorer), "--gold", str(gold), "--sys", str(output), "--json", *options]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode:
-        sys.exit(f"{output.name} could not be scored: {done.stderr.strip()}")
-    return json.loads(done.stdout)
-
-
 def row(name, corrected, published):
     """The table's row of a system, from its reports against the corrected and the published figures."""
     figure = corrected["figure"]
@@ -60,18 +50,6 @@ def lines(path):
     return sum(1 for line in path.read_text(encoding="utf-8").split("\n") if line.strip())
 
 
-def read(binary, corpus, made):
-    """Write our readings of `corpus` to the file `made`. Figures need no encoder."""
-    if not binary.exists():
-        sys.exit(f"{binary} is not there: run `make build` first, or name an output with --ours")
-    with made.open("w", encoding="utf-8") as out:
-        command = [str(binary), "--quiet", "read", str(corpus), "--reader", "rules", "--format", "jsonl"]
-        done = subprocess.run(command, check=False, stdout=out, stderr=subprocess.PIPE, text=True)
-    # Code 1 says that something was remarked on: here that a few excerpts are not in English.
-    if done.returncode not in (0, 1) or lines(made) != lines(corpus):
-        sys.exit(f"{corpus.name} could not be read whole: {done.stderr.strip()}")
-
-
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--binary", type=Path, default=ROOT / "target/release/gainsay")
@@ -85,9 +63,13 @@ def main():
         if not needed.exists():
             sys.exit(f"{needed} is not there: bench/README.md says where to get the data")
     with tempfile.TemporaryDirectory() as temporary:
-        made = options.ours or Path(temporary) / "readings.jsonl"
-        if not options.ours:
-            read(options.binary, corpus, made)
+        made = options.ours
+        if not made:
+            # Figures need no encoder. A few excerpts are not in English, which the program remarks on.
+            made = Path(temporary) / "readings.jsonl"
+            read(options.binary, corpus, made, "--reader", "rules", "--format", "jsonl", remarks=True)
+            if lines(made) != lines(corpus):
+                sys.exit(f"{corpus.name} could not be read whole")
         corrected = score(scorer, gold, made)
         published = score(scorer, gold, made, "--as-published")
     print(f"IDMC excerpts, development part: {lines(gold)} excerpts, {corrected['gold']} figures after correction.\n")

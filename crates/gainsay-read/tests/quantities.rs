@@ -6,7 +6,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-use std::fmt::Write as _;
+mod common;
+
 use std::sync::LazyLock;
 
 use gainsay_document::{Document, DocumentId, Interval, Outcome, Published, PublishedBasis, Quantity};
@@ -54,30 +55,7 @@ fn row(text: &str, quantity: &Quantity) -> String {
 
 #[test]
 fn every_case_gives_its_quantities() {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/quantity-cases");
-    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.sort();
-    let (mut count, mut failures) = (0, String::new());
-    for path in files {
-        let file = std::fs::read_to_string(&path).unwrap();
-        for case in file.split("\n## ").skip(1) {
-            let (name, case) = case.split_once('\n').unwrap();
-            let quoted: Vec<&str> = case.lines().filter_map(|line| line.strip_prefix('>')).collect();
-            let text = quoted.iter().map(|line| line.trim()).collect::<Vec<_>>().join("\n");
-            let expected: Vec<&str> = case.lines().filter(|line| line.contains(" | ")).collect();
-            let found: Vec<String> = read(&text).iter().map(|quantity| row(&text, quantity)).collect();
-            count += 1;
-            if found != expected {
-                writeln!(
-                    failures,
-                    "\n{name}\n  {text}\n  expected\n{}\n  found\n{}",
-                    expected.join("\n"),
-                    found.join("\n")
-                )
-                .unwrap();
-            }
-        }
-    }
-    assert!(count >= 40, "only {count} cases were read");
-    assert!(failures.is_empty(), "{failures}");
+    common::check("quantity-cases", 40, |text, _| {
+        read(text).iter().map(|quantity| row(text, quantity)).collect()
+    });
 }

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
+#[path = "common/attributions.rs"]
+mod attributions;
 mod common;
 
 use std::num::NonZeroUsize;
@@ -23,7 +25,7 @@ fn document(text: &str) -> Document {
 
 #[test]
 fn every_case_gives_its_attributions() {
-    common::check("trained-cases", 20, |text| read(text).attributions);
+    common::check("trained-cases", 20, |text, _| attributions::rows(text, &read(text).attributions));
 }
 
 #[test]

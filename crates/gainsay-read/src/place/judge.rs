@@ -9,6 +9,7 @@ use super::gazetteer::{At, Stop, WordClass};
 use super::resolve::holds;
 use super::world::EntryKind;
 use super::{Mention, Standing};
+use crate::names::called;
 
 /// Towns of so many are believed where little else speaks for them.
 const BIG: f64 = 100_000.0;
@@ -41,10 +42,7 @@ fn associative(sure: bool) -> Verdict {
 impl Judge<'_> {
     /// The name that shares most text with `span`.
     fn called(&self, span: Span) -> Option<&Name> {
-        let first = self.names.partition_point(|name| name.span.end() <= span.start());
-        let end = self.names.partition_point(|name| name.span.start() < span.end());
-        let around = self.names.get(first..end).unwrap_or_default();
-        around.iter().max_by_key(|name| name.span.intersection(span).map_or(0, Span::len))
+        called(self.names, span)
     }
 
     /// Whether the people called so, or the adjective, tells of a place.

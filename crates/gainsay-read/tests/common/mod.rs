@@ -1,17 +1,16 @@
-//! Markdown cases of attributions, and how they are checked.
+//! Markdown cases and how they are checked.
 //!
-//! A case is a heading, a quoted paragraph (`> …`, an empty `>` line parts paragraphs), and a row an attribution:
-//! `source | cue | content | stance`, with ` | in N` behind it where it stands inside the N-th row. `-` is an empty
-//! span; pieces of one are joined by ` … `.
+//! A case is a heading, a quoted text (`> …`, an empty `>` line parts paragraphs), and a row a finding. A line
+//! `published: DAY` or `published: none` says when the text came out, where that matters.
 
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 use std::fmt::Write as _;
 
-use gainsay_document::{Attribution, Spans};
-
+#[derive(Default)]
 struct Case {
     name: String,
+    published: Option<String>,
     text: String,
     rows: Vec<String>,
 }
@@ -20,7 +19,7 @@ fn cases(markdown: &str, file: &str) -> Vec<Case> {
     let mut out: Vec<Case> = Vec::new();
     for line in markdown.lines() {
         if let Some(name) = line.strip_prefix("## ") {
-            out.push(Case { name: format!("{file}: {name}"), text: String::new(), rows: Vec::new() });
+            out.push(Case { name: format!("{file}: {name}"), ..Case::default() });
             continue;
         }
         let Some(case) = out.last_mut() else { continue };
@@ -29,35 +28,19 @@ fn cases(markdown: &str, file: &str) -> Vec<Case> {
                 case.text.push('\n');
             }
             case.text.push_str(text.strip_prefix(' ').unwrap_or(text));
-        } else if line.contains(" | ") {
-            let cells: Vec<&str> = line.split('|').map(str::trim).collect();
-            case.rows.push(cells.join(" | "));
+        } else if let Some(day) = line.strip_prefix("published: ") {
+            case.published = Some(day.to_owned());
+        } else if !line.is_empty() {
+            // Columns may be aligned.
+            case.rows.push(line.split('|').map(str::trim).collect::<Vec<_>>().join(" | "));
         }
     }
     out
 }
 
-fn row(text: &str, found: &Attribution) -> String {
-    let show = |spans: &Spans| match spans.of(text).replace('\n', " ") {
-        empty if empty.is_empty() => "-".to_owned(),
-        words => words,
-    };
-    let mut row = format!(
-        "{} | {} | {} | {}",
-        show(&found.source),
-        show(&found.cue),
-        show(&found.content),
-        found.stance.as_str()
-    );
-    if let Some(outer) = found.inside {
-        let _ = write!(row, " | in {}", outer.index() + 1);
-    }
-    row
-}
-
 /// Reads every case of the Markdown files of `folder` (within `tests/`), at least `least` of them; the texts must give
-/// exactly their rows.
-pub fn check(folder: &str, least: usize, read: impl Fn(&str) -> Vec<Attribution>) {
+/// exactly their rows. `rows` is given the text and what the case says of its publication.
+pub fn check(folder: &str, least: usize, rows: impl Fn(&str, Option<&str>) -> Vec<String>) {
     let folder = format!("{}/tests/{folder}", env!("CARGO_MANIFEST_DIR"));
     let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
@@ -66,15 +49,15 @@ pub fn check(folder: &str, least: usize, read: impl Fn(&str) -> Vec<Attribution>
     for path in files {
         let file = path.file_name().unwrap().to_string_lossy().into_owned();
         for case in cases(&std::fs::read_to_string(&path).unwrap(), &file) {
-            let rows: Vec<String> = read(&case.text).iter().map(|found| row(&case.text, found)).collect();
+            let found = rows(&case.text, case.published.as_deref());
             count += 1;
-            if rows != case.rows {
+            if found != case.rows {
                 let _ = writeln!(
                     failures,
                     "\n{}\n  expected\n    {}\n  found\n    {}",
                     case.name,
                     case.rows.join("\n    "),
-                    rows.join("\n    ")
+                    found.join("\n    ")
                 );
             }
         }
