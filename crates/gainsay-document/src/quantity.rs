@@ -128,6 +128,8 @@ pub struct Quantity {
 pub enum Outcome {
     Killed,
     Injured,
+    /// Killed or injured, the text does not say which: "seven people were shot".
+    Casualties,
     Missing,
     Detained,
     Abducted,
@@ -141,9 +143,10 @@ pub enum Outcome {
 
 impl Outcome {
     /// Every outcome.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Killed,
         Self::Injured,
+        Self::Casualties,
         Self::Missing,
         Self::Detained,
         Self::Abducted,
@@ -161,6 +164,7 @@ impl Outcome {
         match self {
             Self::Killed => "killed",
             Self::Injured => "injured",
+            Self::Casualties => "casualties",
             Self::Missing => "missing",
             Self::Detained => "detained",
             Self::Abducted => "abducted",
@@ -171,6 +175,12 @@ impl Outcome {
             Self::Destroyed => "destroyed",
             Self::Damaged => "damaged",
         }
+    }
+
+    /// Whether it is of persons who were hurt and of whom nothing says that they died.
+    #[must_use]
+    pub fn is_hurt(self) -> bool {
+        matches!(self, Self::Injured | Self::Casualties)
     }
 
     /// The wider outcome that figures of several sources are compared under: whoever was evacuated is displaced.

@@ -1,7 +1,7 @@
 import type { Claim, Facet, Quantity, Side } from '../api/types';
 import { formatInterval } from './intervals';
 import { plural } from './plural';
-import { scopeSuffix } from './words';
+import { outcomeWords, scopeSuffix } from './words';
 
 const PEOPLE = new Set(['person', 'persons', 'people']);
 
@@ -12,7 +12,7 @@ export function quantityWords(quantity: Quantity): string {
   const noun = counted ?? (outcome ? undefined : unit);
   const nouns = noun && (quantity.high === 1 ? noun : plural(noun));
   const figure = formatInterval(quantity, quantity.words);
-  return [figure, nouns, outcome].filter(Boolean).join(' ') + scopeSuffix(quantity.scope);
+  return [figure, nouns, outcomeWords(outcome)].filter(Boolean).join(' ') + scopeSuffix(quantity.scope);
 }
 
 /** Whether a quantity is one of those a facet compares. */

@@ -52,6 +52,7 @@ export const LIFECYCLE: Record<string, Term> = {
 const OUTCOMES_OF_PEOPLE = new Set([
   'killed',
   'injured',
+  'casualties',
   'wounded',
   'missing',
   'detained',
@@ -80,9 +81,15 @@ export function facetTitle(facet: Pick<Facet, 'facet' | 'outcome' | 'category' |
 }
 
 function countTitle(outcome: Maybe<string>, category: Maybe<string>): string | undefined {
-  if (category) return capitalised([plural(category), outcome].filter(Boolean).join(' '));
-  if (!outcome) return undefined;
-  return OUTCOMES_OF_PEOPLE.has(outcome) ? `People ${outcome}` : capitalised(outcome);
+  const words = outcomeWords(outcome);
+  if (category) return capitalised([plural(category), words].filter(Boolean).join(' '));
+  if (!outcome || !words) return undefined;
+  return OUTCOMES_OF_PEOPLE.has(outcome) ? `People ${words}` : capitalised(words);
+}
+
+/** An outcome as it stands behind a number: "killed", "killed or injured". */
+export function outcomeWords(outcome: Maybe<string>): string | undefined {
+  return outcome === 'casualties' ? 'killed or injured' : (outcome ?? undefined);
 }
 
 /** The scope of a figure where it is more than the one event: ", running total since 1 January 2024". */

@@ -136,7 +136,7 @@ fn happened(event: &Event) -> bool {
 pub(super) fn kind_of(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Killed => "kill",
-        Outcome::Injured | Outcome::Affected => "injure",
+        Outcome::Injured | Outcome::Casualties | Outcome::Affected => "injure",
         Outcome::Missing => "missing",
         Outcome::Detained => "arrest",
         Outcome::Abducted => "abduct",

@@ -176,7 +176,7 @@ pub(super) fn who_died(words: &Words<'_>, all: &mut [Candidate]) {
         .collect();
     for index in 0..all.len() {
         let one = &all[index];
-        let Some((Outcome::Injured, found)) = one.outcome else { continue };
+        let Some((_, found)) = one.outcome.filter(|(outcome, _)| outcome.is_hurt()) else { continue };
         let says_hurt = words.sentence_tokens(one.start).any(|at| {
             let word = words.lower(at);
             word.starts_with("injur") || word.starts_with("wound") || word == "hurt"

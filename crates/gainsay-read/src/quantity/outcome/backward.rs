@@ -104,7 +104,7 @@ pub(super) fn first(around: Around<'_, '_>, candidate: &Candidate) -> Option<Out
     let found = hit.map(|hit| hit.2.outcome)?;
     // "shot a man who later died": what comes of it is said after it.
     let after = || super::forward::forward(around, candidate).filter(|later| *later == Outcome::Killed);
-    if found == Outcome::Injured { after().or(Some(found)) } else { Some(found) }
+    if found.is_hurt() { after().or(Some(found)) } else { Some(found) }
 }
 
 /// Where to look from: before an insertion right in front of the number, "the evacuation of, it said, 300 people".

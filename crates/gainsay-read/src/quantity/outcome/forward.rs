@@ -189,8 +189,11 @@ fn either(around: Around<'_, '_>, candidate: &Candidate, end: usize, outcome: Ou
     match other.map(|hit| hit.2.outcome) {
         Some(second) if second == outcome => outcome,
         Some(second) if link == "or" || link == "/" => {
+            let hurt = |outcome: Outcome| outcome.is_hurt() || outcome == Outcome::Killed;
             if second.class() == outcome.class() {
                 second.class()
+            } else if hurt(second) && hurt(outcome) {
+                Outcome::Casualties
             } else {
                 Outcome::Affected
             }
@@ -200,7 +203,8 @@ fn either(around: Around<'_, '_>, candidate: &Candidate, end: usize, outcome: Ou
     }
 }
 
-/// "was shot and died", "taken to hospital, where he was pronounced dead": an injury that the sentence ends as a death.
+/// "was shot and died", "taken to hospital, where he was pronounced dead": an injury that the sentence ends as a death;
+/// "was shot and is in hospital": a casualty that it ends as an injury.
 fn fatal(around: Around<'_, '_>, from: usize, limit: usize, relative: bool, outcome: Outcome) -> Outcome {
     const REACH: usize = 16;
     const DEATHS: [&str; 9] = [
@@ -215,12 +219,13 @@ fn fatal(around: Around<'_, '_>, from: usize, limit: usize, relative: bool, outc
         "fatally",
     ];
     let words = around.words;
-    if outcome != Outcome::Injured {
+    if !outcome.is_hurt() {
         return outcome;
     }
+    let mut so_far = outcome;
     for index in from..limit.min(from + REACH) {
         if matches!(words.lower(index), ";" | "but" | "while") || around.number_at(index).is_some() {
-            return outcome;
+            return so_far;
         }
         if DEATHS
             .iter()
@@ -239,10 +244,16 @@ fn fatal(around: Around<'_, '_>, from: usize, limit: usize, relative: bool, outc
             let same = subject.is_none_or(|at| {
                 matches!(words.lower(at), "he" | "she" | "they" | "where" | "who" | "and" | ",")
             });
-            return if same { Outcome::Killed } else { outcome };
+            return if same { Outcome::Killed } else { so_far };
+        }
+        let mut hits = around.tables.outcomes.all_at(words, index);
+        if words.before(index) != "or"
+            && hits.any(|hit| hit.2.outcome == Outcome::Injured && hit.2.shape == Shape::Participle)
+        {
+            so_far = Outcome::Injured;
         }
     }
-    outcome
+    so_far
 }
 
 /// Whether an object begins at `end`, so that the verb at `index` before it is active: "two gunmen killed five people".
