@@ -164,7 +164,8 @@ impl Context<'_> {
 
     /// The time expression that begins at token `index`: the first rule that applies, the more specific ones first.
     fn plain(&self, index: usize) -> Option<Hit> {
-        let rules: [Rule; 20] = [
+        let rules: [Rule; 21] = [
+            dates::stamp,
             dates::numeric,
             dates::weekday_and_date,
             dates::first_of_two_days,
@@ -238,7 +239,9 @@ impl Context<'_> {
         {
             self.story.measured(sentence, Measure::Quarter(year, quarter));
         }
-        let said = (at..hit.end).filter_map(|index| self.year(index)).next_back();
+        // "in March 2019", "in 2019"; not "since 1981", "the 2004 flood"
+        let holds = hit.value.len() > 4 || self.words.before(at) == "in";
+        let said = (at..hit.end).filter_map(|index| self.year(index)).next_back().filter(|_| holds);
         if let Some((year, _)) = said {
             self.story.said_year(sentence, year);
         }

@@ -1,16 +1,17 @@
 //! Seasons, quarters, half years, and the periods of company reports.
 
 use gainsay_document::TimeKind;
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::calendar;
 use super::story::Measure;
 use super::tense::Tense;
-use super::{Context, Hit, Rule};
+use super::{Context, Hit, Rule, dates};
 
 /// Seasons, quarters and half years.
 pub(super) fn period(context: &Context<'_>, at: usize) -> Option<Hit> {
-    let rules: [Rule; 6] = [season, year_of_period, quarter, half, year_ago, current_quarter];
+    let rules: [Rule; 7] = [season, year_of_period, quarter, half, short, year_ago, current_quarter];
     rules.iter().find_map(|rule| rule(context, at))
 }
 
@@ -183,6 +184,37 @@ pub(super) fn half(context: &Context<'_>, at: usize) -> Option<Hit> {
     Some(Hit::date(end, valued(year, &format!("H{half}"))))
 }
 
+/// "Q3 2023", "H1 2024", "FY2024", "FY 2024", "Q3".
+fn short(context: &Context<'_>, at: usize) -> Option<Hit> {
+    let written = context.words.raw(at);
+    if let Some(year) = written.strip_prefix("FY") {
+        let glued =
+            year.parse::<i16>().ok().filter(|number| year.len() == 4 && (1900..2100).contains(number));
+        let (year, end) = match glued {
+            Some(year) => (year, at + 1),
+            None => context.year(at + 1).filter(|_| year.is_empty())?,
+        };
+        return Some(Hit::date(end, format!("{year:04}")).unresolved());
+    }
+    let (letter, parts, months) = match written {
+        "Q1" | "Q2" | "Q3" | "Q4" => ('Q', 4, 3),
+        "H1" | "H2" => ('H', 2, 6),
+        _ => return None,
+    };
+    let part: i8 = written.get(1..)?.parse().ok().filter(|part| *part <= parts)?;
+    let next = if context.word(at + 1) == "of" { at + 2 } else { at + 1 };
+    let (year, end) = match context.year(next) {
+        Some((year, end)) => (Some(year), end),
+        // Half years are seldom named without their year; "H1" may be anything then.
+        None if letter == 'H' => return None,
+        None => {
+            let begins = (part - 1) * months + 1;
+            (context.published.map(|day| day.year() - i16::from(begins > day.month())), at + 1)
+        }
+    };
+    Some(Hit::date(end, valued(year, &format!("{letter}{part}"))))
+}
+
 /// "the quarter", "the latest quarter", "the latest period", "this quarter": the one that the report is about.
 fn current_quarter(context: &Context<'_>, at: usize) -> Option<Hit> {
     let (latest, end) = if let Some(end) = context.words.follows(at, "the quarter") {
@@ -196,6 +228,13 @@ fn current_quarter(context: &Context<'_>, at: usize) -> Option<Hit> {
     {
         return None;
     }
+    // "the quarter ended July 31": the three months up to then
+    if context.measure_at(at).is_none()
+        && let Some((_, last)) = ended(context, end)
+        && let Ok(middle) = last.checked_sub(HALF_A_QUARTER.days())
+    {
+        return Some(Hit::date(end, calendar::shifted(middle, calendar::Unit::Quarter, 0)?));
+    }
     let value = match (context.measure_at(at), context.published) {
         (Some(Measure::Quarter(year, quarter)), _) => format!("{year:04}-Q{quarter}"),
         (_, Some(published)) if latest || is_reporting(context, at) => {
@@ -204,6 +243,16 @@ fn current_quarter(context: &Context<'_>, at: usize) -> Option<Hit> {
         _ => return None,
     };
     Some(Hit::date(end, value))
+}
+
+/// About half of a quarter, in days.
+const HALF_A_QUARTER: i32 = 45;
+
+/// "ended July 31" at token `at`: the day.
+fn ended(context: &Context<'_>, at: usize) -> Option<(Date, Date)> {
+    let ends = matches!(context.word(at), "ended" | "ending");
+    let day = dates::month_and_day(context, at + 1).or_else(|| dates::day_and_month(context, at + 1));
+    calendar::days(&day.filter(|_| ends)?.value)
 }
 
 /// Whether the words before speak of a stretch: "for the quarter".
