@@ -65,11 +65,17 @@ fn month(context: &Context<'_>, at: usize) -> Option<Hit> {
 
 /// 0 for the month of the year of publication, -1 for that of the year before, 1 for that of the next.
 pub(super) fn month_offset(context: &Context<'_>, published: Date, month: i8, at: usize) -> i16 {
-    if context.is_future(at) {
-        i16::from(month < published.month())
-    } else {
-        i16::from(month <= published.month()) - 1
-    }
+    // Where the words do not tell, a month that is near ahead is the coming one: the last one would be "last May".
+    const NEAR: i8 = 4;
+    let ahead = (month - published.month()).rem_euclid(12);
+    // "In May, ..." opens what is told; "since May" looks back.
+    let told = context.is_fronted(at) || matches!(context.words.before(at), "since" | "after" | "from");
+    let coming = match context.tense(at) {
+        Tense::Future => true,
+        Tense::Unknown => (1..=NEAR).contains(&ahead) && !told,
+        Tense::Past => ahead == 1 && !told,
+    };
+    if coming { i16::from(month < published.month()) } else { i16::from(month <= published.month()) - 1 }
 }
 
 /// Whether a month's name may be another word: "May", "March", "Mar", "Sun".

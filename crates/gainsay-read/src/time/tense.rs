@@ -46,6 +46,9 @@ impl Context<'_> {
                 return Tense::Unknown;
             }
             let told = self.cue(index);
+            if told == Tense::Past && self.opens_what_is_said(index) {
+                break;
+            }
             if told != Tense::Unknown {
                 return told;
             }
@@ -54,6 +57,10 @@ impl Context<'_> {
         after
             .take_while(|&index| {
                 !matches!(self.word(index), "that" | "which" | "who" | "when" | "if" | "because")
+            })
+            // "the choice of voters in May," he said: told of the saying alone
+            .filter(|&index| {
+                index <= at + 2 || self.is_fronted(at) || !self.tables.telling.contains(self.word(index))
             })
             .map(|index| self.cue(index))
             .find(|tense| *tense != Tense::Unknown)
@@ -76,6 +83,8 @@ impl Context<'_> {
                 "by" if index > start && self.word(index - 1).starts_with("st") && self.stands(index - 1) => {
                     return Lean::None;
                 }
+                // "has extended the deadline to the end of May"
+                "until" | "till" | "to" | "through" if self.puts_off(start, index) => return Lean::Earliest,
                 "until" | "till" | "by" => return Lean::Deadline,
                 "as" if index > start && matches!(self.word(index - 1), "early" | "soon") => {
                     return Lean::Earliest;
@@ -131,6 +140,61 @@ impl Context<'_> {
             }
         }
         false
+    }
+
+    /// Whether the expression at token `at` opens its sentence: "In May, ...", "On Friday ...".
+    pub(super) fn is_fronted(&self, at: usize) -> bool {
+        const OPENING: usize = 3;
+        at < self.words.sentence_tokens(at).start + OPENING
+    }
+
+    /// Whether what is said begins after the verb of saying at token `index`: "said the vote in May", not "said in May".
+    fn opens_what_is_said(&self, index: usize) -> bool {
+        self.tables.telling.contains(self.word(index))
+            && matches!(
+                self.word(index + 1),
+                "the"
+                    | "a"
+                    | "an"
+                    | "that"
+                    | "it"
+                    | "he"
+                    | "she"
+                    | "they"
+                    | "we"
+                    | "its"
+                    | "his"
+                    | "her"
+                    | "their"
+                    | "there"
+                    | "any"
+            )
+            && self.word(index) != "told"
+    }
+
+    /// Whether the words before token `end` put something off or draw it out: "extended the deadline", "was postponed".
+    fn puts_off(&self, start: usize, end: usize) -> bool {
+        const REACH: usize = 10;
+        (end.saturating_sub(REACH).max(start)..end).any(|index| {
+            [
+                "extend",
+                "postpone",
+                "delay",
+                "defer",
+                "push",
+                "suspend",
+                "reschedule",
+                "prolong",
+                "renew",
+                "adjourn",
+            ]
+            .iter()
+            .any(|verb| {
+                self.word(index)
+                    .strip_prefix(verb)
+                    .is_some_and(|ending| matches!(ending, "" | "s" | "d" | "ed" | "ing"))
+            })
+        })
     }
 
     /// Whether "for" at token `index` tells what is called for: "called for protests on Friday".
@@ -203,7 +267,8 @@ impl Context<'_> {
         // "to meet" alone tells nothing of when.
         if self.tables.ahead_looking.contains(word) && !(word == "meet" && before == "to") {
             // "had been due to", "as previously planned": told from a later day.
-            let over = matches!(before, "been" | "had" | "originally" | "previously");
+            let perfect = before == "been" && index > 1 && self.word(index - 2) == "had";
+            let over = perfect || matches!(before, "had" | "originally" | "previously");
             return if over { Tense::Past } else { Tense::Future };
         }
         // "may leave in May", but "may have left".
@@ -225,6 +290,10 @@ impl Context<'_> {
             }
             "set" if self.word(index + 1) == "to" => return Tense::Future,
             _ => {}
+        }
+        // "will have to win", "will have spoken"
+        if word == "have" && (self.word(index + 1) == "to" || matches!(before, "will" | "shall" | "'ll")) {
+            return Tense::Unknown;
         }
         // "to hit", "getting beat": written like the past, but none.
         let infinitive = matches!(before, "to" | "getting" | "not")
