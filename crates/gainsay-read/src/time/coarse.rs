@@ -73,7 +73,8 @@ pub(super) fn month_offset(context: &Context<'_>, published: Date, month: i8, at
     let coming = match context.tense(at) {
         Tense::Future => true,
         Tense::Unknown => (1..=NEAR).contains(&ahead) && !told,
-        Tense::Past => ahead == 1 && !told,
+        // "began in May" is over, "invited her to the congress in May" need not be.
+        Tense::Past => ahead == 1 && !told && !context.is_told_at(at),
     };
     if coming { i16::from(month < published.month()) } else { i16::from(month <= published.month()) - 1 }
 }

@@ -280,7 +280,17 @@ fn is_part_of_a_name(context: &Context<'_>, day_at: usize) -> bool {
     ];
     let named = matches!(
         context.words.before(day_at),
-        "bloody" | "black" | "good" | "holy" | "ash" | "palm" | "shrove" | "easter" | "maundy"
+        "bloody"
+            | "super"
+            | "cyber"
+            | "black"
+            | "good"
+            | "holy"
+            | "ash"
+            | "palm"
+            | "shrove"
+            | "easter"
+            | "maundy"
     );
     named || context.words.is_capitalised(day_at + 1) && paper.contains(&context.word(day_at + 1))
 }

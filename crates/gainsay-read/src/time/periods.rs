@@ -30,6 +30,10 @@ fn season(context: &Context<'_>, at: usize) -> Option<Hit> {
         let year = context.published.and_then(|day| day.year().checked_add(shift));
         return Some(Hit::date(end, valued(year, season)));
     }
+    // "until the fall of the city"
+    if next > season_at + 1 {
+        return None;
+    }
     let before = context.words.before(at);
     let introduced = matches!(
         before,

@@ -142,6 +142,13 @@ impl Context<'_> {
         false
     }
 
+    /// Whether a verb of the past stands directly before the expression at token `at`: "began in May".
+    pub(super) fn is_told_at(&self, at: usize) -> bool {
+        const NEAR: usize = 3;
+        let start = at.saturating_sub(NEAR).max(self.words.sentence_tokens(at).start);
+        (start..at).any(|index| self.cue(index) == Tense::Past)
+    }
+
     /// Whether the expression at token `at` opens its sentence: "In May, ...", "On Friday ...".
     pub(super) fn is_fronted(&self, at: usize) -> bool {
         const OPENING: usize = 3;
@@ -299,7 +306,7 @@ impl Context<'_> {
         let infinitive = matches!(before, "to" | "getting" | "not")
             || matches!(before, "will" | "would" | "can" | "could" | "may" | "might" | "must" | "should");
         let participle = self.tables.past_looking.contains(word)
-            && !(infinitive && !matches!(word, "have" | "been"))
+            && (!infinitive || matches!(word, "have" | "been"))
             || word.len() > 4
                 && word.ends_with("ed")
                 && self.words.is_word(index)
