@@ -96,6 +96,10 @@ pub(super) fn unit(context: &Context<'_>, at: usize) -> Option<Hit> {
 fn whole(context: &Context<'_>, at: usize) -> Option<Hit> {
     let (unit, _) = *context.tables.units.get(context.word(at + 1))?;
     let end = at + 2;
+    // "in the year 2000"
+    if context.year(end).is_some() {
+        return None;
+    }
     if matches!(context.word(end), "ended" | "ending" | "to" | "through") {
         return Some(Hit { kind: TimeKind::Duration, ..Hit::date(end, unit.duration(Amount::whole(1))) });
     }

@@ -181,7 +181,8 @@ pub(super) fn half(context: &Context<'_>, at: usize) -> Option<Hit> {
     let (year, end) = match context.year(next) {
         Some((year, end)) => (Some(year), end),
         None => {
-            let (shift, end) = context.of_this_year(next)?;
+            let whole = context.words.follows(next, "the year").map(|end| (0, end));
+            let (shift, end) = context.of_this_year(next).or(whole)?;
             (context.published.and_then(|day| day.year().checked_add(shift)), end)
         }
     };
@@ -313,15 +314,33 @@ fn year_ago(context: &Context<'_>, at: usize) -> Option<Hit> {
     Some(Hit::date(end, value).compared())
 }
 
-/// Whether a quarter named at `at` is what the text reports on: not one still to come, where another was named before.
-pub(super) fn is_reported_quarter(context: &Context<'_>, at: usize, (_, last): (Date, Date)) -> bool {
+/// The period that the expression at token `at` says the report is about, if it says so.
+pub(super) fn measured(context: &Context<'_>, at: usize, hit: &Hit) -> Option<Measure> {
+    if hit.kind == TimeKind::Duration {
+        let told = |year: Option<i16>| match context.measure_at(at) {
+            Some(Measure::Quarter(year, _) | Measure::Months(year)) => Some(Measure::Months(year)),
+            None => year.map(Measure::Months),
+        };
+        let ended = ended(context, hit.end).map(|(_, last)| last);
+        return match (hit.value.as_str(), ended) {
+            // "the three months ended Sept. 30"
+            ("P3M", Some(last)) => {
+                let middle = last.checked_sub(HALF_A_QUARTER.days()).ok()?;
+                Some(Measure::Quarter(middle.year(), calendar::quarter(middle)))
+            }
+            // "the year ended Sept. 30"
+            ("P1Y", Some(last)) => Some(Measure::Months(last.year())),
+            ("P9M" | "P6M", _) if matches!(context.word(at), "the" | "its" | "first") => {
+                told(context.published.map(Date::year))
+            }
+            _ => None,
+        };
+    }
+    let (year, quarter) = hit.value.split_once("-Q")?;
+    let (year, quarter) = (year.parse().ok()?, quarter.parse().ok()?);
+    let (_, last) = calendar::days(&hit.value)?;
+    // Not one still to come, where another was named before.
     let complete = context.published.is_none_or(|published| last < published);
-    complete || context.measure_at(at).is_none() && !context.is_future(at)
-}
-
-/// "the nine months", "the first nine months": the stretch that a company reports on.
-pub(super) fn is_reported_stretch(context: &Context<'_>, at: usize, hit: &Hit) -> bool {
-    hit.kind == TimeKind::Duration
-        && matches!(hit.value.as_str(), "P9M" | "P6M")
-        && matches!(context.word(at), "the" | "its" | "first")
+    let reported = complete || context.measure_at(at).is_none() && !context.is_future(at);
+    reported.then_some(Measure::Quarter(year, quarter))
 }
