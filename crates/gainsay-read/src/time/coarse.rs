@@ -71,7 +71,8 @@ pub(super) fn month_offset(context: &Context<'_>, published: Date, month: i8, at
     // "In May, ..." opens what is told; "since May" looks back.
     let told = context.is_fronted(at) || matches!(context.words.before(at), "since" | "after" | "from");
     let coming = match context.tense(at) {
-        Tense::Future => true,
+        // The month just over comes again as "next August".
+        Tense::Future => ahead != 11 || context.is_limit(at),
         Tense::Unknown => (1..=NEAR).contains(&ahead) && !told,
         // "began in May" is over, "invited her to the congress in May" need not be.
         Tense::Past => ahead == 1 && !told && !context.is_told_at(at),

@@ -292,7 +292,10 @@ fn year_ago(context: &Context<'_>, at: usize) -> Option<Hit> {
         _ => return None,
     };
     let ago = context.word(word_at + 1) == "ago";
-    let value = match context.measure_at(at) {
+    // "a year ago" is the report's quarter of then only where figures are compared.
+    let measure =
+        context.measure_at(at).filter(|_| context.word(word_at) != "year" || compares_figures(context, at));
+    let value = match measure {
         Some(Measure::Quarter(year, quarter)) => format!("{:04}-Q{quarter}", year.checked_sub(1)?),
         Some(Measure::Months(year)) => format!("{:04}", year.checked_sub(1)?),
         None if context.word(word_at) == "year" => {
@@ -312,6 +315,33 @@ fn year_ago(context: &Context<'_>, at: usize) -> Option<Hit> {
         return None;
     }
     Some(Hit::date(end, value).compared())
+}
+
+/// Whether the sentence of token `at` gives sums or shares, as reports on a period do.
+fn compares_figures(context: &Context<'_>, at: usize) -> bool {
+    context.words.sentence_tokens(at).any(|index| {
+        matches!(
+            context.word(index),
+            "$" | "#"
+                | "£"
+                | "€"
+                | "¥"
+                | "%"
+                | "percent"
+                | "million"
+                | "billion"
+                | "cents"
+                | "pence"
+                | "share"
+                | "profit"
+                | "loss"
+                | "sales"
+                | "revenue"
+                | "earnings"
+                | "income"
+                | "net"
+        )
+    })
 }
 
 /// The period that the expression at token `at` says the report is about, if it says so.
