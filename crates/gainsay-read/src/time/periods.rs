@@ -371,6 +371,10 @@ pub(super) fn measured(context: &Context<'_>, at: usize, hit: &Hit) -> Option<Me
     let (_, last) = calendar::days(&hit.value)?;
     // Not one still to come, where another was named before.
     let complete = context.published.is_none_or(|published| last < published);
-    let reported = complete || context.measure_at(at).is_none() && !context.is_future(at);
+    let known = context.measure_at(at);
+    let reported = complete || known.is_none() && !context.is_future(at);
+    // "after a flat second quarter": the third stays the one reported on.
+    let earlier = matches!(known, Some(Measure::Quarter(told, which)) if (year, quarter) < (told, which));
+    let reported = reported && !earlier;
     reported.then_some(Measure::Quarter(year, quarter))
 }
