@@ -4,7 +4,8 @@ use gainsay_document::{TimeKind, TimeModifier};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::{Context, Hit, Rule, dates, deictic};
+use super::tense::Tense;
+use super::{Context, Hit, Rule, dates, deictic, relative};
 use crate::segment::TokenKind;
 
 /// "the early hours of 3 June", "the evening of 3 June".
@@ -19,7 +20,13 @@ pub(super) fn hours_of(context: &Context<'_>, at: usize) -> Option<Hit> {
         })?;
     let hit = following_day(context, after)?;
     let day = hit.value.get(..10)?;
-    Some(Hit { kind: TimeKind::Time, value: format!("{day}T{part}"), ..hit })
+    let end = after_part(context, hit.end);
+    Some(Hit { end, kind: TimeKind::Time, value: format!("{day}T{part}"), ..hit })
+}
+
+/// The index after the part of the day at token `at`, or `at`: "4:53 a.m. Thursday morning".
+fn after_part(context: &Context<'_>, at: usize) -> usize {
+    at + usize::from(context.tables.parts.contains_key(context.word(at)))
 }
 
 /// The day that begins at token `at`: "Monday, 3 June", "June 3", "yesterday", "last Friday".
@@ -44,12 +51,17 @@ pub(super) fn clock(context: &Context<'_>, at: usize) -> Option<Hit> {
     let end = context.tables.zones.at(context.words, end).map_or(end, |(end, _, _)| end);
     // The day may follow: "2:30 p.m. Monday", "2:30 p.m. on Monday".
     let apposed = if context.word(end) == "," { end + 1 } else { end };
-    let joined = following_day(context, end).or_else(|| {
-        following_day(context, apposed).filter(|_| apposed > end && context.month(apposed).is_some())
-    });
+    let joined = following_day(context, end)
+        .or_else(|| {
+            following_day(context, apposed).filter(|_| apposed > end && context.month(apposed).is_some())
+        })
+        // "at 22:00 the previous night"
+        .or_else(|| part(context, end).or_else(|| relative::neighbour(context, end)))
+        .filter(|day| day.value.len() >= 10);
     if let Some(day) = joined {
         let date = day.value.get(..10)?.to_owned();
-        return Some(Hit { kind: TimeKind::Time, value: format!("{date}{time}"), ..day });
+        let end = after_part(context, day.end);
+        return Some(Hit { end, kind: TimeKind::Time, value: format!("{date}{time}"), ..day });
     }
     let next = if matches!(context.word(end), "on" | "," | "(") { end + 1 } else { end };
     let following = (next > end)
@@ -60,16 +72,21 @@ pub(super) fn clock(context: &Context<'_>, at: usize) -> Option<Hit> {
     Some(Hit { end, kind: TimeKind::Time, value: format!("{day}{time}"), ..Hit::date(end, String::new()) })
 }
 
-/// The day named in the same sentence, or the one that the story has come to: a day still to come is rarely the one whose hours are told next.
+/// The day of a time that names none: the last one named in its sentence, else the last one named shortly before that
+/// the tense allows (the sentence just before may name any day), else the day of publication.
 fn current_day(context: &Context<'_>, at: usize) -> String {
-    if let Some(day) = context.story.day_said(context.words.sentence(at)) {
+    let sentence = context.words.sentence(at);
+    if let Some(day) = context.story.day_said(sentence) {
         return day.to_string();
     }
-    let past = context
-        .story
-        .day_near(context.words.sentence(at))
-        .filter(|day| context.published.is_none_or(|published| *day <= published));
-    past.or(context.published).map_or_else(|| "XXXX-XX-XX".to_owned(), |date| date.to_string())
+    let tense = context.tense(at);
+    let near = context.story.day_near(sentence, |ago, day| match (context.published, tense) {
+        (None, _) => true,
+        (Some(published), Tense::Past) => day <= published,
+        (Some(published), Tense::Future) => day >= published,
+        (Some(published), Tense::Unknown) => ago <= 1 || day <= published,
+    });
+    near.or(context.published).map_or_else(|| "XXXX-XX-XX".to_owned(), |date| date.to_string())
 }
 
 fn time_of_day(context: &Context<'_>, at: usize) -> Option<(String, usize)> {
@@ -94,7 +111,8 @@ fn time_of_day(context: &Context<'_>, at: usize) -> Option<(String, usize)> {
             "p.m." | "pm" | "p.m" => (word, "pm", at + 2),
             "o'clock" => (word, "", at + 2),
             "hours" | "hrs" if word.contains(':') => (word, "", at + 2),
-            _ if word.contains(':') => (word, "", at + 1),
+            // "Ephesians 5:11" is a verse.
+            _ if word.contains(':') && !follows_a_name(context, at) => (word, "", at + 1),
             _ if word.len() == 4 && context.tables.zones.at(context.words, at + 1).is_some() => {
                 return whole_number(word).map(|time| (time, at + 1));
             }
@@ -126,6 +144,19 @@ fn time_of_day(context: &Context<'_>, at: usize) -> Option<(String, usize)> {
         _ => {}
     }
     Some((format!("T{hour:02}:{minute:02}"), end))
+}
+
+/// Whether the word before token `at` is a name of no day, month or zone.
+fn follows_a_name(context: &Context<'_>, at: usize) -> bool {
+    at > context.words.sentence_tokens(at).start
+        && context.words.is_word(at - 1)
+        && context.words.is_capitalised(at - 1)
+        && !matches!(context.word(at - 1), "at" | "about" | "around")
+        && !context.tables.month_heralds.contains(context.word(at - 1))
+        && !context.tables.weekdays.contains_key(context.word(at - 1))
+        && context.month(at - 1).is_none()
+        && context.tables.zones.at(context.words, at - 1).is_none()
+        && context.tables.zones.at(context.words, at + 1).is_none()
 }
 
 /// "0735" before a time zone.

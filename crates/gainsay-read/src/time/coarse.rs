@@ -3,6 +3,7 @@
 use gainsay_document::TimeModifier;
 use jiff::civil::Date;
 
+use super::calendar::Unit;
 use super::dates::dated;
 use super::tense::Tense;
 use super::{Context, Hit, Rule};
@@ -51,9 +52,11 @@ fn month(context: &Context<'_>, at: usize) -> Option<Hit> {
     if let Some((shift, end)) = shift {
         return Some(hit(end, published.year().checked_add(shift)?));
     }
-    // "was arrested in March 2019 and released in August": a year said in the same sentence holds on.
-    if let Some(year) =
-        context.story.year_said(context.words.sentence(at)).filter(|year| *year < published.year())
+    // "was arrested in March 2019 and released in August": a year said in the same sentence holds on, but not for what
+    // is to come.
+    if !context.is_future(at)
+        && let Some(year) =
+            context.story.year_said(context.words.sentence(at)).filter(|year| *year < published.year())
     {
         return Some(hit(at + 1, year));
     }
@@ -62,11 +65,19 @@ fn month(context: &Context<'_>, at: usize) -> Option<Hit> {
 
 /// 0 for the month of the year of publication, -1 for that of the year before, 1 for that of the next.
 pub(super) fn month_offset(context: &Context<'_>, published: Date, month: i8, at: usize) -> i16 {
-    if context.is_future(at) {
-        i16::from(month < published.month())
-    } else {
-        i16::from(month <= published.month()) - 1
-    }
+    // Where the words do not tell, a month that is near ahead is the coming one: the last one would be "last May".
+    const NEAR: i8 = 4;
+    let ahead = (month - published.month()).rem_euclid(12);
+    // "In May, ..." opens what is told; "since May" looks back.
+    let told = context.is_fronted(at) || matches!(context.words.before(at), "since" | "after" | "from");
+    let coming = match context.tense(at) {
+        // The month just over comes again as "next August".
+        Tense::Future => ahead != 11 || context.is_limit(at),
+        Tense::Unknown => (1..=NEAR).contains(&ahead) && !told,
+        // "began in May" is over, "invited her to the congress in May" need not be.
+        Tense::Past => ahead == 1 && !told && !context.is_told_at(at),
+    };
+    if coming { i16::from(month < published.month()) } else { i16::from(month <= published.month()) - 1 }
 }
 
 /// Whether a month's name may be another word: "May", "March", "Mar", "Sun".
@@ -128,6 +139,23 @@ fn plain_year(context: &Context<'_>, at: usize) -> Option<Hit> {
     let introduced = context.tables.year_heralds.contains(before);
     let modern = (1900..2050).contains(&year);
     let next = context.word(at + 1);
+    // "(2053 Wednesday night)", "2053 GMT": a time of day.
+    if before == "(" && context.tables.weekdays.contains_key(next)
+        || context.tables.zones.at(words, at + 1).is_some()
+    {
+        return None;
+    }
+    // "2024-13-01" and "2024-02-14T99:00" are none.
+    if words.lower(at + 1) == "-"
+        && words.lower(at + 3) == "-"
+        && (at..at + 4).all(|index| words.touches_next(index))
+    {
+        return None;
+    }
+    // "around 1990", but "around 2000 shops"
+    if before == "around" && words.is_word(at + 1) && !ends_a_phrase(next) {
+        return None;
+    }
     let glued = words.touches_next(at) && matches!(next, "%" | "°" | "/" | "€");
     let unit = matches!(
         next,
@@ -158,6 +186,8 @@ fn plain_year(context: &Context<'_>, at: usize) -> Option<Hit> {
             | "."
             | "some"
             | "about"
+            | "roughly"
+            | "approximately"
             | "nearly"
             | "over"
             | "than"
@@ -180,6 +210,32 @@ fn plain_year(context: &Context<'_>, at: usize) -> Option<Hit> {
         return None;
     }
     (introduced || modern && !is_part_of_a_name(context, at)).then(|| Hit::date(end, format!("{year:04}")))
+}
+
+/// Whether a word cannot be what is counted.
+pub(super) fn ends_a_phrase(word: &str) -> bool {
+    matches!(
+        word,
+        "and"
+            | "or"
+            | "but"
+            | "when"
+            | "as"
+            | "in"
+            | "at"
+            | "the"
+            | "to"
+            | "by"
+            | "with"
+            | "for"
+            | "that"
+            | "it"
+            | "they"
+            | "he"
+            | "she"
+            | "was"
+            | "were"
+    )
 }
 
 /// "Apollo 1980": a number after a name that is no clause of its own.
@@ -319,8 +375,27 @@ impl Context<'_> {
             "last" => -1,
             "this" => 0,
             "next" => 1,
+            // "June of that year", "June the following year"
+            "that" | "the" => return self.of_a_year_told(start),
             _ => return None,
         };
         (self.word(start + 1) == "year" && self.word(start + 2) != "'s").then_some((shift, start + 2))
+    }
+
+    /// "that year", "the same year", "the following year" at token `start`.
+    fn of_a_year_told(&self, start: usize) -> Option<(i16, usize)> {
+        let told = self.story.anchor(Unit::Year)?.year();
+        let phrases = [
+            ("that year", 0),
+            ("that same year", 0),
+            ("the same year", 0),
+            ("the following year", 1),
+            ("the next year", 1),
+            ("the previous year", -1),
+        ];
+        let (end, offset) = phrases
+            .iter()
+            .find_map(|(phrase, offset)| Some((self.words.follows(start, phrase)?, *offset)))?;
+        Some((told.checked_add(offset)?.checked_sub(self.published?.year())?, end))
     }
 }

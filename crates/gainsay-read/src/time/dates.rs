@@ -1,5 +1,6 @@
 //! Dates as the calendar writes them.
 
+use gainsay_document::TimeKind;
 use jiff::civil::Date;
 
 use super::calendar::{self, Yearly};
@@ -85,6 +86,33 @@ pub(super) fn numeric(context: &Context<'_>, at: usize) -> Option<Hit> {
         }
         _ => None,
     }
+}
+
+/// "2024-02-12T09:30:00Z": a day and its time of day, as machines write them.
+pub(super) fn stamp(context: &Context<'_>, at: usize) -> Option<Hit> {
+    let words = context.words;
+    if words.kind(at) != TokenKind::Number || !words.touches_next(at) || words.lower(at + 1) != "-" {
+        return None;
+    }
+    let span = words.span(at..at + 1)?;
+    let rest = words.text.get(span.start()..)?;
+    let length = rest
+        .bytes()
+        .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'-' | b'+' | b'.'))
+        .count();
+    let written = rest.get(..length)?.trim_end_matches(['.', ':', '-']);
+    let (day, time) = written.split_once('T')?;
+    let date: Date = day.parse().ok().filter(|_| day.len() == 10)?;
+    let number = |range: std::ops::Range<usize>| time.get(range)?.parse::<u8>().ok();
+    let (hour, minute) = (number(0..2)?, number(3..5)?);
+    if time.get(2..3)? != ":" || hour > 23 || minute > 59 {
+        return None;
+    }
+    let last = span.start() + written.len();
+    let end =
+        (at..words.len()).find(|&index| words.span(index..index + 1).is_some_and(|one| one.end() >= last))?;
+    let hit = Hit::date(end + 1, format!("{date}T{hour:02}:{minute:02}"));
+    Some(Hit { kind: TimeKind::Time, ..hit })
 }
 
 /// "Monday, 12 February 2024": the weekday tells the year where none is given.

@@ -62,6 +62,14 @@ pub(super) fn unit(context: &Context<'_>, at: usize) -> Option<Hit> {
     if unit == Unit::Day && offset != 0 && article == 0 {
         return None;
     }
+    // "the past year and a half"
+    if unit == Unit::Year
+        && let Some(end) = context.words.follows(end, "and a half")
+        && matches!(deictic, "past" | "last" | "next" | "coming")
+    {
+        let hit = Hit { kind: TimeKind::Duration, ..Hit::date(end, unit.duration(Amount::Halves(3))) };
+        return Some(context.anchored(hit, Unit::Month, offset * 18));
+    }
     // "the past year", "the last decade": a length up to now.
     if deictic == "past" || article == 1 && matches!(deictic, "last" | "next" | "coming") {
         let hit = Hit { kind: TimeKind::Duration, ..Hit::date(end, unit.duration(Amount::whole(1))) };
@@ -88,6 +96,10 @@ pub(super) fn unit(context: &Context<'_>, at: usize) -> Option<Hit> {
 fn whole(context: &Context<'_>, at: usize) -> Option<Hit> {
     let (unit, _) = *context.tables.units.get(context.word(at + 1))?;
     let end = at + 2;
+    // "in the year 2000"
+    if context.year(end).is_some() {
+        return None;
+    }
     if matches!(context.word(end), "ended" | "ending" | "to" | "through") {
         return Some(Hit { kind: TimeKind::Duration, ..Hit::date(end, unit.duration(Amount::whole(1))) });
     }
@@ -226,12 +238,33 @@ pub(super) fn weekday(context: &Context<'_>, at: usize) -> Option<Hit> {
             }
         }
         ("this", _) if doubled == 0 => weekday - today,
-        // "Monday's attack" has happened.
-        _ if context.word(end) != "'s" && context.is_future(at) => ahead,
-        _ => -back,
+        _ => days_off(context, at, end, back, ahead),
     };
     let day: Date = published.checked_add(days.days()).ok()?;
     Some(Hit::date(end, day.to_string()))
+}
+
+/// How far off a bare weekday lies that was `back` days ago and comes in `ahead` days: past as news mostly tells it, unless
+/// the words speak of what is to come. The weekday of yesterday is never the coming one, which would be "next Friday", and
+/// that of tomorrow the past one only where the past is told.
+fn days_off(context: &Context<'_>, at: usize, end: usize, back: i32, ahead: i32) -> i32 {
+    if context.word(end) == "'s" {
+        // "Monday's attack" has happened, "Monday's planned march" has not, where Monday is near.
+        let planned = matches!(
+            context.word(end + 1),
+            "planned" | "scheduled" | "upcoming" | "expected" | "proposed" | "deadline"
+        );
+        let awaited = context.words.before(at) == "of" && at > 1 && context.word(at - 2) == "ahead";
+        return if (planned || awaited) && ahead <= back { ahead } else { -back };
+    }
+    match context.tense(at) {
+        Tense::Future if back == 1 && !context.is_limit(at) => -1,
+        Tense::Future => ahead,
+        Tense::Unknown if ahead == 1 && !matches!(context.words.before(at), "since" | "after") => 1,
+        // "warned on Wednesday", published on Tuesday: it was Wednesday there already.
+        Tense::Past if ahead == 1 && context.is_said_then(at) => 1,
+        _ => -back,
+    }
 }
 
 /// "the Sunday Herald", "Bloody Sunday": no day of this week.
@@ -251,7 +284,17 @@ fn is_part_of_a_name(context: &Context<'_>, day_at: usize) -> bool {
     ];
     let named = matches!(
         context.words.before(day_at),
-        "bloody" | "black" | "good" | "holy" | "ash" | "palm" | "shrove" | "easter" | "maundy"
+        "bloody"
+            | "super"
+            | "cyber"
+            | "black"
+            | "good"
+            | "holy"
+            | "ash"
+            | "palm"
+            | "shrove"
+            | "easter"
+            | "maundy"
     );
     named || context.words.is_capitalised(day_at + 1) && paper.contains(&context.word(day_at + 1))
 }
@@ -265,6 +308,8 @@ pub(super) fn stretch(context: &Context<'_>, at: usize) -> Option<Hit> {
     let offset = match context.word(start) {
         "last" | "past" if !verb => -1,
         "next" | "coming" => 1,
+        // "following several weeks of protests" tells of what came after them
+        "following" if start == at => return None,
         "first" | "final" | "latest" | "previous" | "preceding" | "following" | "opening" | "initial"
         | "recent" => 0,
         "few" if start > at => return None,

@@ -3,7 +3,9 @@
 use gainsay_document::{TimeKind, TimeModifier};
 
 use super::calendar;
+use super::coarse::ends_a_phrase;
 use super::{Context, Hit, deictic, relative};
+use crate::segment::TokenKind;
 
 /// "early March", "the late 1970s", "the end of the year", "late last week".
 pub(super) fn edge(context: &Context<'_>, at: usize) -> Option<Hit> {
@@ -45,7 +47,13 @@ pub(super) fn approximate(context: &Context<'_>, at: usize) -> Option<Hit> {
         .or_else(|| {
             let date = context.plain(next).filter(|_| matches!(phrase, "around" | "circa" | "roughly"))?;
             let weekday = context.tables.weekdays.contains_key(context.word(next));
-            let dated = !weekday && date.kind == TimeKind::Date && calendar::days(&date.value).is_some();
+            // "roughly 2000 shops"
+            let counted = date.end == next + 1
+                && context.words.kind(next) == TokenKind::Number
+                && context.words.is_word(date.end)
+                && !ends_a_phrase(context.word(date.end));
+            let dated =
+                !weekday && !counted && date.kind == TimeKind::Date && calendar::days(&date.value).is_some();
             dated.then_some(date)
         })?;
     Some(hit.modified(Some(*modifier)))

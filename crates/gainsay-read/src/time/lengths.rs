@@ -65,6 +65,10 @@ pub(super) fn set(context: &Context<'_>, at: usize) -> Option<Hit> {
 pub(super) fn duration(context: &Context<'_>, at: usize) -> Option<Hit> {
     let hit = |end, value| Hit { kind: TimeKind::Duration, ..Hit::date(end, value) };
     if let Some((amount, unit)) = hyphenated(context, at) {
+        // "a 39-year old" is an age.
+        if context.word(at + 1) == "old" {
+            return None;
+        }
         return Some(hit(at + 1, unit.duration(amount)));
     }
     if matches!(context.words.before(at), "over" | "through" | "across") && context.word(at) == "the" {
@@ -193,9 +197,15 @@ pub(super) fn reference(context: &Context<'_>, at: usize) -> Option<Hit> {
     if context.word(at) == "soon" {
         return is_soon_to_come(context, at).then(|| Hit::date(at + 1, "FUTURE_REF".to_owned()));
     }
-    // "Now, the question is": no time, but a turn of speech.
-    if context.word(at) == "now" && context.words.opens_sentence(at) {
-        return None;
+    if context.word(at) == "now" {
+        // "Now, the question is" and "Now that it is over" are turns of speech, "Hope Now" is a name.
+        let turn = context.words.opens_sentence(at) && matches!(context.word(at + 1), "," | "that");
+        let named = context.words.is_capitalised(at)
+            && !context.words.opens_sentence(at)
+            && context.words.is_word(at - 1);
+        if turn || named {
+            return None;
+        }
     }
     let (end, phrase, value) = context.tables.references.at(context.words, at)?;
     // "the past three days" is a length, "the past president" no time.

@@ -164,7 +164,8 @@ impl Context<'_> {
 
     /// The time expression that begins at token `index`: the first rule that applies, the more specific ones first.
     fn plain(&self, index: usize) -> Option<Hit> {
-        let rules: [Rule; 20] = [
+        let rules: [Rule; 21] = [
+            dates::stamp,
             dates::numeric,
             dates::weekday_and_date,
             dates::first_of_two_days,
@@ -223,22 +224,12 @@ impl Context<'_> {
                 self.story.begin(noun, days);
             }
         }
-        if periods::is_reported_stretch(self, at, hit) {
-            let year = match self.measure_at(at) {
-                Some(Measure::Quarter(year, _) | Measure::Months(year)) => Some(year),
-                None => self.published.map(Date::year),
-            };
-            if let Some(year) = year {
-                self.story.measured(sentence, Measure::Months(year));
-            }
-        } else if let Some((year, quarter)) = hit.value.split_once("-Q")
-            && let (Ok(year), Ok(quarter)) = (year.parse(), quarter.parse())
-            && let Some(covered) = calendar::days(&hit.value)
-            && periods::is_reported_quarter(self, at, covered)
-        {
-            self.story.measured(sentence, Measure::Quarter(year, quarter));
+        if let Some(measure) = periods::measured(self, at, hit) {
+            self.story.measured(sentence, measure);
         }
-        let said = (at..hit.end).filter_map(|index| self.year(index)).next_back();
+        // "in March 2019", "in 2019"; not "since 1981", "the 2004 flood"
+        let holds = hit.value.len() > 4 || self.words.before(at) == "in";
+        let said = (at..hit.end).filter_map(|index| self.year(index)).next_back().filter(|_| holds);
         if let Some((year, _)) = said {
             self.story.said_year(sentence, year);
         }

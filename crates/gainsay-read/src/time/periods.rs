@@ -1,16 +1,17 @@
 //! Seasons, quarters, half years, and the periods of company reports.
 
 use gainsay_document::TimeKind;
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::calendar;
 use super::story::Measure;
 use super::tense::Tense;
-use super::{Context, Hit, Rule};
+use super::{Context, Hit, Rule, dates};
 
 /// Seasons, quarters and half years.
 pub(super) fn period(context: &Context<'_>, at: usize) -> Option<Hit> {
-    let rules: [Rule; 6] = [season, year_of_period, quarter, half, year_ago, current_quarter];
+    let rules: [Rule; 7] = [season, year_of_period, quarter, half, short, year_ago, current_quarter];
     rules.iter().find_map(|rule| rule(context, at))
 }
 
@@ -28,6 +29,10 @@ fn season(context: &Context<'_>, at: usize) -> Option<Hit> {
     if let Some((shift, end)) = context.of_this_year(season_at + 1) {
         let year = context.published.and_then(|day| day.year().checked_add(shift));
         return Some(Hit::date(end, valued(year, season)));
+    }
+    // "until the fall of the city"
+    if next > season_at + 1 {
+        return None;
     }
     let before = context.words.before(at);
     let introduced = matches!(
@@ -176,11 +181,43 @@ pub(super) fn half(context: &Context<'_>, at: usize) -> Option<Hit> {
     let (year, end) = match context.year(next) {
         Some((year, end)) => (Some(year), end),
         None => {
-            let (shift, end) = context.of_this_year(next)?;
+            let whole = context.words.follows(next, "the year").map(|end| (0, end));
+            let (shift, end) = context.of_this_year(next).or(whole)?;
             (context.published.and_then(|day| day.year().checked_add(shift)), end)
         }
     };
     Some(Hit::date(end, valued(year, &format!("H{half}"))))
+}
+
+/// "Q3 2023", "H1 2024", "FY2024", "FY 2024", "Q3".
+fn short(context: &Context<'_>, at: usize) -> Option<Hit> {
+    let written = context.words.raw(at);
+    if let Some(year) = written.strip_prefix("FY") {
+        let glued =
+            year.parse::<i16>().ok().filter(|number| year.len() == 4 && (1900..2100).contains(number));
+        let (year, end) = match glued {
+            Some(year) => (year, at + 1),
+            None => context.year(at + 1).filter(|_| year.is_empty())?,
+        };
+        return Some(Hit::date(end, format!("{year:04}")).unresolved());
+    }
+    let (letter, parts, months) = match written {
+        "Q1" | "Q2" | "Q3" | "Q4" => ('Q', 4, 3),
+        "H1" | "H2" => ('H', 2, 6),
+        _ => return None,
+    };
+    let part: i8 = written.get(1..)?.parse().ok().filter(|part| *part <= parts)?;
+    let next = if context.word(at + 1) == "of" { at + 2 } else { at + 1 };
+    let (year, end) = match context.year(next) {
+        Some((year, end)) => (Some(year), end),
+        // Half years are seldom named without their year; "H1" may be anything then.
+        None if letter == 'H' => return None,
+        None => {
+            let begins = (part - 1) * months + 1;
+            (context.published.map(|day| day.year() - i16::from(begins > day.month())), at + 1)
+        }
+    };
+    Some(Hit::date(end, valued(year, &format!("{letter}{part}"))))
 }
 
 /// "the quarter", "the latest quarter", "the latest period", "this quarter": the one that the report is about.
@@ -196,6 +233,13 @@ fn current_quarter(context: &Context<'_>, at: usize) -> Option<Hit> {
     {
         return None;
     }
+    // "the quarter ended July 31": the three months up to then
+    if context.measure_at(at).is_none()
+        && let Some((_, last)) = ended(context, end)
+        && let Ok(middle) = last.checked_sub(HALF_A_QUARTER.days())
+    {
+        return Some(Hit::date(end, calendar::shifted(middle, calendar::Unit::Quarter, 0)?));
+    }
     let value = match (context.measure_at(at), context.published) {
         (Some(Measure::Quarter(year, quarter)), _) => format!("{year:04}-Q{quarter}"),
         (_, Some(published)) if latest || is_reporting(context, at) => {
@@ -204,6 +248,16 @@ fn current_quarter(context: &Context<'_>, at: usize) -> Option<Hit> {
         _ => return None,
     };
     Some(Hit::date(end, value))
+}
+
+/// About half of a quarter, in days.
+const HALF_A_QUARTER: i32 = 45;
+
+/// "ended July 31" at token `at`: the day.
+fn ended(context: &Context<'_>, at: usize) -> Option<(Date, Date)> {
+    let ends = matches!(context.word(at), "ended" | "ending");
+    let day = dates::month_and_day(context, at + 1).or_else(|| dates::day_and_month(context, at + 1));
+    calendar::days(&day.filter(|_| ends)?.value)
 }
 
 /// Whether the words before speak of a stretch: "for the quarter".
@@ -238,7 +292,10 @@ fn year_ago(context: &Context<'_>, at: usize) -> Option<Hit> {
         _ => return None,
     };
     let ago = context.word(word_at + 1) == "ago";
-    let value = match context.measure_at(at) {
+    // "a year ago" is the report's quarter of then only where figures are compared.
+    let measure =
+        context.measure_at(at).filter(|_| context.word(word_at) != "year" || compares_figures(context, at));
+    let value = match measure {
         Some(Measure::Quarter(year, quarter)) => format!("{:04}-Q{quarter}", year.checked_sub(1)?),
         Some(Measure::Months(year)) => format!("{:04}", year.checked_sub(1)?),
         None if context.word(word_at) == "year" => {
@@ -260,15 +317,64 @@ fn year_ago(context: &Context<'_>, at: usize) -> Option<Hit> {
     Some(Hit::date(end, value).compared())
 }
 
-/// Whether a quarter named at `at` is what the text reports on: not one still to come, where another was named before.
-pub(super) fn is_reported_quarter(context: &Context<'_>, at: usize, (_, last): (Date, Date)) -> bool {
-    let complete = context.published.is_none_or(|published| last < published);
-    complete || context.measure_at(at).is_none() && !context.is_future(at)
+/// Whether the sentence of token `at` gives sums or shares, as reports on a period do.
+fn compares_figures(context: &Context<'_>, at: usize) -> bool {
+    context.words.sentence_tokens(at).any(|index| {
+        matches!(
+            context.word(index),
+            "$" | "#"
+                | "£"
+                | "€"
+                | "¥"
+                | "%"
+                | "percent"
+                | "million"
+                | "billion"
+                | "cents"
+                | "pence"
+                | "share"
+                | "profit"
+                | "loss"
+                | "sales"
+                | "revenue"
+                | "earnings"
+                | "income"
+                | "net"
+        )
+    })
 }
 
-/// "the nine months", "the first nine months": the stretch that a company reports on.
-pub(super) fn is_reported_stretch(context: &Context<'_>, at: usize, hit: &Hit) -> bool {
-    hit.kind == TimeKind::Duration
-        && matches!(hit.value.as_str(), "P9M" | "P6M")
-        && matches!(context.word(at), "the" | "its" | "first")
+/// The period that the expression at token `at` says the report is about, if it says so.
+pub(super) fn measured(context: &Context<'_>, at: usize, hit: &Hit) -> Option<Measure> {
+    if hit.kind == TimeKind::Duration {
+        let told = |year: Option<i16>| match context.measure_at(at) {
+            Some(Measure::Quarter(year, _) | Measure::Months(year)) => Some(Measure::Months(year)),
+            None => year.map(Measure::Months),
+        };
+        let ended = ended(context, hit.end).map(|(_, last)| last);
+        return match (hit.value.as_str(), ended) {
+            // "the three months ended Sept. 30"
+            ("P3M", Some(last)) => {
+                let middle = last.checked_sub(HALF_A_QUARTER.days()).ok()?;
+                Some(Measure::Quarter(middle.year(), calendar::quarter(middle)))
+            }
+            // "the year ended Sept. 30"
+            ("P1Y", Some(last)) => Some(Measure::Months(last.year())),
+            ("P9M" | "P6M", _) if matches!(context.word(at), "the" | "its" | "first") => {
+                told(context.published.map(Date::year))
+            }
+            _ => None,
+        };
+    }
+    let (year, quarter) = hit.value.split_once("-Q")?;
+    let (year, quarter) = (year.parse().ok()?, quarter.parse().ok()?);
+    let (_, last) = calendar::days(&hit.value)?;
+    // Not one still to come, where another was named before.
+    let complete = context.published.is_none_or(|published| last < published);
+    let known = context.measure_at(at);
+    let reported = complete || known.is_none() && !context.is_future(at);
+    // "after a flat second quarter": the third stays the one reported on.
+    let earlier = matches!(known, Some(Measure::Quarter(told, which)) if (year, quarter) < (told, which));
+    let reported = reported && !earlier;
+    reported.then_some(Measure::Quarter(year, quarter))
 }

@@ -87,6 +87,16 @@ fn counted(anchor: Date, unit: Unit, sign: i32, halves: i32) -> Option<String> {
         };
     }
     match unit {
+        // "a week and a half ago", "two and a half months later"
+        Unit::Week => {
+            let days = Unit::Day.span(sign.checked_mul(halves)?.checked_mul(7)? / 2)?;
+            calendar::shifted(anchor.checked_add(days).ok()?, Unit::Week, 0)
+        }
+        Unit::Month => {
+            let whole = Unit::Month.span(sign * (halves / 2))?;
+            let half = Unit::Day.span(sign * 15)?;
+            calendar::shifted(anchor.checked_add(whole).ok()?.checked_add(half).ok()?, Unit::Month, 0)
+        }
         Unit::Year => calendar::shifted(anchor, Unit::Month, sign * 6 * halves),
         Unit::Decade => calendar::shifted(anchor, Unit::Year, sign * 5 * halves),
         Unit::Century => calendar::shifted(anchor, Unit::Year, sign * 50 * halves),
@@ -167,6 +177,17 @@ pub(super) fn neighbour(context: &Context<'_>, at: usize) -> Option<Hit> {
     let (unit, many) = *context.tables.units.get(unit_word)?;
     if unit_word.ends_with('s') || many != 1 || unit < Unit::Day || unit_word == "night" {
         return None;
+    }
+    // "in the next day or two", "over the next week": lengths from now
+    let vague = context.words.follows(end, "or two").or_else(|| context.words.follows(end, "or so"));
+    let ahead = matches!(context.words.before(at), "over" | "within" | "during" | "for") && unit > Unit::Day;
+    if context.word(start) == "next" && (vague.is_some() || ahead) {
+        let amount = match vague {
+            Some(vague) if context.word(vague - 1) == "two" => Amount::Unknown,
+            _ => Amount::whole(1),
+        };
+        let hit = Hit { kind: TimeKind::Duration, ..Hit::date(vague.unwrap_or(end), unit.duration(amount)) };
+        return Some(if amount == Amount::Unknown { hit } else { context.anchored(hit, unit, 1) });
     }
     let anchor = context.story.anchor(unit).or(context.published);
     let value = anchor.and_then(|anchor| calendar::shifted(anchor, unit, offset));

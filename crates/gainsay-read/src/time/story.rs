@@ -19,8 +19,8 @@ pub(super) enum Measure {
 pub(super) struct Story {
     /// The last day, week, month and year named, in this order; a day names its week, month and year too.
     anchors: [Option<Date>; 4],
-    /// The last day named, and the sentence it stands in.
-    day_said: Option<(usize, Date)>,
+    /// The days named, each with the sentence it stands in.
+    days_said: Vec<(usize, Date)>,
     /// The last period of a report, and the sentence it stands in.
     measure: Option<(usize, Measure)>,
     /// The last year written out, and the sentence it stands in.
@@ -37,13 +37,20 @@ impl Story {
 
     /// The last day named in sentence `sentence`.
     pub(super) fn day_said(&self, sentence: usize) -> Option<Date> {
-        self.day_said.filter(|(said, _)| *said == sentence).map(|(_, day)| day)
+        self.days_said.last().filter(|(said, _)| *said == sentence).map(|(_, day)| *day)
     }
 
-    /// The last day named, if that was not long before sentence `sentence`.
-    pub(super) fn day_near(&self, sentence: usize) -> Option<Date> {
+    /// The last day named not long before sentence `sentence` of which `fits` holds, given how many sentences ago that
+    /// was.
+    pub(super) fn day_near(&self, sentence: usize, fits: impl Fn(usize, Date) -> bool) -> Option<Date> {
         const REACH: usize = 4;
-        self.day_said.filter(|(said, _)| sentence <= said + REACH).map(|(_, day)| day)
+        self.days_said
+            .iter()
+            .rev()
+            .map(|(said, day)| (sentence.saturating_sub(*said), *day))
+            .take_while(|(ago, _)| *ago <= REACH)
+            .find(|(ago, day)| fits(*ago, *day))
+            .map(|(_, day)| day)
     }
 
     /// The date from which a number of `unit`s is counted: the last time named as finely.
@@ -88,7 +95,7 @@ impl Story {
             _ => return,
         };
         if length == 0 {
-            self.day_said = Some((sentence, start));
+            self.days_said.push((sentence, start));
         }
         for anchor in &mut self.anchors[rank..] {
             *anchor = Some(start);

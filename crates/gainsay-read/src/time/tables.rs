@@ -41,6 +41,12 @@ pub struct Tables {
     pub(super) ahead_looking: HashSet<&'static str>,
     /// Words before "to" that make what follows one still to come: "agreed to meet on Monday".
     pub(super) promises: HashSet<&'static str>,
+    /// Verbs of saying in the past.
+    pub(super) telling: HashSet<&'static str>,
+    /// What people are called to: "called for protests on Friday".
+    pub(super) gatherings: HashSet<&'static str>,
+    /// Words before "to be" that judge what is: "found to be".
+    pub(super) judging: HashSet<&'static str>,
     /// Words before a year of any century.
     pub(super) year_heralds: HashSet<&'static str>,
     /// Words before "May" and "March" where they are months.
@@ -101,6 +107,9 @@ impl Tables {
             past_looking: set("past"),
             ahead_looking: set("ahead"),
             promises: set("promise"),
+            telling: set("telling"),
+            gatherings: set("gathering"),
+            judging: set("judging"),
             year_heralds: set("before-year"),
             month_heralds: set("before-month"),
             length_heralds: set("before-length"),
@@ -143,6 +152,9 @@ mod tests {
                 "past" => known.past_looking.contains(word),
                 "ahead" => known.ahead_looking.contains(word),
                 "promise" => known.promises.contains(word),
+                "telling" => known.telling.contains(word),
+                "gathering" => known.gatherings.contains(word),
+                "judging" => known.judging.contains(word),
                 "before-year" => known.year_heralds.contains(word),
                 "before-month" => known.month_heralds.contains(word),
                 "before-length" => known.length_heralds.contains(word),

@@ -46,6 +46,9 @@ impl Context<'_> {
                 return Tense::Unknown;
             }
             let told = self.cue(index);
+            if told == Tense::Past && self.opens_what_is_said(index) {
+                break;
+            }
             if told != Tense::Unknown {
                 return told;
             }
@@ -54,6 +57,10 @@ impl Context<'_> {
         after
             .take_while(|&index| {
                 !matches!(self.word(index), "that" | "which" | "who" | "when" | "if" | "because")
+            })
+            // "the choice of voters in May," he said: told of the saying alone
+            .filter(|&index| {
+                index <= at + 2 || self.is_fronted(at) || !self.tables.telling.contains(self.word(index))
             })
             .map(|index| self.cue(index))
             .find(|tense| *tense != Tense::Unknown)
@@ -72,6 +79,12 @@ impl Context<'_> {
             index -= 1;
             let word = self.word(index);
             match word {
+                // "members of the guard stand by on Friday"
+                "by" if index > start && self.word(index - 1).starts_with("st") && self.stands(index - 1) => {
+                    return Lean::None;
+                }
+                // "has extended the deadline to the end of May"
+                "until" | "till" | "to" | "through" if self.puts_off(start, index) => return Lean::Earliest,
                 "until" | "till" | "by" => return Lean::Deadline,
                 "as" if index > start && matches!(self.word(index - 1), "early" | "soon") => {
                     return Lean::Earliest;
@@ -86,12 +99,145 @@ impl Context<'_> {
                 || matches!(
                     word,
                     "a.m." | "p.m." | "am" | "pm" | "est" | "edt" | "gmt" | "early" | "late" | "next"
-                );
+                )
+                // "until the end of September"
+                || matches!(word, "end" | "beginning" | "start" | "middle" | "of" | "mid")
+                || word == "the" && self.tables.edges.at(self.words, index + 1).is_some();
             if !clock {
                 return Lean::None;
             }
         }
         Lean::None
+    }
+
+    /// Whether token `index` is a form of "stand".
+    fn stands(&self, index: usize) -> bool {
+        matches!(self.word(index), "stand" | "stands" | "stood" | "standing")
+    }
+
+    /// Whether the expression at token `at` is a limit: "by Friday", "until Friday", "as early as Friday".
+    pub(super) fn is_limit(&self, at: usize) -> bool {
+        !matches!(self.lean(at, self.words.sentence_tokens(at).start), Lean::None)
+    }
+
+    /// Whether a verb of saying stands directly before the expression at token `at`: "warned on Wednesday", "told
+    /// reporters Wednesday"; not "was told on Wednesday".
+    pub(super) fn is_said_then(&self, at: usize) -> bool {
+        let start = self.words.sentence_tokens(at).start;
+        let mut verb = at;
+        for _ in 0..3 {
+            if verb == start {
+                return false;
+            }
+            verb -= 1;
+            match self.word(verb) {
+                "on" | "early" | "late" | "reporters" | "journalists" | "parliament" => {}
+                word if self.tables.telling.contains(word) => {
+                    let before = self.words.before(verb);
+                    return !matches!(before, "was" | "were" | "been" | "be" | "is" | "are" | "being");
+                }
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    /// Whether a verb of the past stands directly before the expression at token `at`: "began in May".
+    pub(super) fn is_told_at(&self, at: usize) -> bool {
+        const NEAR: usize = 3;
+        let start = at.saturating_sub(NEAR).max(self.words.sentence_tokens(at).start);
+        (start..at).any(|index| self.cue(index) == Tense::Past)
+    }
+
+    /// Whether the expression at token `at` opens its sentence: "In May, ...", "On Friday ...".
+    pub(super) fn is_fronted(&self, at: usize) -> bool {
+        const OPENING: usize = 3;
+        at < self.words.sentence_tokens(at).start + OPENING
+    }
+
+    /// Whether what is said begins after the verb of saying at token `index`: "said the vote in May", not "said in May".
+    fn opens_what_is_said(&self, index: usize) -> bool {
+        self.tables.telling.contains(self.word(index))
+            && matches!(
+                self.word(index + 1),
+                "the"
+                    | "a"
+                    | "an"
+                    | "that"
+                    | "it"
+                    | "he"
+                    | "she"
+                    | "they"
+                    | "we"
+                    | "its"
+                    | "his"
+                    | "her"
+                    | "their"
+                    | "there"
+                    | "any"
+            )
+            && self.word(index) != "told"
+    }
+
+    /// Whether the words before token `end` put something off or draw it out: "extended the deadline", "was postponed".
+    fn puts_off(&self, start: usize, end: usize) -> bool {
+        const REACH: usize = 10;
+        (end.saturating_sub(REACH).max(start)..end).any(|index| {
+            [
+                "extend",
+                "postpone",
+                "delay",
+                "defer",
+                "push",
+                "suspend",
+                "reschedule",
+                "prolong",
+                "renew",
+                "adjourn",
+            ]
+            .iter()
+            .any(|verb| {
+                self.word(index)
+                    .strip_prefix(verb)
+                    .is_some_and(|ending| matches!(ending, "" | "s" | "d" | "ed" | "ing"))
+            })
+        })
+    }
+
+    /// Whether "for" at token `index` tells what is called for: "called for protests on Friday".
+    fn calls_for(&self, index: usize) -> bool {
+        const REACH: usize = 4;
+        let calls = matches!(self.words.before(index), "call" | "calls" | "called" | "calling");
+        let end = self.words.sentence_tokens(index).end.min(index + 1 + REACH);
+        calls && (index + 1..end).any(|noun| self.tables.gatherings.contains(self.word(noun)))
+    }
+
+    /// Whether "due" at token `index` gives a reason: "due to bad weather", "due to the rain".
+    fn gives_a_reason(&self, index: usize) -> bool {
+        let next = self.word(index + 2);
+        let noun = matches!(
+            next,
+            "a" | "an"
+                | "the"
+                | "his"
+                | "her"
+                | "its"
+                | "their"
+                | "this"
+                | "that"
+                | "these"
+                | "such"
+                | "any"
+                | "lack"
+        );
+        let verb_before =
+            matches!(self.words.before(index), "is" | "are" | "was" | "were" | "be" | "been" | ",");
+        self.word(index + 1) == "to"
+            && (noun
+                || self.words.before(index).ends_with("ed")
+                || next.ends_with("ing") && next.len() > 5
+                || next.ends_with("ment")
+                || !verb_before && next.ends_with('s'))
     }
 
     /// Whether one of `tokens` is a past form that a limit does not look ahead from: "lasted until Monday".
@@ -121,14 +267,21 @@ impl Context<'_> {
     fn cue(&self, index: usize) -> Tense {
         let word = self.word(index);
         let before = if index > 0 { self.word(index - 1) } else { "" };
+        // "delayed due to bad weather" looks nowhere.
+        if word == "due" && self.gives_a_reason(index) {
+            return Tense::Unknown;
+        }
         // "to meet" alone tells nothing of when.
         if self.tables.ahead_looking.contains(word) && !(word == "meet" && before == "to") {
             // "had been due to", "as previously planned": told from a later day.
-            let over = matches!(before, "been" | "had" | "originally" | "previously");
+            let perfect = before == "been" && index > 1 && self.word(index - 2) == "had";
+            let over = perfect || matches!(before, "had" | "originally" | "previously");
             return if over { Tense::Past } else { Tense::Future };
         }
         // "may leave in May", but "may have left".
-        let modal = matches!(word, "may" | "might" | "should" | "can" | "must" | "if" | "unless");
+        let modal = matches!(word, "may" | "might" | "should" | "can" | "must" | "if" | "unless")
+            // "could not be reached on Monday" tells what was
+            || word == "could" && !matches!(self.word(index + 1), "not" | "n't" | "only" | "see" | "hear");
         if modal && !self.words.is_capitalised(index) {
             let over = self.word(index + 1) == "have" || self.word(index + 2) == "have" && word != "if";
             return if over { Tense::Past } else { Tense::Future };
@@ -136,11 +289,24 @@ impl Context<'_> {
         match word {
             "going" if self.word(index + 1) == "to" => return Tense::Future,
             "to" if self.tables.promises.contains(before) => return Tense::Future,
-            "be" if before == "to" => return Tense::Future,
+            "for" if self.calls_for(index) => return Tense::Future,
+            // "was found to be", "is believed to be"
+            "be" if before == "to" => {
+                let judged = index > 1 && self.tables.judging.contains(self.word(index - 2));
+                return if judged { Tense::Unknown } else { Tense::Future };
+            }
             "set" if self.word(index + 1) == "to" => return Tense::Future,
             _ => {}
         }
+        // "will have to win", "will have spoken"
+        if word == "have" && (self.word(index + 1) == "to" || matches!(before, "will" | "shall" | "'ll")) {
+            return Tense::Unknown;
+        }
+        // "to hit", "getting beat": written like the past, but none.
+        let infinitive = matches!(before, "to" | "getting" | "not")
+            || matches!(before, "will" | "would" | "can" | "could" | "may" | "might" | "must" | "should");
         let participle = self.tables.past_looking.contains(word)
+            && (!infinitive || matches!(word, "have" | "been"))
             || word.len() > 4
                 && word.ends_with("ed")
                 && self.words.is_word(index)

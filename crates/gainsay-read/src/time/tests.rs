@@ -136,7 +136,8 @@ proptest! {
         text in "(last |next |the |[0-9]{1,4}| days| ago|Monday|March| of |week|, |-|/|:|p\\.m\\.|é|\n|\\. |9999|every |early |late |\
             the end of |into the siege |siege began on |13/14/2024 |31 February |half |and a half |third quarter |\
             a year earlier |year-ago |century |'80s |nineteen ninety-six |overnight |years |hundred |99999999 |about |\
-            Easter |year-end |the 13th |later |year |in |until |will |was |decades |24 hours |the past ){0,40}",
+            Easter |year-end |the 13th |later |year |in |until |will |was |decades |24 hours |the past |2024-02-12T09:30:00Z |-02-12T99:99 |Q3 |FY|\
+            three months ended |of that year |and a half ago |5:11 |called for protests on |the year |due to ){0,40}",
         published in proptest::option::of((1i16..=9999, 1i8..=12, 1i8..=28)),
     ) {
         let published = published.and_then(|(year, month, day)| Date::new(year, month, day).ok());
