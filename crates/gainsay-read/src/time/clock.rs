@@ -111,6 +111,8 @@ fn time_of_day(context: &Context<'_>, at: usize) -> Option<(String, usize)> {
             "p.m." | "pm" | "p.m" => (word, "pm", at + 2),
             "o'clock" => (word, "", at + 2),
             "hours" | "hrs" if word.contains(':') => (word, "", at + 2),
+            // "2:14:04" is how long a race took.
+            _ if context.words.touches_next(at) && context.word(at + 1) == ":" => return None,
             // "Ephesians 5:11" is a verse.
             _ if word.contains(':') && !follows_a_name(context, at) => (word, "", at + 1),
             _ if word.len() == 4 && context.tables.zones.at(context.words, at + 1).is_some() => {

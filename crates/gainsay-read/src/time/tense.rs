@@ -28,9 +28,12 @@ impl Context<'_> {
         let after = (at + 1).min(sentence.end)..(at + WINDOW).min(sentence.end);
         match self.lean(at, sentence.start) {
             Lean::Deadline => {
-                // "Until Monday they had not": a limit in the past.
-                let over =
-                    self.tells_past(before) || self.tells_past(after.start..(at + 8).min(sentence.end));
+                // "Until Monday they had not": a limit in the past; "were on the way and should be there by Monday" is none.
+                let told = before.rev().find_map(|index| {
+                    let past = self.tells_past(index..index + 1);
+                    (past || self.cue(index) == Tense::Future).then_some(past)
+                });
+                let over = told.unwrap_or_else(|| self.tells_past(after.start..(at + 8).min(sentence.end)));
                 return if over { Tense::Past } else { Tense::Future };
             }
             Lean::Earliest => return Tense::Future,
@@ -125,6 +128,15 @@ impl Context<'_> {
     pub(super) fn is_said_then(&self, at: usize) -> bool {
         let start = self.words.sentence_tokens(at).start;
         let mut verb = at;
+        // "told state television on Friday": those who were told stand between.
+        if let Some(told) =
+            (at.saturating_sub(4).max(start)..at).rev().find(|&index| self.word(index) == "told")
+        {
+            return !matches!(
+                self.words.before(told),
+                "was" | "were" | "been" | "be" | "is" | "are" | "being"
+            );
+        }
         for _ in 0..3 {
             if verb == start {
                 return false;
@@ -212,6 +224,16 @@ impl Context<'_> {
         calls && (index + 1..end).any(|noun| self.tables.gatherings.contains(self.word(noun)))
     }
 
+    /// Whether "to" at token `index` tells what somebody is called to do: "called on its members to march on Friday".
+    fn is_called_to(&self, index: usize) -> bool {
+        const REACH: usize = 6;
+        let start = index.saturating_sub(REACH).max(self.words.sentence_tokens(index).start);
+        (start..index).any(|verb| {
+            matches!(self.word(verb), "call" | "calls" | "called" | "calling")
+                && matches!(self.word(verb + 1), "for" | "on" | "upon")
+        })
+    }
+
     /// Whether "due" at token `index` gives a reason: "due to bad weather", "due to the rain".
     fn gives_a_reason(&self, index: usize) -> bool {
         let next = self.word(index + 2);
@@ -288,7 +310,19 @@ impl Context<'_> {
         }
         match word {
             "going" if self.word(index + 1) == "to" => return Tense::Future,
-            "to" if self.tables.promises.contains(before) => return Tense::Future,
+            "to" if self.tables.promises.contains(before) || self.is_called_to(index) => {
+                return Tense::Future;
+            }
+            // "closed the roads ahead of the vote"
+            "ahead" if self.word(index + 1) == "of" => return Tense::Future,
+            // "we're meeting on Saturday"
+            _ if self.tables.scheduling.contains(word)
+                && (matches!(before, "is" | "are" | "am" | "be")
+                    || before.ends_with("'re")
+                    || before.ends_with("'m")) =>
+            {
+                return Tense::Future;
+            }
             "for" if self.calls_for(index) => return Tense::Future,
             // "was found to be", "is believed to be"
             "be" if before == "to" => {
