@@ -21,6 +21,7 @@ mod tables;
 mod tense;
 #[cfg(test)]
 mod tests;
+mod turns;
 mod undated;
 
 use gainsay_document::{InferredDate, Note, NoteCode, Time, TimeKind, TimeModifier};
