@@ -82,7 +82,7 @@ impl Context<'_> {
             index -= 1;
             let word = self.word(index);
             match word {
-                // "members of the guard stand by on Friday"
+                // "crews stand by on Friday"
                 "by" if index > start && self.word(index - 1).starts_with("st") && self.stands(index - 1) => {
                     return Lean::None;
                 }
