@@ -24,7 +24,7 @@ pub(super) fn hours_of(context: &Context<'_>, at: usize) -> Option<Hit> {
     Some(Hit { end, kind: TimeKind::Time, value: format!("{day}T{part}"), ..hit })
 }
 
-/// The index after the part of the day at token `at`, or `at`: "4:53 a.m. Thursday morning".
+/// The index after the part of the day at token `at`, or `at`: "4:40 a.m. Thursday morning".
 fn after_part(context: &Context<'_>, at: usize) -> usize {
     at + usize::from(context.tables.parts.contains_key(context.word(at)))
 }
@@ -111,7 +111,9 @@ fn time_of_day(context: &Context<'_>, at: usize) -> Option<(String, usize)> {
             "p.m." | "pm" | "p.m" => (word, "pm", at + 2),
             "o'clock" => (word, "", at + 2),
             "hours" | "hrs" if word.contains(':') => (word, "", at + 2),
-            // "Ephesians 5:11" is a verse.
+            // "2:31:09" is how long a race took.
+            _ if context.words.touches_next(at) && context.word(at + 1) == ":" => return None,
+            // "Romans 4:20" is a verse.
             _ if word.contains(':') && !follows_a_name(context, at) => (word, "", at + 1),
             _ if word.len() == 4 && context.tables.zones.at(context.words, at + 1).is_some() => {
                 return whole_number(word).map(|time| (time, at + 1));

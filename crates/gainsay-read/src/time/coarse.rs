@@ -74,7 +74,7 @@ pub(super) fn month_offset(context: &Context<'_>, published: Date, month: i8, at
         // The month just over comes again as "next August".
         Tense::Future => ahead != 11 || context.is_limit(at),
         Tense::Unknown => (1..=NEAR).contains(&ahead) && !told,
-        // "began in May" is over, "invited her to the congress in May" need not be.
+        // "began in May" is over, "asked her to the congress in May" need not be.
         Tense::Past => ahead == 1 && !told && !context.is_told_at(at),
     };
     if coming { i16::from(month < published.month()) } else { i16::from(month <= published.month()) - 1 }
@@ -139,7 +139,7 @@ fn plain_year(context: &Context<'_>, at: usize) -> Option<Hit> {
     let introduced = context.tables.year_heralds.contains(before);
     let modern = (1900..2050).contains(&year);
     let next = context.word(at + 1);
-    // "(2053 Wednesday night)", "2053 GMT": a time of day.
+    // "(1910 Sunday night)", "1910 GMT": a time of day.
     if before == "(" && context.tables.weekdays.contains_key(next)
         || context.tables.zones.at(words, at + 1).is_some()
     {

@@ -258,6 +258,8 @@ fn days_off(context: &Context<'_>, at: usize, end: usize, back: i32, ahead: i32)
         return if (planned || awaited) && ahead <= back { ahead } else { -back };
     }
     match context.tense(at) {
+        // "were preparing a march for Tuesday"
+        Tense::Past | Tense::Unknown if context.words.before(at) == "for" && ahead < back => ahead,
         Tense::Future if back == 1 && !context.is_limit(at) => -1,
         Tense::Future => ahead,
         Tense::Unknown if ahead == 1 && !matches!(context.words.before(at), "since" | "after") => 1,

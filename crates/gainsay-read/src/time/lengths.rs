@@ -198,7 +198,7 @@ pub(super) fn reference(context: &Context<'_>, at: usize) -> Option<Hit> {
         return is_soon_to_come(context, at).then(|| Hit::date(at + 1, "FUTURE_REF".to_owned()));
     }
     if context.word(at) == "now" {
-        // "Now, the question is" and "Now that it is over" are turns of speech, "Hope Now" is a name.
+        // "Now, the question is" and "Now that it is over" are turns of speech, "Relief Now" is a name.
         let turn = context.words.opens_sentence(at) && matches!(context.word(at + 1), "," | "that");
         let named = context.words.is_capitalised(at)
             && !context.words.opens_sentence(at)

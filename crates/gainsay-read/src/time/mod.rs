@@ -21,6 +21,7 @@ mod tables;
 mod tense;
 #[cfg(test)]
 mod tests;
+mod turns;
 mod undated;
 
 use gainsay_document::{InferredDate, Note, NoteCode, Time, TimeKind, TimeModifier};
@@ -227,7 +228,7 @@ impl Context<'_> {
         if let Some(measure) = periods::measured(self, at, hit) {
             self.story.measured(sentence, measure);
         }
-        // "in March 2019", "in 2019"; not "since 1981", "the 2004 flood"
+        // "in March 2019", "in 2019"; not "since 1974", "the 1999 flood"
         let holds = hit.value.len() > 4 || self.words.before(at) == "in";
         let said = (at..hit.end).filter_map(|index| self.year(index)).next_back().filter(|_| holds);
         if let Some((year, _)) = said {

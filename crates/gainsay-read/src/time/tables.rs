@@ -41,6 +41,8 @@ pub struct Tables {
     pub(super) ahead_looking: HashSet<&'static str>,
     /// Words before "to" that make what follows one still to come: "agreed to meet on Monday".
     pub(super) promises: HashSet<&'static str>,
+    /// Forms in "-ing" that tell what is planned: "we are meeting on Saturday".
+    pub(super) scheduling: HashSet<&'static str>,
     /// Verbs of saying in the past.
     pub(super) telling: HashSet<&'static str>,
     /// What people are called to: "called for protests on Friday".
@@ -107,6 +109,7 @@ impl Tables {
             past_looking: set("past"),
             ahead_looking: set("ahead"),
             promises: set("promise"),
+            scheduling: set("scheduling"),
             telling: set("telling"),
             gatherings: set("gathering"),
             judging: set("judging"),
@@ -152,6 +155,7 @@ mod tests {
                 "past" => known.past_looking.contains(word),
                 "ahead" => known.ahead_looking.contains(word),
                 "promise" => known.promises.contains(word),
+                "scheduling" => known.scheduling.contains(word),
                 "telling" => known.telling.contains(word),
                 "gathering" => known.gatherings.contains(word),
                 "judging" => known.judging.contains(word),

@@ -28,9 +28,12 @@ impl Context<'_> {
         let after = (at + 1).min(sentence.end)..(at + WINDOW).min(sentence.end);
         match self.lean(at, sentence.start) {
             Lean::Deadline => {
-                // "Until Monday they had not": a limit in the past.
-                let over =
-                    self.tells_past(before) || self.tells_past(after.start..(at + 8).min(sentence.end));
+                // "Until Monday they had not": a limit in the past; "were on the way and should be there by Monday" is none.
+                let told = before.rev().find_map(|index| {
+                    let past = self.tells_past(index..index + 1);
+                    (past || self.cue(index) == Tense::Future).then_some(past)
+                });
+                let over = told.unwrap_or_else(|| self.tells_past(after.start..(at + 8).min(sentence.end)));
                 return if over { Tense::Past } else { Tense::Future };
             }
             Lean::Earliest => return Tense::Future,
@@ -79,7 +82,7 @@ impl Context<'_> {
             index -= 1;
             let word = self.word(index);
             match word {
-                // "members of the guard stand by on Friday"
+                // "crews stand by on Friday"
                 "by" if index > start && self.word(index - 1).starts_with("st") && self.stands(index - 1) => {
                     return Lean::None;
                 }
@@ -110,36 +113,9 @@ impl Context<'_> {
         Lean::None
     }
 
-    /// Whether token `index` is a form of "stand".
-    fn stands(&self, index: usize) -> bool {
-        matches!(self.word(index), "stand" | "stands" | "stood" | "standing")
-    }
-
     /// Whether the expression at token `at` is a limit: "by Friday", "until Friday", "as early as Friday".
     pub(super) fn is_limit(&self, at: usize) -> bool {
         !matches!(self.lean(at, self.words.sentence_tokens(at).start), Lean::None)
-    }
-
-    /// Whether a verb of saying stands directly before the expression at token `at`: "warned on Wednesday", "told
-    /// reporters Wednesday"; not "was told on Wednesday".
-    pub(super) fn is_said_then(&self, at: usize) -> bool {
-        let start = self.words.sentence_tokens(at).start;
-        let mut verb = at;
-        for _ in 0..3 {
-            if verb == start {
-                return false;
-            }
-            verb -= 1;
-            match self.word(verb) {
-                "on" | "early" | "late" | "reporters" | "journalists" | "parliament" => {}
-                word if self.tables.telling.contains(word) => {
-                    let before = self.words.before(verb);
-                    return !matches!(before, "was" | "were" | "been" | "be" | "is" | "are" | "being");
-                }
-                _ => return false,
-            }
-        }
-        false
     }
 
     /// Whether a verb of the past stands directly before the expression at token `at`: "began in May".
@@ -153,91 +129,6 @@ impl Context<'_> {
     pub(super) fn is_fronted(&self, at: usize) -> bool {
         const OPENING: usize = 3;
         at < self.words.sentence_tokens(at).start + OPENING
-    }
-
-    /// Whether what is said begins after the verb of saying at token `index`: "said the vote in May", not "said in May".
-    fn opens_what_is_said(&self, index: usize) -> bool {
-        self.tables.telling.contains(self.word(index))
-            && matches!(
-                self.word(index + 1),
-                "the"
-                    | "a"
-                    | "an"
-                    | "that"
-                    | "it"
-                    | "he"
-                    | "she"
-                    | "they"
-                    | "we"
-                    | "its"
-                    | "his"
-                    | "her"
-                    | "their"
-                    | "there"
-                    | "any"
-            )
-            && self.word(index) != "told"
-    }
-
-    /// Whether the words before token `end` put something off or draw it out: "extended the deadline", "was postponed".
-    fn puts_off(&self, start: usize, end: usize) -> bool {
-        const REACH: usize = 10;
-        (end.saturating_sub(REACH).max(start)..end).any(|index| {
-            [
-                "extend",
-                "postpone",
-                "delay",
-                "defer",
-                "push",
-                "suspend",
-                "reschedule",
-                "prolong",
-                "renew",
-                "adjourn",
-            ]
-            .iter()
-            .any(|verb| {
-                self.word(index)
-                    .strip_prefix(verb)
-                    .is_some_and(|ending| matches!(ending, "" | "s" | "d" | "ed" | "ing"))
-            })
-        })
-    }
-
-    /// Whether "for" at token `index` tells what is called for: "called for protests on Friday".
-    fn calls_for(&self, index: usize) -> bool {
-        const REACH: usize = 4;
-        let calls = matches!(self.words.before(index), "call" | "calls" | "called" | "calling");
-        let end = self.words.sentence_tokens(index).end.min(index + 1 + REACH);
-        calls && (index + 1..end).any(|noun| self.tables.gatherings.contains(self.word(noun)))
-    }
-
-    /// Whether "due" at token `index` gives a reason: "due to bad weather", "due to the rain".
-    fn gives_a_reason(&self, index: usize) -> bool {
-        let next = self.word(index + 2);
-        let noun = matches!(
-            next,
-            "a" | "an"
-                | "the"
-                | "his"
-                | "her"
-                | "its"
-                | "their"
-                | "this"
-                | "that"
-                | "these"
-                | "such"
-                | "any"
-                | "lack"
-        );
-        let verb_before =
-            matches!(self.words.before(index), "is" | "are" | "was" | "were" | "be" | "been" | ",");
-        self.word(index + 1) == "to"
-            && (noun
-                || self.words.before(index).ends_with("ed")
-                || next.ends_with("ing") && next.len() > 5
-                || next.ends_with("ment")
-                || !verb_before && next.ends_with('s'))
     }
 
     /// Whether one of `tokens` is a past form that a limit does not look ahead from: "lasted until Monday".
@@ -288,7 +179,19 @@ impl Context<'_> {
         }
         match word {
             "going" if self.word(index + 1) == "to" => return Tense::Future,
-            "to" if self.tables.promises.contains(before) => return Tense::Future,
+            "to" if self.tables.promises.contains(before) || self.is_called_to(index) => {
+                return Tense::Future;
+            }
+            // "closed the roads ahead of the vote"
+            "ahead" if self.word(index + 1) == "of" => return Tense::Future,
+            // "we're meeting on Saturday"
+            _ if self.tables.scheduling.contains(word)
+                && (matches!(before, "is" | "are" | "am" | "be")
+                    || before.ends_with("'re")
+                    || before.ends_with("'m")) =>
+            {
+                return Tense::Future;
+            }
             "for" if self.calls_for(index) => return Tense::Future,
             // "was found to be", "is believed to be"
             "be" if before == "to" => {
