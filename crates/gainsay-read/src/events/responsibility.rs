@@ -1,6 +1,8 @@
 //! How it is given who did it: as fact, as owned up to, as suspected.
 
-use gainsay_document::{Actor, Attribution, Event, Modality, ParticipantRole, Responsibility, Stance};
+use gainsay_document::{
+    Actor, ActorKind, Attribution, Event, Modality, ParticipantRole, Responsibility, Stance,
+};
 
 use super::tables::Tables;
 use super::trigger::Trigger;
@@ -31,24 +33,51 @@ pub(super) fn of(
     if claims && actors.get(first.actor.index()).is_some() {
         return Some(Responsibility::Claimed);
     }
-    let official = source.and_then(|id| actors.get(id.index())).is_some_and(|actor| {
-        let described = [Some(actor.name.as_str()), actor.role.as_deref(), actor.affiliation.as_deref()];
-        described.into_iter().flatten().any(|text| {
-            text.split(|c: char| !c.is_alphanumeric())
-                .any(|word| tables.is("authority", &word.to_lowercase()))
-        })
-    });
-    let doubted = near.clone().any(|at| tables.is("doubt", words.lower(at)));
-    let accused = holder.is_some_and(|holder| holder.stance == Stance::Accuse);
+    let official =
+        source.and_then(|id| actors.get(id.index())).is_some_and(|actor| is_official(tables, actor));
+    // "The ministry said the Guard was responsible for the attack."
+    let charged = trigger.noun
+        && source.is_some()
+        && near.clone().any(|at| tables.is("guilty", words.lower(at)) || tables.is("doer", words.lower(at)));
+    // A body reports what it found; a person's word on who did it is a charge.
+    let person =
+        source.and_then(|id| actors.get(id.index())).is_none_or(|actor| actor.kind == ActorKind::Person);
+    let accused = charged
+        || holder.is_some_and(|holder| person && matches!(holder.stance, Stance::Say | Stance::Estimate))
+        || holder.is_some_and(|holder| matches!(holder.stance, Stance::Accuse | Stance::Claim));
     Some(if accused && official {
         Responsibility::SuspectedByAuthorities
-    } else if accused || doubted {
+    } else if accused || near.clone().any(|at| tables.is("doubt", words.lower(at))) {
         Responsibility::Suspected
-    } else if event.modality == Modality::Possible {
+    } else if event.modality == Modality::Possible
+        || near.clone().any(|at| tables.is("maybe", words.lower(at)))
+    {
         Responsibility::Possible
     } else {
         Responsibility::Fact
     })
+}
+
+/// The doubt that the words around `at` leave; `None` where they leave none.
+pub(super) fn doubt(tables: &Tables, words: &Words, at: usize) -> Option<Responsibility> {
+    const NEAR: usize = 6;
+    const MODALS: [&str; 4] = ["may", "might", "could", "possible"];
+    let near = at.saturating_sub(NEAR)..(at + NEAR).min(words.len());
+    let any = |is: &dyn Fn(&str) -> bool| near.clone().any(|at| is(words.lower(at)));
+    if any(&|word| tables.is("maybe", word) || MODALS.contains(&word)) {
+        return Some(Responsibility::Possible);
+    }
+    any(&|word| tables.is("doubt", word)).then_some(Responsibility::Suspected)
+}
+
+/// Whether the actor speaks for those in office.
+pub(super) fn is_official(tables: &Tables, actor: &Actor) -> bool {
+    let described = [Some(actor.name.as_str()), actor.role.as_deref(), actor.affiliation.as_deref()];
+    actor.kind != ActorKind::Media
+        && described.into_iter().flatten().any(|text| {
+            text.split(|c: char| !c.is_alphanumeric())
+                .any(|word| tables.is("authority", &word.to_lowercase()))
+        })
 }
 
 /// Who is suspected in one sentence is not taken for granted in the next: of one agent the most careful word holds for
