@@ -177,6 +177,7 @@ impl Names<'_> {
         let word = self.words.lower(at);
         self.tables.groups.contains(word)
             || self.tables.people.contains(word)
+            || word.strip_suffix('s').is_some_and(|one| self.tables.people.contains(one))
             || self.tables.armed.contains(word)
             || self.tables.partitive.contains(word)
             || self.syntax.part(at) == PartOfSpeech::Numeral

@@ -12,7 +12,7 @@ use gainsay_document::{Actor, ActorId, ActorKind, Name, NameKind, Place, Quantit
 use super::Layers;
 use super::tables::Tables;
 use crate::attribution::{Classes, Words};
-use crate::syntax::{PartOfSpeech, Syntax};
+use crate::syntax::{PartOfSpeech, Relation, Syntax};
 
 /// The actors of a text while participants are added.
 pub(super) struct Names<'a> {
@@ -54,6 +54,8 @@ impl<'a> Names<'a> {
         if self.syntax.part(at) == PartOfSpeech::Pronoun || self.words.is(at, Classes::PERSONAL) {
             return self.pronoun(at, own);
         }
+        // "the drug mafia": the encoder may take the first noun for the head.
+        let at = self.true_head(at);
         if acts && let Some(owner) = self.owner(at, own) {
             return Some(owner);
         }
@@ -102,6 +104,16 @@ impl<'a> Names<'a> {
         }
         let capital = self.words.is_capital(at) && !self.words.is_time(at) && self.known.is_empty();
         capital.then(|| self.actor(&phrase, own)).flatten()
+    }
+
+    /// The noun behind `at` where that is tied to it without a preposition, and is one for a body.
+    fn true_head(&self, at: usize) -> usize {
+        let next = at + 1;
+        let tied = self.syntax.head(next) == Some(at)
+            && self.syntax.part(next).is_nominal()
+            && matches!(self.syntax.relation(next), Relation::NominalModifier | Relation::Object)
+            && self.syntax.dependent(next, Relation::Case).is_none();
+        if tied && self.tables.bodies.contains(self.words.lower(next)) { next } else { at }
     }
 
     /// Whether a person's name stands at the token.

@@ -34,7 +34,9 @@ impl Roles<'_> {
                 }
                 // "the attack was blamed on the Guard"
                 Relation::PassiveSubject | Relation::Object if self.tables.is("laid", word) => {
-                    return self.marked(head, &["on", "to"]);
+                    let whom = self.marked(head, &["on", "to"]);
+                    // "attributed the attack to the Guard": the encoder may take it for an attack to somebody.
+                    return if whom.is_empty() { self.marked(at, &["to"]) } else { whom };
                 }
                 Relation::NominalModifier
                 | Relation::Oblique
@@ -50,9 +52,7 @@ impl Roles<'_> {
                     let charged = self.tables.is("seizes", word)
                         && (self.case(at) == "for" || self.tables.is("charge", self.words.lower(at)));
                     if charged || self.tables.accuses.contains(word) {
-                        let object = self.direct(head, Relation::Object);
-                        let passive = self.patient(head);
-                        return if object.is_empty() { passive } else { object };
+                        return self.accused(head);
                     }
                     if self.tables.culpable.contains(word) {
                         // "bears no responsibility for the attack"
@@ -103,8 +103,7 @@ impl Roles<'_> {
                     || self.tables.is("seizes", self.words.lower(head))
                     || self.has_mark(at, "as") =>
             {
-                let object = self.direct(head, Relation::Object);
-                if object.is_empty() { self.patient(head) } else { object }
+                self.accused(head)
             }
             Relation::Object | Relation::Oblique | Relation::OpenComplement => self.subject(head),
             // "responsibility … was claimed by X"
@@ -128,7 +127,7 @@ impl Roles<'_> {
             let whom = match (whom.is_empty(), passive) {
                 (false, _) => whom,
                 (true, true) => self.patient(at),
-                (true, false) => self.direct(at, Relation::Object),
+                (true, false) => self.objects(at),
             };
             (whom, Guilt::Laid(self.agents(at).first().copied()))
         } else if self.tables.is("owned", word) {
@@ -155,6 +154,12 @@ impl Roles<'_> {
         let joined: Vec<usize> = heads.iter().flat_map(|&head| self.conjuncts(head)).collect();
         let heads: Vec<usize> = heads.into_iter().chain(joined).collect();
         (!heads.is_empty()).then_some((heads, guilt))
+    }
+
+    /// Whom a verb accuses: its object, or what it happens to.
+    fn accused(self, verb: usize) -> Vec<usize> {
+        let objects = self.objects(verb);
+        if objects.is_empty() { self.patient(verb) } else { objects }
     }
 
     /// Who does what the verb at `at` says.
@@ -207,7 +212,10 @@ impl Roles<'_> {
                     || matches!(self.words.lower(other), "if" | "whether" | "neither")
             })
         };
-        let mut above = self.syntax.ancestors(at).take(3);
+        // What is joined to a denial is none: "denied it and blamed the Guard".
+        let joined = |&at: &usize| !matches!(self.syntax.relation(at), Relation::Conjunct | Relation::Parataxis);
+        let steps = self.syntax.ancestors(at).take_while(joined).count();
+        let mut above = self.syntax.ancestors(at).take((steps + 1).min(3));
         no(at)
             || above.any(|other| {
                 self.tables.is("rules-out", self.words.lower(other))

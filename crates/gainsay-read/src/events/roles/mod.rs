@@ -70,11 +70,19 @@ impl<'r> Roles<'r> {
         let by = self.by(at);
         if self.is_passive(at) {
             let by = if by.is_empty() { self.by_of_joined(at) } else { by };
+            // "were bombed by the Guard", whatever the phrase was tied to
+            let next = || (self.words.lower(at + 1) == "by").then(|| self.syntax.head(at + 1)).flatten();
+            let by = if by.is_empty() { next().into_iter().collect() } else { by };
             return Heads { agents: by, targets: self.patient(at) };
         }
         let mut agents = self.subject(at);
         agents.extend(by);
-        Heads { agents, targets: self.direct(at, Relation::Object) }
+        let mut targets = self.direct(at, Relation::Object);
+        // "accused it of murdering the mayor": nobody stands behind a gerund and does it.
+        if self.words.lower(at).ends_with("ing") && targets.is_empty() {
+            targets.extend(self.direct(at, Relation::Subject).into_iter().filter(|&other| other > at));
+        }
+        Heads { agents, targets }
     }
 
     fn of_noun(self, trigger: &Trigger, at: usize) -> Heads {
@@ -219,8 +227,14 @@ impl<'r> Roles<'r> {
 
     /// The preposition of a phrase; empty where it has none.
     pub(super) fn case(self, at: usize) -> &'r str {
+        let adposition = |&at: &usize| self.syntax.part(at) == PartOfSpeech::Adposition;
         let case = self.syntax.dependent(at, Relation::Case);
-        case.map_or("", |case| self.words.lower(case))
+        // It may be tied to another word of the phrase, or to the phrase before.
+        let first = || {
+            let start = self.syntax.phrase(at).start;
+            Some(start).filter(adposition).or_else(|| start.checked_sub(1).filter(adposition))
+        };
+        case.or_else(first).map_or("", |case| self.words.lower(case))
     }
 
     pub(super) fn has_mark(self, at: usize, word: &str) -> bool {
@@ -244,6 +258,12 @@ impl<'r> Roles<'r> {
         let no = self.syntax.dependent(at, Relation::Determiner);
         matches!(self.words.lower(at), "nobody" | "none" | "nothing")
             || no.is_some_and(|at| matches!(self.words.lower(at), "no" | "neither"))
+    }
+
+    /// The objects of a verb; of "blamed the Guard for the attack" also one that is read as indirect.
+    fn objects(self, verb: usize) -> Vec<usize> {
+        let indirect = self.direct(verb, Relation::IndirectObject);
+        if indirect.is_empty() { self.direct(verb, Relation::Object) } else { indirect }
     }
 
     fn conjuncts(self, at: usize) -> Vec<usize> {

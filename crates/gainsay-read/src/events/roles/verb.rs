@@ -8,21 +8,28 @@ impl Roles<'_> {
     pub(in crate::events) fn subject(self, verb: usize) -> Vec<usize> {
         let mut at = verb;
         for step in 0..CLIMB {
-            let own = self.direct(at, Relation::Subject);
+            let mut own = self.direct(at, Relation::Subject);
+            let gerund = self.words.lower(at).ends_with("ing");
+            own.retain(|&other| !gerund || other < at || self.has(at, Relation::Auxiliary));
             let own =
                 if own.is_empty() && step > 0 { self.direct(at, Relation::PassiveSubject) } else { own };
             if !own.is_empty() {
                 return own.into_iter().filter_map(|head| self.antecedent(head)).collect();
             }
             let Some(head) = self.syntax.head(at) else { return Vec::new() };
-            let gerund = self.words.lower(at).ends_with("ing");
             match self.syntax.relation(at) {
+                // "accused the Guard of shelling"
+                Relation::Compound | Relation::NominalModifier | Relation::Clause
+                    if gerund && self.has_mark(at, "of") && self.syntax.part(head).is_nominal() =>
+                {
+                    return vec![head];
+                }
                 Relation::Conjunct | Relation::Parataxis if !self.syntax.part(head).is_nominal() => at = head,
                 Relation::OpenComplement | Relation::AdverbialClause => {
                     // "accused the Guard of shelling", "forced them to kill": the object does it.
                     let accuses = self.tables.accuses.contains(self.words.lower(head));
                     let complement = self.syntax.relation(at) == Relation::OpenComplement;
-                    let object = self.direct(head, Relation::Object);
+                    let object = if accuses { self.objects(head) } else { self.direct(head, Relation::Object) };
                     if (complement || accuses) && !object.is_empty() {
                         return object;
                     }
