@@ -40,7 +40,7 @@ impl Blame<'_> {
             }
             // "accused of having lied": of something else than what happened.
             let charge = roles.charge(at).filter(|_| guilt != Guilt::Freed);
-            let Some(charged) = self.charged(events, charge) else { continue };
+            let Some(charged) = self.charged(roles, events, charge) else { continue };
             let holder = home(self.layers.attributions, token).map(|index| &self.layers.attributions[index]);
             let own = holder.and_then(|holder| holder.actor);
             for head in heads {
@@ -64,6 +64,10 @@ impl Blame<'_> {
                 let given = match guilt {
                     Guilt::Owned => Responsibility::Claimed,
                     Guilt::Freed => Responsibility::Fact,
+                    Guilt::Laid(Some(by)) if self.names_office(by) => Responsibility::SuspectedByAuthorities,
+                    Guilt::Laid(_) if self.tables.is("tries", self.words.lower(at)) => {
+                        Responsibility::SuspectedByAuthorities
+                    }
                     Guilt::Laid(_) if official(accuser) => Responsibility::SuspectedByAuthorities,
                     Guilt::Laid(_) => Responsibility::Suspected,
                     Guilt::Told if own == Some(actor) => Responsibility::Claimed,
@@ -143,14 +147,22 @@ impl Blame<'_> {
 
     /// The deeds told in the charge whose head is `charge`: none where there is no charge, or one that stands for what was
     /// told before; `None` where it is of something else.
-    fn charged(self, events: &[Event], charge: Option<usize>) -> Option<Vec<usize>> {
+    fn charged(self, roles: Roles<'_>, events: &[Event], charge: Option<usize>) -> Option<Vec<usize>> {
         let Some(head) = charge else { return Some(Vec::new()) };
-        let tokens = self.layers.syntax.subtree(head);
-        let words = self.words.span(&tokens)?;
+        let top = |event: &Event| {
+            let tokens = &self.words.segmentation;
+            let last = event.trigger.end().saturating_sub(1);
+            self.layers.syntax.top(&(tokens.token_at(event.trigger.start())..tokens.token_at(last) + 1))
+        };
         let told: Vec<usize> = (0..events.len())
-            .filter(|&index| self.is_deed(&events[index]) && words.contains(events[index].trigger))
+            .filter(|&index| self.is_deed(&events[index]) && roles.is_charged_with(head, top(&events[index])))
             .collect();
         (!told.is_empty() || self.tables.is("again", self.words.lower(head))).then_some(told)
+    }
+
+    /// Whether the phrase with head `at` has a word for those in office.
+    fn names_office(self, at: usize) -> bool {
+        self.layers.syntax.phrase(at).any(|at| self.tables.is("authority", self.words.lower(at)))
     }
 
     fn is_deed(self, event: &Event) -> bool {

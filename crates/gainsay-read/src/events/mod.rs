@@ -121,7 +121,7 @@ pub fn events(
     let local: Vec<bool> = triggers.iter().map(|trigger| scene.is_local(trigger)).collect();
     story::complete(layers, &settings, &local, &mut events);
     blame::Blame { tables, words: &words, layers }.tell(&mut names, &mut events);
-    responsibility::settle(&mut events);
+    responsibility::settle(layers.text, &mut events);
     (events, names.actors)
 }
 

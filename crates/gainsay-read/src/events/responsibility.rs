@@ -45,13 +45,13 @@ pub(super) fn of(
     let accused = charged
         || holder.is_some_and(|holder| person && matches!(holder.stance, Stance::Say | Stance::Estimate))
         || holder.is_some_and(|holder| matches!(holder.stance, Stance::Accuse | Stance::Claim));
-    Some(if accused && official {
+    let any = |sense: &str| near.clone().any(|at| tables.is(sense, words.lower(at)));
+    let doubted = any("doubt");
+    Some(if (accused || doubted) && official || any("tries") {
         Responsibility::SuspectedByAuthorities
-    } else if accused || near.clone().any(|at| tables.is("doubt", words.lower(at))) {
+    } else if accused || doubted {
         Responsibility::Suspected
-    } else if event.modality == Modality::Possible
-        || near.clone().any(|at| tables.is("maybe", words.lower(at)))
-    {
+    } else if event.modality == Modality::Possible || any("maybe") {
         Responsibility::Possible
     } else {
         Responsibility::Fact
@@ -61,10 +61,9 @@ pub(super) fn of(
 /// The doubt that the words around `at` leave; `None` where they leave none.
 pub(super) fn doubt(tables: &Tables, words: &Words, at: usize) -> Option<Responsibility> {
     const NEAR: usize = 6;
-    const MODALS: [&str; 4] = ["may", "might", "could", "possible"];
     let near = at.saturating_sub(NEAR)..(at + NEAR).min(words.len());
     let any = |is: &dyn Fn(&str) -> bool| near.clone().any(|at| is(words.lower(at)));
-    if any(&|word| tables.is("maybe", word) || MODALS.contains(&word)) {
+    if any(&|word| tables.is("maybe", word) || tables.is("might", word)) {
         return Some(Responsibility::Possible);
     }
     any(&|word| tables.is("doubt", word)).then_some(Responsibility::Suspected)
@@ -80,17 +79,24 @@ pub(super) fn is_official(tables: &Tables, actor: &Actor) -> bool {
         })
 }
 
-/// Who is suspected in one sentence is not taken for granted in the next: of one agent the most careful word holds for
-/// all its events; what it owns up to is settled.
-pub(super) fn settle(events: &mut [Event]) {
+/// Who is suspected in one sentence is not taken for granted in the next: a deed that is only called back by a noun ("the
+/// attack") is given as its agent's deeds most often are, of two as often the more careful one.
+pub(super) fn settle(text: &str, events: &mut [Event]) {
     let agents = |event: &Event| -> Vec<_> {
         let parts = event.participants.iter().filter(|part| part.role == ParticipantRole::Agent);
         parts.map(|part| part.actor).collect()
     };
     let given: Vec<_> = events.iter().map(|event| (agents(event), event.responsibility)).collect();
     for event in events {
+        let word = event.trigger.of(text);
+        if event.responsibility != Some(Responsibility::Fact) || word.ends_with("ed") || word.ends_with("ing")
+        {
+            continue;
+        }
         let own = agents(event);
         let others = given.iter().filter(|(actors, _)| actors.iter().any(|actor| own.contains(actor)));
-        event.responsibility = others.filter_map(|(_, given)| *given).max();
+        let others: Vec<Responsibility> = others.filter_map(|(_, given)| *given).collect();
+        let count = |one: Responsibility| others.iter().filter(|&&other| other == one).count();
+        event.responsibility = others.iter().copied().max_by_key(|&one| (count(one), one));
     }
 }

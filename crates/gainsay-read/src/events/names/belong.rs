@@ -14,7 +14,11 @@ impl Names<'_> {
     /// The named band that "the guerrillas" or "the rebels" at `at` belong to: of those that the text calls so, or whose
     /// names say so, the one named last before, else the first.
     pub(super) fn band(&mut self, at: usize) -> Option<ActorId> {
-        // Terrorists are of any band, or of none.
+        // Terrorists are of any band, or of none; who is not known is of none.
+        let unknown = |&other: &usize| self.tables.is("unknown", self.words.lower(other));
+        if self.syntax.dependents(at).iter().any(unknown) {
+            return None;
+        }
         if !self.tables.is("banded", self.words.lower(at)) {
             return None;
         }
@@ -59,12 +63,12 @@ impl Names<'_> {
         let tied = |at: usize| {
             matches!(
                 self.syntax.relation(at),
-                Relation::Compound
-                    | Relation::Flat
-                    | Relation::Apposition
-                    | Relation::AdjectivalModifier
-                    | Relation::NominalModifier
-            )
+                Relation::Compound | Relation::Flat | Relation::Apposition | Relation::AdjectivalModifier
+            ) || self.syntax.relation(at) == Relation::NominalModifier
+                && self
+                    .syntax
+                    .dependent(at, Relation::Case)
+                    .is_none_or(|case| matches!(self.words.lower(case), "of" | "from"))
         };
         let named = Self::is_of_place(&(range.clone(), NameKind::Other));
         !named
@@ -147,7 +151,7 @@ impl Names<'_> {
             };
             let theirs = || self.tables.is("flies", self.words.lower(at));
             let tied = match self.syntax.relation(other) {
-                Relation::Compound => true,
+                Relation::Compound => self.is_people(at) || theirs(),
                 // "military planes"
                 Relation::AdjectivalModifier => theirs(),
                 Relation::NominalModifier => self.is_people(at) && of(),

@@ -34,7 +34,7 @@ impl Names<'_> {
                 "we" | "i" | "our" => true,
                 "he" | "she" | "him" | "her" | "his" => person,
                 // "reports" said it of others.
-                _ => !person && self.actors.get(own.index()).is_some_and(|actor| can_be_they(actor)),
+                _ => !person && self.actors.get(own.index()).is_some_and(can_be_they),
             }
         });
         if !personal {

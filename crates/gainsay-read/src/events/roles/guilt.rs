@@ -60,7 +60,10 @@ impl Roles<'_> {
                         if none.is_some_and(|at| self.words.lower(at) == "no") {
                             return Vec::new();
                         }
-                        return self.culprits(head);
+                        // "the authors of the murder": the murder did not do it.
+                        let mut found = self.culprits(head);
+                        found.retain(|&other| other != at);
+                        return found;
                     }
                     if deeds && self.does(head) {
                         return self.subject(head);
@@ -117,7 +120,9 @@ impl Roles<'_> {
     /// accused", "the Guard claimed responsibility", "the killers were members of the Guard".
     pub(in crate::events) fn guilt(self, at: usize) -> Option<(Vec<usize>, Guilt)> {
         let word = self.words.lower(at);
-        if self.is_ruled_out(at) || self.has_mark(at, "to") {
+        let joined = (self.syntax.relation(at) == Relation::Conjunct).then(|| self.syntax.head(at)).flatten();
+        if self.is_ruled_out(at) || [Some(at), joined].into_iter().flatten().any(|at| self.has_mark(at, "to"))
+        {
             return None;
         }
         let laid = self.tables.is("laid", word);
@@ -203,6 +208,28 @@ impl Roles<'_> {
         marked.or_else(|| (laid && on()).then(object).flatten())
     }
 
+    /// Whether a charge with head `charge` is of the deed at `deed`: the head itself, or tied to it by words for doing.
+    pub(in crate::events) fn is_charged_with(self, charge: usize, deed: usize) -> bool {
+        let mut at = deed;
+        for _ in 0..CLIMB {
+            if at == charge {
+                return true;
+            }
+            let Some(head) = self.syntax.head(at) else { return false };
+            let word = self.words.lower(head);
+            let through = self.syntax.relation(at) == Relation::Conjunct
+                || self.does(head)
+                || self.tables.is("link", word)
+                || self.tables.is("owned", word)
+                || self.tables.culpable.contains(word);
+            if !through {
+                return false;
+            }
+            at = head;
+        }
+        at == charge
+    }
+
     /// Whether the word is denied, asked or only supposed: "no one claimed", "denied responsibility", "if the Guard is
     /// responsible".
     fn is_ruled_out(self, at: usize) -> bool {
@@ -213,10 +240,13 @@ impl Roles<'_> {
             })
         };
         // What is joined to a denial is none: "denied it and blamed the Guard".
-        let joined = |&at: &usize| !matches!(self.syntax.relation(at), Relation::Conjunct | Relation::Parataxis);
+        let joined =
+            |&at: &usize| !matches!(self.syntax.relation(at), Relation::Conjunct | Relation::Parataxis);
         let steps = self.syntax.ancestors(at).take_while(joined).count();
         let mut above = self.syntax.ancestors(at).take((steps + 1).min(3));
+        let supposed = self.syntax.ancestors(at).take(4).any(|other| self.has_mark(other, "if"));
         no(at)
+            || supposed
             || above.any(|other| {
                 self.tables.is("rules-out", self.words.lower(other))
                     || other != at && self.syntax.relation(at) == Relation::Object && no(other)

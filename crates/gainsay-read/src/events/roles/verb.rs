@@ -17,6 +17,10 @@ impl Roles<'_> {
                 return own.into_iter().filter_map(|head| self.antecedent(head)).collect();
             }
             let Some(head) = self.syntax.head(at) else { return Vec::new() };
+            // "the police defused a bomb planted in Korva"
+            if self.tables.is("undoes", self.words.lower(head)) {
+                return Vec::new();
+            }
             match self.syntax.relation(at) {
                 // "accused the Guard of shelling"
                 Relation::Compound | Relation::NominalModifier | Relation::Clause
@@ -29,7 +33,8 @@ impl Roles<'_> {
                     // "accused the Guard of shelling", "forced them to kill": the object does it.
                     let accuses = self.tables.accuses.contains(self.words.lower(head));
                     let complement = self.syntax.relation(at) == Relation::OpenComplement;
-                    let object = if accuses { self.objects(head) } else { self.direct(head, Relation::Object) };
+                    let object =
+                        if accuses { self.objects(head) } else { self.direct(head, Relation::Object) };
                     if (complement || accuses) && !object.is_empty() {
                         return object;
                     }
