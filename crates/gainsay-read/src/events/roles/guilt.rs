@@ -45,6 +45,14 @@ impl Roles<'_> {
                 | Relation::OpenComplement => {
                     // "accepted responsibility today for the murder"
                     let owns = |other: &usize| self.tables.is("owned", self.words.lower(*other));
+                    // "bears no responsibility for the attack"
+                    if self
+                        .direct(head, Relation::Object)
+                        .iter()
+                        .any(|&object| owns(&object) && self.has_no(object))
+                    {
+                        return Vec::new();
+                    }
                     if self.direct(head, Relation::Object).iter().any(owns) {
                         return self.subject(head);
                     }
@@ -55,9 +63,7 @@ impl Roles<'_> {
                         return self.accused(head);
                     }
                     if self.tables.culpable.contains(word) {
-                        // "bears no responsibility for the attack"
-                        let none = self.syntax.dependent(head, Relation::Determiner);
-                        if none.is_some_and(|at| self.words.lower(at) == "no") {
+                        if self.has_no(head) {
                             return Vec::new();
                         }
                         // "the authors of the murder": the murder did not do it.
@@ -198,6 +204,12 @@ impl Roles<'_> {
                     && matches!(self.words.lower(mark), "of" | "for" | "over" | "in" | "with")
             });
             mark && self.syntax.relation(other) != Relation::Agent && !self.words.is_time(other)
+        });
+        // "accused the Guard of shelling"
+        let marked = marked.or_else(|| {
+            let objects = self.objects(at).into_iter();
+            let mut clauses = objects.flat_map(|object| self.syntax.dependents(object).iter().copied());
+            clauses.find(|&other| self.has_mark(other, "of") || self.has_mark(other, "for"))
         });
         let on = || !self.marked(at, &["on", "to"]).is_empty();
         let object = || {

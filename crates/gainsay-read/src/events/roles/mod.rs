@@ -148,7 +148,9 @@ impl<'r> Roles<'r> {
             return vec![head];
         }
         let clauses = self.direct(head, Relation::Clause).into_iter();
-        for clause in clauses.chain(self.direct(head, Relation::RelativeClause)) {
+        // "killed by a missile fired by the Guard": the missile may be read as what is fired alone.
+        let above = self.syntax.head(head).filter(|_| self.syntax.relation(head) == Relation::PassiveSubject);
+        for clause in clauses.chain(self.direct(head, Relation::RelativeClause)).chain(above) {
             if !self.does(clause) {
                 continue;
             }
@@ -254,10 +256,14 @@ impl<'r> Roles<'r> {
     }
 
     /// Whether the phrase with head `at` is of nobody: "no group", "none of them".
-    pub(super) fn is_nobody(self, at: usize) -> bool {
-        let no = self.syntax.dependent(at, Relation::Determiner);
-        matches!(self.words.lower(at), "nobody" | "none" | "nothing")
-            || no.is_some_and(|at| matches!(self.words.lower(at), "no" | "neither"))
+    fn is_nobody(self, at: usize) -> bool {
+        matches!(self.words.lower(at), "nobody" | "none" | "nothing") || self.has_no(at)
+    }
+
+    /// Whether "no" stands before the noun.
+    fn has_no(self, at: usize) -> bool {
+        let determiner = self.syntax.dependent(at, Relation::Determiner);
+        determiner.is_some_and(|at| matches!(self.words.lower(at), "no" | "neither"))
     }
 
     /// The objects of a verb; of "blamed the Guard for the attack" also one that is read as indirect.

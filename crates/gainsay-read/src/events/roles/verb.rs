@@ -28,6 +28,12 @@ impl Roles<'_> {
                 {
                     return vec![head];
                 }
+                // "a bomb that they planted killed two"
+                Relation::RelativeClause
+                    if self.syntax.part(head).is_nominal() && !gerund && self.has(verb, Relation::Object) =>
+                {
+                    return vec![head];
+                }
                 Relation::Conjunct | Relation::Parataxis if !self.syntax.part(head).is_nominal() => at = head,
                 Relation::OpenComplement | Relation::AdverbialClause => {
                     // "accused the Guard of shelling", "forced them to kill": the object does it.
