@@ -72,7 +72,13 @@ pub(super) fn doubt(tables: &Tables, words: &Words, at: usize) -> Option<Respons
 /// Whether the actor speaks for those in office.
 pub(super) fn is_official(tables: &Tables, actor: &Actor) -> bool {
     let described = [Some(actor.name.as_str()), actor.role.as_deref(), actor.affiliation.as_deref()];
+    // "Liberation Army" is the name of no army in office.
+    let band = || {
+        let mut words = actor.name.split(|c: char| !c.is_alphanumeric());
+        words.any(|word| tables.liberates.contains(word.to_lowercase().as_str()))
+    };
     actor.kind != ActorKind::Media
+        && !band()
         && described.into_iter().flatten().any(|text| {
             text.split(|c: char| !c.is_alphanumeric())
                 .any(|word| tables.is("authority", &word.to_lowercase()))

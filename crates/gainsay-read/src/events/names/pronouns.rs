@@ -7,6 +7,9 @@ use gainsay_document::{Actor, ActorId, ActorKind, NameKind};
 use super::Names;
 use crate::syntax::Relation;
 
+/// How far before a pronoun the body that it means may stand, in tokens.
+const FURTHEST: usize = 40;
+
 impl Names<'_> {
     /// The one whose mentions hold the pronoun, else the speaker.
     pub(super) fn pronoun(&mut self, at: usize, own: Option<ActorId>) -> Option<ActorId> {
@@ -53,7 +56,7 @@ impl Names<'_> {
         let offset = self.words.segmentation.tokens.get(at)?.span.start();
         let sentence = self.words.segmentation.sentence_at(offset)?;
         let start = self.words.segmentation.sentences.get(sentence)?.tokens.start;
-        for before in (start..at).rev() {
+        for before in (start..at).rev().take(FURTHEST) {
             if let Some((range, kind)) = self.known_at(before) {
                 if kind == NameKind::Organisation {
                     return self.known_name(&range, kind);
