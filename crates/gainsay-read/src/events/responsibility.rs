@@ -43,8 +43,9 @@ pub(super) fn of(
     let person =
         source.and_then(|id| actors.get(id.index())).is_none_or(|actor| actor.kind == ActorKind::Person);
     let accused = charged
-        || holder.is_some_and(|holder| person && matches!(holder.stance, Stance::Say | Stance::Estimate))
-        || holder.is_some_and(|holder| matches!(holder.stance, Stance::Accuse | Stance::Claim));
+        || holder.is_some_and(|holder| person && holder.stance == Stance::Say)
+        || holder
+            .is_some_and(|holder| matches!(holder.stance, Stance::Accuse | Stance::Claim | Stance::Estimate));
     let any = |sense: &str| near.clone().any(|at| tables.is(sense, words.lower(at)));
     let doubted = any("doubt");
     Some(if (accused || doubted) && official || any("tries") {

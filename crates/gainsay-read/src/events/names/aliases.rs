@@ -23,10 +23,12 @@ impl Aliases {
     fn behind(words: &Words, name: &Name) -> Option<(String, String)> {
         let tokens = words.segmentation.token_at(name.span.start())
             ..words.segmentation.token_at(name.span.end().saturating_sub(1)) + 1;
-        if tokens.end >= words.len() || !matches!(words.raw(tokens.end), "(" | "[") {
+        let quoted = tokens.end < words.len() && matches!(words.raw(tokens.end), "\"" | "”" | "'s");
+        let bracket = tokens.end + usize::from(quoted);
+        if bracket >= words.len() || !matches!(words.raw(bracket), "(" | "[") {
             return None;
         }
-        let start = tokens.end + 1;
+        let start = bracket + 1;
         let limit = (start + LONGEST).min(words.len());
         let end = (start..limit).find(|&at| matches!(words.raw(at), ")" | "]"))?;
         let inner = start..end;

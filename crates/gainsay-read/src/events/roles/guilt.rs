@@ -87,9 +87,9 @@ impl Roles<'_> {
 
     /// Those tied to a word of guilt: "X is responsible", "X claimed responsibility", "the group responsible".
     pub(super) fn culprits(self, at: usize) -> Vec<usize> {
-        let own = self.direct(at, Relation::Subject);
-        if !own.is_empty() {
-            return own.into_iter().filter_map(|head| self.antecedent(head)).collect();
+        // Of two, the first is that of another clause: "according to the ministry, the Guard is responsible".
+        if let Some(own) = self.direct(at, Relation::Subject).last() {
+            return self.antecedent(*own).into_iter().collect();
         }
         // "the group responsible", "hold the Guard responsible"
         let before = at.saturating_sub(1);

@@ -231,11 +231,12 @@ impl<'r> Roles<'r> {
     pub(super) fn case(self, at: usize) -> &'r str {
         let adposition = |&at: &usize| self.syntax.part(at) == PartOfSpeech::Adposition;
         let case = self.syntax.dependent(at, Relation::Case);
-        // It may be tied to another word of the phrase, or to the phrase before.
+        // "by" may be tied to another word of the phrase, or to the phrase before.
         let first = || {
             let start = self.syntax.phrase(at).start;
             Some(start).filter(adposition).or_else(|| start.checked_sub(1).filter(adposition))
         };
+        let first = || first().filter(|&at| self.words.lower(at) == "by");
         case.or_else(first).map_or("", |case| self.words.lower(case))
     }
 
