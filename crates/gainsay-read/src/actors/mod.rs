@@ -4,6 +4,7 @@
 //! fits. What fits nobody is an actor of its own under its description.
 
 mod mention;
+mod naming;
 mod person;
 mod registry;
 mod scan;

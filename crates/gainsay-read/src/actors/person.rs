@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use gainsay_document::NameKind;
 
-use super::mention::{Parser, is_acronym};
+use super::mention::Parser;
+use super::naming::is_acronym;
 use super::tables::Gender;
 use crate::attribution::Classes;
 

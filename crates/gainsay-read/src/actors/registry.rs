@@ -2,7 +2,8 @@
 
 use gainsay_document::{Actor, ActorId, ActorKind, Span};
 
-use super::mention::{Mention, is_acronym};
+use super::mention::Mention;
+use super::naming::is_acronym;
 use super::person::Person;
 use super::tables::{Body, Gender, Tables, bare};
 

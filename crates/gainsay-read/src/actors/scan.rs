@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::mention::{Mention, Parser, is_acronym};
+use super::mention::{Mention, Parser};
+use super::naming::is_acronym;
 use super::person::Person;
 use crate::attribution::{Classes, is_titled};
 

@@ -3,6 +3,7 @@
 //! The types are those of PLOVER with hazards and casualties beside them; the words stand in `data/events.tsv`.
 
 mod attach;
+mod blame;
 mod clause;
 mod counts;
 mod general;
@@ -67,15 +68,7 @@ pub fn events(
 ) -> (Vec<Event>, Vec<Actor>) {
     let words = Words::new(words_tables, layers.text, layers.segmentation);
     let triggers = trigger::triggers(tables, &words, layers.syntax, layers.places);
-    let mut names = names::Names {
-        words: &words,
-        tables,
-        places: layers.places,
-        quantities: layers.quantities,
-        known: layers.names,
-        syntax: layers.syntax,
-        actors,
-    };
+    let mut names = names::Names::new(tables, &words, layers, actors);
     let scene = Scene::new(tables, &words, layers, &triggers);
     let mut events = Vec::with_capacity(triggers.len());
     let mut turned = vec![false; layers.attributions.len()];
@@ -127,7 +120,8 @@ pub fn events(
         scene.items.get(&Of::Places).into_iter().flatten().map(|(index, _)| *index).collect();
     let local: Vec<bool> = triggers.iter().map(|trigger| scene.is_local(trigger)).collect();
     story::complete(layers, &settings, &local, &mut events);
-    responsibility::settle(&mut events);
+    blame::Blame { tables, words: &words, layers }.tell(&mut names, &mut events);
+    responsibility::settle(layers.text, &mut events);
     (events, names.actors)
 }
 

@@ -11,6 +11,7 @@ const EVENTS: &str = include_str!("../../data/events.tsv");
 const STOPS: &str = include_str!("../../data/event-stops.tsv");
 const MODALITY: &str = include_str!("../../data/modality.tsv");
 const PARTICIPANTS: &str = include_str!("../../data/participants.tsv");
+const GUILT: &str = include_str!("../../data/guilt.tsv");
 const ROLES: &str = include_str!("../../data/roles.tsv");
 const NOUNS: &str = include_str!("../../data/nouns.tsv");
 
@@ -131,7 +132,7 @@ impl Tables {
         let parts =
             |sense: &'static str| rows(PARTICIPANTS).filter(move |row| row[0] == sense).map(|row| row[1]);
         let mut senses: HashMap<&str, HashSet<&str>> = HashMap::new();
-        for row in rows(PARTICIPANTS) {
+        for row in rows(PARTICIPANTS).chain(rows(GUILT)) {
             senses.entry(row[0]).or_default().insert(row[1]);
         }
         Self {
