@@ -21,7 +21,7 @@ pub mod words;
 
 use std::num::NonZeroUsize;
 
-use gainsay_document::{Attribution, Document, Name, Note, NoteCode, Reading};
+use gainsay_document::{Attribution, Document, Event, Name, Note, NoteCode, Reading};
 
 use encoded::{Encoder, Error, Runtime, Weights};
 
@@ -135,7 +135,26 @@ impl Reader {
 
     /// Read one document, and say after each layer that it is done: for a caller who takes the time.
     #[must_use]
-    pub fn read_by_layer(&self, document: &Document, mut done: impl FnMut(Layer)) -> Reading {
+    pub fn read_by_layer(&self, document: &Document, done: impl FnMut(Layer)) -> Reading {
+        self.read_with(document, done, &mut |_, _| ())
+    }
+
+    /// What is weighed of every event of a document to tell whether a particular one is told, with the event as it is
+    /// before: what the weights of `data/realis.tsv` are trained on.
+    #[must_use]
+    pub fn features(&self, document: &Document) -> Vec<(Event, Vec<String>)> {
+        let mut found = Vec::new();
+        let mut see = |event: &Event, features: &[String]| found.push((event.clone(), features.to_vec()));
+        let _ = self.read_with(document, |_| (), &mut see);
+        found
+    }
+
+    fn read_with(
+        &self,
+        document: &Document,
+        mut done: impl FnMut(Layer),
+        see: &mut dyn FnMut(&Event, &[String]),
+    ) -> Reading {
         let text = &document.text;
         let segmentation = segment::segment_with(&self.abbreviations, text, document.body);
         done(Layer::Segments);
@@ -166,6 +185,7 @@ impl Reader {
             quantities: &quantities,
             times: &times,
             places: &places.literal,
+            associative: &places.associative,
         };
         let counted = events::outcomes(&self.happenings, &self.cues, layers);
         let mut told = quantities.clone();
@@ -173,7 +193,7 @@ impl Reader {
             told[index].outcome = Some(outcome);
         }
         layers.quantities = &told;
-        let (events, actors) = events::events(&self.happenings, &self.cues, layers, actors);
+        let (events, actors) = events::events(&self.happenings, &self.cues, layers, actors, see);
         done(Layer::Events);
         let claims = claims::claims(&self.blame, &self.cues, layers, &events);
         done(Layer::Claims);
