@@ -209,9 +209,10 @@ impl Reader {
         reading.quantities = told;
         reading.times = times;
         // Indices into the layer are of literal toponyms alone, which therefore come first.
+        reading.events = events;
+        events::settle_countries(&mut reading.events, &mut places);
         reading.places = places.literal;
         reading.places.extend(places.associative);
-        reading.events = events;
         reading.claims = claims;
         reading
     }

@@ -103,11 +103,12 @@ impl Kinds<'_> {
                 "battle"
             }
             "kill" | "murder" | "execute" | "massacre" if fought => "battle-killing",
-            "attack" | "assault" if with(&self.tables.explosives) => "bomb",
+            "attack" | "assault" if with(&self.tables.explosives) || self.uses_explosives(trigger) => "bomb",
             // Bombs dropped by those who have aircraft.
             "bomb"
                 if with(&self.tables.aerial)
                     || !self.is_irregular(heads)
+                        && !(trigger.noun && matches!(self.words.lower(at), "bomb" | "bombs"))
                         && (heads.agents.iter().any(|&at| self.is_aerial(at))
                             || self.words.lower(at).starts_with("bombe") && self.is_of_area(heads)
                             || self.words.lower(at).starts_with("bombing")
@@ -118,6 +119,16 @@ impl Kinds<'_> {
             "burn" if !heads.agents.is_empty() => "arson",
             kind => kind,
         }
+    }
+
+    /// "attacked the bank with two sticks of dynamite": whether such words follow in the sentence.
+    fn uses_explosives(self, trigger: &Trigger) -> bool {
+        const REACH: usize = 15;
+        const PHRASE: usize = 5;
+        let end = trigger.sentence.end.min(trigger.tokens.end + REACH);
+        let with = (trigger.tokens.end..end).filter(|&at| matches!(self.words.lower(at), "with" | "using"));
+        let mut phrases = with.map(|at| at + 1..end.min(at + PHRASE));
+        phrases.any(|mut phrase| phrase.any(|at| self.tables.explosives.contains(self.words.lower(at))))
     }
 
     /// Whether those who did it bear arms for no state, and so have no aircraft.

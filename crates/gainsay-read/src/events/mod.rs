@@ -34,6 +34,7 @@ pub(crate) use attach::{begins_stretch, home, tells_speaking};
 pub(crate) use clause::parted;
 pub use counts::outcomes;
 use kinds::Aim;
+pub(crate) use story::settle_countries;
 pub(crate) use tables::Phrases;
 pub use tables::Tables;
 use trigger::Trigger;
@@ -57,7 +58,7 @@ pub struct Layers<'a> {
     pub times: &'a [Time],
     /// Where.
     pub places: &'a [Place],
-    /// What is called after a place ("a Korvan minister"), in the reading behind the places.
+    /// What is called after a place ("a Korvan minister"): an event points to them as if they stood behind the places.
     pub associative: &'a [Place],
 }
 
@@ -321,6 +322,11 @@ impl<'s> Scene<'s> {
             places: self.tied(event, Of::Places),
             figures,
             is_held: holder.is_some(),
+            beside: self
+                .triggers
+                .iter()
+                .filter(|other| other.sentence == self.triggers[event].sentence)
+                .count(),
         };
         realis::Realis { words: self.words, layers: self.layers, tables: self.tables }.features(told)
     }

@@ -3,11 +3,13 @@
 
 use std::collections::HashMap;
 
-use gainsay_document::{Event, Modality, ParticipantRole, Place, Polarity};
+use gainsay_document::{Event, Modality, ParticipantRole, Place, Polarity, Time};
+use jiff::civil::Date;
 
 use super::Layers;
 use super::kinds::Aim;
 use super::tables::Tables;
+use crate::place::Places;
 
 /// How many sentences back the deed may stand that harm came of.
 const BACK: usize = 2;
@@ -195,7 +197,12 @@ pub(super) fn complete(layers: Layers<'_>, settings: &[usize], local: &[bool], e
                 layers.places.get(place).is_some_and(|place| place.is_country)
                     && Some(place) != report.country
             };
-            told[at] && (field == Field::Times || !events[at].places.iter().all(abroad))
+            told[at]
+                && match field {
+                    Field::Places => !events[at].places.iter().all(abroad),
+                    // What was in 1984 is told for comparison.
+                    Field::Times => events[at].times.iter().any(|&time| is_short(&layers.times[time])),
+                }
         };
         let mut found: Vec<(usize, Vec<usize>)> = Vec::new();
         for (at, event) in events.iter().enumerate().filter(|(at, event)| happened(event) && !told[*at]) {
@@ -220,6 +227,13 @@ pub(super) fn complete(layers: Layers<'_>, settings: &[usize], local: &[bool], e
             field.of_mut(&mut events[at]).extend(values);
         }
     }
+}
+
+/// Whether a time is one of days, not of months or years.
+fn is_short(time: &Time) -> bool {
+    const LONGEST: i32 = 31;
+    let days = |(start, end): (Date, Date)| start.until(end).map_or(i32::MAX, |length| length.get_days());
+    time.start.zip(time.end).is_some_and(|ends| days(ends) <= LONGEST)
 }
 
 fn happened(event: &Event) -> bool {
@@ -264,6 +278,28 @@ pub(super) fn dateline(text: &str) -> usize {
     const LONGEST: usize = 120;
     let dash = ["—", "–", "--", " - "].iter().filter_map(|dash| text.find(dash)).min();
     dash.filter(|&dash| dash < LONGEST).unwrap_or(0)
+}
+
+/// Make the country that events were given by its people's name ("Korvan troops") one where something happens: it goes
+/// behind the places that are so already. The events point to it as to one of the associative places behind those.
+pub(crate) fn settle_countries(events: &mut [Event], places: &mut Places) {
+    let first = places.literal.len();
+    let mut settled: Vec<usize> = Vec::new();
+    for place in events.iter_mut().flat_map(|event| &mut event.places).filter(|place| **place >= first) {
+        let known = settled.iter().position(|known| *known == *place - first);
+        let index = known.unwrap_or_else(|| {
+            settled.push(*place - first);
+            settled.len() - 1
+        });
+        *place = first + index;
+    }
+    let named = settled.iter().filter_map(|&at| places.associative.get(at).cloned());
+    places.literal.extend(named.map(|place| Place { is_associative: false, ..place }));
+    let mut index = 0;
+    places.associative.retain(|_| {
+        index += 1;
+        !settled.contains(&(index - 1))
+    });
 }
 
 /// When and where the report was written, where its first line says so, and the country it is about, where the text
