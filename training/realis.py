@@ -83,7 +83,7 @@ def check(examples):
         for found, events in examples[fold::FOLDS]:
             every[found] += 1
             kept[found] += any(likelihood(weights, event) >= LEAST for event in events)
-    return [f"# {'right' if found else 'wrong'} cases kept over {FOLDS} folds: {kept[found]} of {every[found]}" for found in (True, False)]
+    return [f"# {name} cases kept over {FOLDS} folds: {kept[found]} of {every[found]}" for found, name in ((True, "right"), (False, "wrong"))]
 
 
 def main():

@@ -139,13 +139,17 @@ impl Reader {
         self.read_with(document, done, &mut |_, _| ())
     }
 
-    /// What is weighed of every event of a document to tell whether a particular one is told, with the event as it is
-    /// before: what the weights of `data/realis.tsv` are trained on.
+    /// What is weighed of every event of a document to tell whether a particular one is told, with the event in the mode
+    /// it has before: what the weights of `data/realis.tsv` are trained on.
     #[must_use]
     pub fn features(&self, document: &Document) -> Vec<(Event, Vec<String>)> {
         let mut found = Vec::new();
         let mut see = |event: &Event, features: &[String]| found.push((event.clone(), features.to_vec()));
-        let _ = self.read_with(document, |_| (), &mut see);
+        let reading = self.read_with(document, |_| (), &mut see);
+        // What kind of event it is is settled when the whole story is known.
+        for ((event, _), told) in found.iter_mut().zip(reading.events) {
+            event.kind = told.kind;
+        }
         found
     }
 

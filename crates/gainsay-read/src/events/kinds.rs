@@ -95,6 +95,8 @@ impl Kinds<'_> {
             })
         };
         let fought = aim == Aim::Armed;
+        // Who sets or defuses a bomb did not drop it.
+        let is_device = trigger.noun && matches!(self.words.lower(at), "bomb" | "bombs");
         match kind {
             "attack" | "ambush" | "shoot" | "shell" | "assault" | "bombard" | "fire-weapon" | "raid"
             | "bomb" | "airstrike"
@@ -108,8 +110,7 @@ impl Kinds<'_> {
             "bomb"
                 if with(&self.tables.aerial)
                     || !self.is_irregular(heads)
-                        && !(trigger.noun && matches!(self.words.lower(at), "bomb" | "bombs"))
-                        && (heads.agents.iter().any(|&at| self.is_aerial(at))
+                        && (heads.agents.iter().any(|&at| self.is_aerial(at)) && !is_device
                             || self.words.lower(at).starts_with("bombe") && self.is_of_area(heads)
                             || self.words.lower(at).starts_with("bombing")
                                 && (self.is_of_area(heads) || self.flies(trigger))) =>

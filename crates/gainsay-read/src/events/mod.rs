@@ -322,11 +322,6 @@ impl<'s> Scene<'s> {
             places: self.tied(event, Of::Places),
             figures,
             is_held: holder.is_some(),
-            beside: self
-                .triggers
-                .iter()
-                .filter(|other| other.sentence == self.triggers[event].sentence)
-                .count(),
         };
         realis::Realis { words: self.words, layers: self.layers, tables: self.tables }.features(told)
     }

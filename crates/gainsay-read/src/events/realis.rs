@@ -31,8 +31,6 @@ pub(super) struct Told<'t> {
     pub figures: &'t [usize],
     /// Whether somebody is said to have said it.
     pub is_held: bool,
-    /// How many event words its sentence has.
-    pub beside: usize,
 }
 
 impl<'r> Realis<'r> {
@@ -52,15 +50,6 @@ impl<'r> Realis<'r> {
         add(if noun { "noun-as" } else { "verb-as" }, relation(syntax.relation(at)));
         let above = syntax.ancestors(at).skip(1).find(|&other| !syntax.part(other).is_nominal());
         add(if noun { "noun-under" } else { "verb-under" }, above.map_or("nothing", |verb| self.tense(verb)));
-        if let Some(context) = self.context(at) {
-            add("context", context);
-        }
-        if self.tables.is_any("told", syntax.dependents(at).iter().map(|&at| self.words.lower(at))) {
-            add("context", "told");
-        }
-        if told.beside > 3 {
-            add("speech", "many-deeds");
-        }
         add("agent", self.party(&told.heads.agents));
         add("target", self.party(&told.heads.targets));
         for (group, list) in [("time", told.times.to_vec()), ("time-near", self.times_of(told.trigger))] {
@@ -129,31 +118,6 @@ impl<'r> Realis<'r> {
             },
         );
         out
-    }
-
-    /// What the words above an event word say of it: that somebody did it, is accused of it, that it takes place, or is
-    /// unwanted.
-    fn context(self, at: usize) -> Option<&'static str> {
-        const UP: usize = 3;
-        self.syntax().ancestors(at).skip(1).take(UP).find_map(|above| {
-            let word = self.words.lower(above);
-            let is = |sense: &str| self.tables.is(sense, word);
-            if self.tables.culpable.contains(word) || is("owned") {
-                Some("culpable")
-            } else if self.tables.accuses.contains(word) || is("seizes") {
-                Some("accused")
-            } else if is("prevents") {
-                Some("unwanted")
-            } else if is("occurs") {
-                Some("occurs")
-            } else if is("row") {
-                Some("row")
-            } else if self.tables.does.at(self.words, above, self.words.len()).next().is_some() {
-                Some("done")
-            } else {
-                None
-            }
-        })
     }
 
     fn noun_form(self, at: usize) -> &'static str {

@@ -174,11 +174,6 @@ impl Tables {
         self.senses.get(sense).is_some_and(|words| words.contains(word))
     }
 
-    /// Whether the table lists any of the words in this sense.
-    pub(super) fn is_any<'w>(&self, sense: &str, mut words: impl Iterator<Item = &'w str>) -> bool {
-        words.any(|word| self.is(sense, word))
-    }
-
     /// Whether the features of a deed of violence weigh so little that it is only talked of.
     pub(super) fn is_talk(&self, kind: &str, features: &[String]) -> bool {
         let weight = |name: &str| self.realis.get(name).copied().unwrap_or_default();

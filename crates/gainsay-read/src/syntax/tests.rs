@@ -59,11 +59,11 @@ fn a_name_hangs_by_the_word_that_says_how() {
         node(Some(3), proper, Relation::NominalModifier),
         node(Some(0), proper, Relation::Flat),
     ];
-    super::right_names(&mut nodes);
+    right_names(&mut nodes);
     let heads: Vec<Option<usize>> = nodes.iter().map(|node| node.head).collect();
     assert_eq!(heads, [None, Some(2), Some(0), Some(2)]);
     let again = nodes;
-    super::right_names(&mut nodes);
+    right_names(&mut nodes);
     assert_eq!(nodes, again);
 }
 
