@@ -21,7 +21,7 @@ pub mod words;
 
 use std::num::NonZeroUsize;
 
-use gainsay_document::{Attribution, Document, Name, Note, NoteCode, Reading};
+use gainsay_document::{Attribution, Document, Event, Name, Note, NoteCode, Reading};
 
 use encoded::{Encoder, Error, Runtime, Weights};
 
@@ -135,7 +135,30 @@ impl Reader {
 
     /// Read one document, and say after each layer that it is done: for a caller who takes the time.
     #[must_use]
-    pub fn read_by_layer(&self, document: &Document, mut done: impl FnMut(Layer)) -> Reading {
+    pub fn read_by_layer(&self, document: &Document, done: impl FnMut(Layer)) -> Reading {
+        self.read_with(document, done, &mut |_, _| ())
+    }
+
+    /// What is weighed of every event of a document to tell whether a particular one is told, with the event in the mode
+    /// it has before: what the weights of `data/realis.tsv` are trained on.
+    #[must_use]
+    pub fn features(&self, document: &Document) -> Vec<(Event, Vec<String>)> {
+        let mut found = Vec::new();
+        let mut see = |event: &Event, features: &[String]| found.push((event.clone(), features.to_vec()));
+        let reading = self.read_with(document, |_| (), &mut see);
+        // What kind of event it is is settled when the whole story is known.
+        for ((event, _), told) in found.iter_mut().zip(reading.events) {
+            event.kind = told.kind;
+        }
+        found
+    }
+
+    fn read_with(
+        &self,
+        document: &Document,
+        mut done: impl FnMut(Layer),
+        see: &mut dyn FnMut(&Event, &[String]),
+    ) -> Reading {
         let text = &document.text;
         let segmentation = segment::segment_with(&self.abbreviations, text, document.body);
         done(Layer::Segments);
@@ -166,6 +189,7 @@ impl Reader {
             quantities: &quantities,
             times: &times,
             places: &places.literal,
+            associative: &places.associative,
         };
         let counted = events::outcomes(&self.happenings, &self.cues, layers);
         let mut told = quantities.clone();
@@ -173,7 +197,7 @@ impl Reader {
             told[index].outcome = Some(outcome);
         }
         layers.quantities = &told;
-        let (events, actors) = events::events(&self.happenings, &self.cues, layers, actors);
+        let (events, actors) = events::events(&self.happenings, &self.cues, layers, actors, see);
         done(Layer::Events);
         let claims = claims::claims(&self.blame, &self.cues, layers, &events);
         done(Layer::Claims);
@@ -189,9 +213,10 @@ impl Reader {
         reading.quantities = told;
         reading.times = times;
         // Indices into the layer are of literal toponyms alone, which therefore come first.
+        reading.events = events;
+        events::settle_countries(&mut reading.events, &mut places);
         reading.places = places.literal;
         reading.places.extend(places.associative);
-        reading.events = events;
         reading.claims = claims;
         reading
     }

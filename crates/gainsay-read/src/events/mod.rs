@@ -11,6 +11,7 @@ mod kinds;
 mod mood;
 mod names;
 mod participants;
+mod realis;
 mod responsibility;
 mod roles;
 mod story;
@@ -33,6 +34,8 @@ use crate::syntax::{Relation, Syntax};
 pub(crate) use attach::{begins_stretch, home, tells_speaking};
 pub(crate) use clause::parted;
 pub use counts::outcomes;
+use kinds::Aim;
+pub(crate) use story::settle_countries;
 pub(crate) use tables::Phrases;
 pub use tables::Tables;
 use trigger::Trigger;
@@ -56,15 +59,20 @@ pub struct Layers<'a> {
     pub times: &'a [Time],
     /// Where.
     pub places: &'a [Place],
+    /// What is called after a place ("a Korvan minister"): an event points to them as if they stood behind the places.
+    pub associative: &'a [Place],
 }
 
 /// The events of a text in order, and its actors with those that only take part in an event behind the known ones.
+///
+/// `see` is shown each event, before the words around it are weighed ([`Tables`]' `realis.tsv`), with what is weighed.
 #[must_use]
 pub fn events(
     tables: &Tables,
     words_tables: &crate::attribution::Tables,
     layers: Layers<'_>,
     actors: Vec<Actor>,
+    see: &mut dyn FnMut(&Event, &[String]),
 ) -> (Vec<Event>, Vec<Actor>) {
     let words = Words::new(words_tables, layers.text, layers.segmentation);
     let triggers = trigger::triggers(tables, &words, layers.syntax, layers.places);
@@ -72,11 +80,11 @@ pub fn events(
     let scene = Scene::new(tables, &words, layers, &triggers);
     let mut events = Vec::with_capacity(triggers.len());
     let mut turned = vec![false; layers.attributions.len()];
-    let mut aimed = Vec::with_capacity(triggers.len());
+    let mut aims = Vec::with_capacity(triggers.len());
     for (index, trigger) in triggers.iter().enumerate() {
         let Some(span) = words.span(&trigger.tokens) else { continue };
         let holder = holder(&words, layers.attributions, trigger, span);
-        let (participants, kind, heads) =
+        let (participants, kind, heads, aim) =
             scene.participants(&mut names, trigger, holder.map(|index| &layers.attributions[index]));
         // "no group has claimed the attack": the attack is not denied.
         let unclaimed = trigger.noun && heads.agents.iter().any(|&at| scene.is_nobody(at));
@@ -111,11 +119,16 @@ pub fn events(
             event.modality = Modality::Hypothetical;
         }
         let holder = holder.map(|index| &layers.attributions[index]);
+        let features = scene.features(index, &heads, &event.quantities, holder);
+        see(&event, &features);
+        if event.modality == Modality::Asserted && tables.is_talk(&event.kind, &features) {
+            event.modality = Modality::Hypothetical;
+        }
         event.responsibility = responsibility::of(tables, &words, &names.actors, trigger, holder, &event);
         events.push(event);
-        aimed.push(!heads.targets.is_empty());
+        aims.push(aim);
     }
-    story::effects(tables, layers, &aimed, &mut events);
+    story::effects(tables, layers, &aims, &mut events);
     let settings: Vec<usize> =
         scene.items.get(&Of::Places).into_iter().flatten().map(|(index, _)| *index).collect();
     let local: Vec<bool> = triggers.iter().map(|trigger| scene.is_local(trigger)).collect();
@@ -226,14 +239,16 @@ impl<'s> Scene<'s> {
         names: &mut names::Names<'_>,
         trigger: &Trigger,
         holder: Option<&Attribution>,
-    ) -> (Vec<Participant>, &'static str, roles::Heads) {
+    ) -> (Vec<Participant>, &'static str, roles::Heads, Aim) {
         if self.layers.syntax.is_empty() {
             let found = participants::participants(names, self.tables, trigger, holder);
-            return (found, trigger.kind, roles::Heads::default());
+            return (found, trigger.kind, roles::Heads::default(), Aim::Untold);
         }
         let (words, syntax, tables) = (self.words, self.layers.syntax, self.tables);
         let mut heads = roles::Roles { words, syntax, tables }.of(trigger);
-        if trigger.noun {
+        // "the attack on the convoy on 11 April" was not on the day.
+        heads.targets.retain(|&at| !self.is_time(at));
+        if trigger.noun && heads.targets.is_empty() {
             // "the Fishers' Union attack" was one on it.
             let at = syntax.top(&trigger.tokens);
             let before =
@@ -267,11 +282,47 @@ impl<'s> Scene<'s> {
         }
         let mut targets = resolve(names, &heads.targets, false);
         targets.retain(|target| !agents.contains(target));
-        let kind = kinds::Kinds { words, syntax, tables }.of(trigger, &heads);
+        let kinds = kinds::Kinds { words, syntax, tables };
+        let borne = |id: &ActorId| {
+            names.actors.get(id.index()).is_some_and(|actor| kinds.bears_rank(&actor.mentions))
+        };
+        let aim = match kinds.aim(trigger, &heads) {
+            // "He was murdered": who he is stands elsewhere.
+            Aim::Others if !targets.is_empty() && targets.iter().all(borne) => Aim::Armed,
+            aim => aim,
+        };
+        let kind = kinds.of(trigger, &heads, aim);
         let part = |role: ParticipantRole| move |actor: ActorId| Participant { role, actor };
         let agents = agents.into_iter().map(part(ParticipantRole::Agent));
         let targets = targets.into_iter().map(part(ParticipantRole::Target));
-        (agents.chain(targets).collect(), kind, heads)
+        (agents.chain(targets).collect(), kind, heads, aim)
+    }
+
+    /// What shows whether a particular event is told; nothing where there is no syntax.
+    fn features(
+        &self,
+        event: usize,
+        heads: &roles::Heads,
+        figures: &[usize],
+        holder: Option<&Attribution>,
+    ) -> Vec<String> {
+        if self.layers.syntax.is_empty() {
+            return Vec::new();
+        }
+        let told = realis::Told {
+            trigger: &self.triggers[event],
+            heads,
+            times: self.tied(event, Of::Times),
+            places: self.tied(event, Of::Places),
+            figures,
+            is_held: holder.is_some(),
+        };
+        realis::Realis { words: self.words, layers: self.layers, tables: self.tables }.features(told)
+    }
+
+    fn is_time(&self, at: usize) -> bool {
+        let span = self.words.segmentation.tokens.get(at).map(|token| token.span);
+        span.is_some_and(|span| self.layers.times.iter().any(|time| time.span.contains(span)))
     }
 
     /// Whether the sentence places the event in the town of the report: "in this capital", "on Mill Street".
@@ -283,10 +334,7 @@ impl<'s> Scene<'s> {
                 && at > trigger.sentence.start
                 && matches!(words.lower(at - 1), "this" | "the")
                 && words.lower(at + 1) != "of";
-            here || matches!(
-                word,
-                "downtown" | "street" | "streets" | "avenue" | "boulevard" | "embassy" | "neighborhood"
-            )
+            here || self.tables.is("street", word)
         })
     }
 

@@ -3,18 +3,21 @@
 
 use std::collections::HashMap;
 
-use gainsay_document::{Event, Modality, ParticipantRole, Place, Polarity};
+use gainsay_document::{Event, Modality, ParticipantRole, Place, Polarity, Time};
+use jiff::civil::Date;
 
 use super::Layers;
+use super::kinds::Aim;
 use super::tables::Tables;
+use crate::place::Places;
 
 /// How many sentences back the deed may stand that harm came of.
 const BACK: usize = 2;
 
 /// Tie harm to the deed it came of: the deed gets its figures, and a killing its kind.
 ///
-/// `aimed` says of each event whether the text names what it was done to.
-pub(super) fn effects(tables: &Tables, layers: Layers<'_>, aimed: &[bool], events: &mut [Event]) {
+/// `aims` says of each event whom the text names that it was done to.
+pub(super) fn effects(tables: &Tables, layers: Layers<'_>, aims: &[Aim], events: &mut [Event]) {
     let sentences: Vec<usize> = events
         .iter()
         .map(|event| layers.segmentation.sentence_at(event.trigger.start()).unwrap_or(usize::MAX))
@@ -26,9 +29,16 @@ pub(super) fn effects(tables: &Tables, layers: Layers<'_>, aimed: &[bool], event
         let Some(cause) = cause(tables, events, &sentences, at) else { continue };
         let acted = events[at].participants.iter().any(|part| part.role == ParticipantRole::Agent);
         let close = sentences[cause] == sentences[at] || !events[at].quantities.is_empty();
+        let aim = aims.get(at).copied().unwrap_or_default();
+        let here = sentences[cause] == sentences[at];
         let kind = match (events[at].kind.as_str(), events[cause].kind.as_str()) {
+            ("die", kind) if close && aim == Aim::Armed && tables.means.contains(kind) => {
+                Some("battle-killing")
+            }
             ("kill" | "die", "bomb" | "explode") => Some("blast-killing"),
-            ("kill", "battle" | "clash" | "fight") if !acted => Some("battle-killing"),
+            ("kill", "battle" | "clash" | "fight") if !acted || here && aim == Aim::Untold => {
+                Some("battle-killing")
+            }
             ("kill", cause) if tables.is("accident", cause) && !acted => Some("die"),
             ("die", kind) if close && tables.means.contains(kind) => {
                 (!matches!(kind, "battle" | "clash" | "fight")).then_some("kill")
@@ -56,8 +66,9 @@ pub(super) fn effects(tables: &Tables, layers: Layers<'_>, aimed: &[bool], event
             "arson".clone_into(&mut events[at].kind);
         }
     }
-    sorts_of_attack(layers.text, aimed, events, &sentences);
+    sorts_of_attack(layers.text, aims, events, &sentences);
     only_blasts(tables, layers.text, events);
+    only_battles(layers.text, aims, events);
 }
 
 /// Whether the event is told by a verb, as one of its own, and not called back by a noun.
@@ -85,6 +96,42 @@ fn only_blasts(tables: &Tables, text: &str, events: &mut [Event]) {
     }
 }
 
+/// Where battles are the only deeds with a mark that a report tells of, the attacks it calls back by a noun are battles,
+/// and those killed without more fell in them.
+fn only_battles(text: &str, aims: &[Aim], events: &mut [Event]) {
+    let told = |event: &Event| happened(event) || event.modality == Modality::Possible;
+    let battle = |kind: &str| matches!(kind, "battle" | "battle-killing" | "clash");
+    let others = events.iter().zip(aims).any(|(event, aim)| {
+        *aim == Aim::Others
+            && told(event)
+            && matches!(
+                event.kind.as_str(),
+                "attack"
+                    | "assault"
+                    | "ambush"
+                    | "shoot"
+                    | "shell"
+                    | "kill"
+                    | "murder"
+                    | "execute"
+                    | "massacre"
+                    | "abduct"
+            )
+    });
+    if others || !events.iter().any(|event| told(event) && battle(&event.kind)) {
+        return;
+    }
+    for (event, _) in events.iter_mut().zip(aims).filter(|(_, aim)| **aim == Aim::Untold) {
+        let kind = match event.kind.as_str() {
+            "attack" | "assault" | "ambush" | "raid" if !is_told_in_full(text, event) => "battle",
+            "shoot" | "shell" | "fire-weapon" => "battle",
+            "kill" => "battle-killing",
+            _ => continue,
+        };
+        kind.clone_into(&mut event.kind);
+    }
+}
+
 /// The deed or hazard that the harm at `at` came of: the nearest in its sentence, else the last one shortly before.
 fn cause(tables: &Tables, events: &[Event], sentences: &[usize], at: usize) -> Option<usize> {
     let may = |other: &usize| {
@@ -99,9 +146,12 @@ fn cause(tables: &Tables, events: &[Event], sentences: &[usize], at: usize) -> O
 }
 
 /// "The attack" is what was told beside it as a bombing or a battle.
-fn sorts_of_attack(text: &str, aimed: &[bool], events: &mut [Event], sentences: &[usize]) {
+fn sorts_of_attack(text: &str, aims: &[Aim], events: &mut [Event], sentences: &[usize]) {
     for at in 0..events.len() {
-        if events[at].kind != "attack" || is_told_in_full(text, &events[at]) || aimed.get(at) == Some(&true) {
+        if events[at].kind != "attack"
+            || is_told_in_full(text, &events[at])
+            || aims.get(at) == Some(&Aim::Others)
+        {
             continue;
         }
         let beside = (0..events.len()).filter(|&other| {
@@ -141,11 +191,24 @@ pub(super) fn complete(layers: Layers<'_>, settings: &[usize], local: &[bool], e
     for field in [Field::Times, Field::Places] {
         let told: Vec<bool> =
             events.iter().map(|event| happened(event) && field.is_told(layers, event)).collect();
+        // What another country has to do with one event need not hold for the next.
+        let lends = |at: usize| {
+            let abroad = |&place: &usize| {
+                layers.places.get(place).is_some_and(|place| place.is_country)
+                    && Some(place) != report.country
+            };
+            told[at]
+                && match field {
+                    Field::Places => !events[at].places.iter().all(abroad),
+                    // What was in 1984 is told for comparison.
+                    Field::Times => events[at].times.iter().any(|&time| is_short(&layers.times[time])),
+                }
+        };
         let mut found: Vec<(usize, Vec<usize>)> = Vec::new();
         for (at, event) in events.iter().enumerate().filter(|(at, event)| happened(event) && !told[*at]) {
             let near =
-                (0..at).rev().find(|&other| told[other] && paragraph(&events[other]) == paragraph(event));
-            let alike = (0..events.len()).filter(|&other| told[other] && events[other].kind == event.kind);
+                (0..at).rev().find(|&other| lends(other) && paragraph(&events[other]) == paragraph(event));
+            let alike = (0..events.len()).filter(|&other| lends(other) && events[other].kind == event.kind);
             let same = || alike.min_by_key(|&other| other.abs_diff(at));
             let here = report.town.filter(|_| field == Field::Places && local.get(at) == Some(&true));
             let values =
@@ -164,6 +227,13 @@ pub(super) fn complete(layers: Layers<'_>, settings: &[usize], local: &[bool], e
             field.of_mut(&mut events[at]).extend(values);
         }
     }
+}
+
+/// Whether a time is one of days, not of months or years.
+fn is_short(time: &Time) -> bool {
+    const LONGEST: i32 = 31;
+    let days = |(start, end): (Date, Date)| start.until(end).map_or(i32::MAX, |length| length.get_days());
+    time.start.zip(time.end).is_some_and(|ends| days(ends) <= LONGEST)
 }
 
 fn happened(event: &Event) -> bool {
@@ -210,6 +280,28 @@ pub(super) fn dateline(text: &str) -> usize {
     dash.filter(|&dash| dash < LONGEST).unwrap_or(0)
 }
 
+/// Make the country that events were given by its people's name ("Korvan troops") one where something happens: it goes
+/// behind the places that are so already. The events point to it as to one of the associative places behind those.
+pub(crate) fn settle_countries(events: &mut [Event], places: &mut Places) {
+    let first = places.literal.len();
+    let mut settled: Vec<usize> = Vec::new();
+    for place in events.iter_mut().flat_map(|event| &mut event.places).filter(|place| **place >= first) {
+        let known = settled.iter().position(|known| *known == *place - first);
+        let index = known.unwrap_or_else(|| {
+            settled.push(*place - first);
+            settled.len() - 1
+        });
+        *place = first + index;
+    }
+    let named = settled.iter().filter_map(|&at| places.associative.get(at).cloned());
+    places.literal.extend(named.map(|place| Place { is_associative: false, ..place }));
+    let mut index = 0;
+    places.associative.retain(|_| {
+        index += 1;
+        !settled.contains(&(index - 1))
+    });
+}
+
 /// When and where the report was written, where its first line says so, and the country it is about, where the text
 /// names it.
 struct Report {
@@ -232,12 +324,21 @@ impl Report {
                 all += 1;
             }
         }
+        for place in layers.associative.iter().filter(|place| place.is_country) {
+            if let Some(country) = place.country.as_deref() {
+                *named.entry(country).or_default() += 1;
+                all += 1;
+            }
+        }
         let most =
             named.iter().map(|(code, count)| (*code, *count)).max_by_key(|&(code, count)| (count, code));
         let most = most.filter(|(_, count)| *count * 2 > all).map(|(code, _)| code);
         let country = most.and_then(|code| {
             let whole = |place: &Place| place.is_country && place.country.as_deref() == Some(code);
-            layers.places.iter().position(|place| whole(place) && place.span.end() > end)
+            let named = layers.places.iter().position(|place| whole(place) && place.span.end() > end);
+            // "Korvan troops": the report names its country by its people alone.
+            let people = || layers.associative.iter().position(whole).map(|at| layers.places.len() + at);
+            named.or_else(people)
         });
         // A report from abroad tells of another town's streets.
         let town = town.filter(|&town| {

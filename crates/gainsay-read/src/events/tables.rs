@@ -13,6 +13,7 @@ const MODALITY: &str = include_str!("../../data/modality.tsv");
 const PARTICIPANTS: &str = include_str!("../../data/participants.tsv");
 const GUILT: &str = include_str!("../../data/guilt.tsv");
 const ROLES: &str = include_str!("../../data/roles.tsv");
+const REALIS: &str = include_str!("../../data/realis.tsv");
 const NOUNS: &str = include_str!("../../data/nouns.tsv");
 
 /// A row of the event table.
@@ -98,6 +99,8 @@ pub struct Tables {
     pub(super) liberates: HashSet<&'static str>,
     /// Words by the sense in which the layer asks for them; see the table.
     senses: HashMap<&'static str, HashSet<&'static str>>,
+    /// How much each feature tells for a particular event, and less than what sum tells against it.
+    realis: HashMap<&'static str, f64>,
     /// Words for what goes off.
     pub(super) explosives: HashSet<&'static str>,
     /// Words for what comes from the air.
@@ -137,6 +140,7 @@ impl Tables {
         }
         Self {
             senses,
+            realis: rows(REALIS).filter_map(|row| Some((row[0], row[1].parse().ok()?))).collect(),
             kinds,
             forms: Phrases::new(forms),
             stop_phrases: Phrases::new(stops("phrase").map(|phrase| (phrase, ()))),
@@ -169,6 +173,13 @@ impl Tables {
     /// Whether the table lists the word in this sense.
     pub(super) fn is(&self, sense: &str, word: &str) -> bool {
         self.senses.get(sense).is_some_and(|words| words.contains(word))
+    }
+
+    /// Whether the features of a deed of violence weigh so little that it is only talked of.
+    pub(super) fn is_talk(&self, kind: &str, features: &[String]) -> bool {
+        let weight = |name: &str| self.realis.get(name).copied().unwrap_or_default();
+        let sum: f64 = features.iter().map(|feature| weight(feature)).sum();
+        !features.is_empty() && self.is("deed", kind) && sum + weight("every") < weight("least")
     }
 
     /// Whether a toponym is the name of a body of people: "River Guard".

@@ -222,11 +222,41 @@ impl<'g> Gatherer<'g> {
                 *slot = Some(word.node);
             }
         }
-        Syntax::new(nodes.into_iter().map(Option::unwrap_or_default).collect())
+        let mut nodes: Vec<Node> = nodes.into_iter().map(Option::unwrap_or_default).collect();
+        right_names(&mut nodes);
+        Syntax::new(nodes)
     }
 
     fn token(&self, offset: usize) -> usize {
         self.segmentation.token_at(offset)
+    }
+}
+
+/// Hang a name on its sentence by the word whose relation says how. Of a name of two words each may be taken for a part
+/// of the other; the tree then hangs one of them higher up, and it may be the one whose relation is only that of a part.
+fn right_names(nodes: &mut [Node]) {
+    let is_part = |node: &Node| matches!(node.relation, Relation::Flat | Relation::Compound);
+    for at in 0..nodes.len() {
+        let other = match nodes[at].relation {
+            Relation::Flat => at.checked_sub(1),
+            Relation::Compound => Some(at + 1),
+            _ => None,
+        };
+        let Some(other) = other.filter(|&other| nodes.get(other).is_some_and(|node| node.head == Some(at)))
+        else {
+            continue;
+        };
+        let name = [at, other].iter().all(|&at| nodes[at].part == PartOfSpeech::ProperNoun);
+        if !name || is_part(&nodes[other]) || nodes[at].head == Some(other) {
+            continue;
+        }
+        nodes[other].head = nodes[at].head;
+        for (index, node) in nodes.iter_mut().enumerate() {
+            if node.head == Some(at) && index != other {
+                node.head = Some(other);
+            }
+        }
+        nodes[at].head = Some(other);
     }
 }
 

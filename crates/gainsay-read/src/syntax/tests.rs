@@ -49,6 +49,25 @@ fn heads_that_make_a_circle_or_point_nowhere_do_no_harm() {
 }
 
 #[test]
+fn a_name_hangs_by_the_word_that_says_how() {
+    // "boxes in San Ramiro", where the second word was hung on the boxes as if they were the first part of the name.
+    let node = |head, part, relation| Node { head, part, relation };
+    let (noun, proper) = (PartOfSpeech::Noun, PartOfSpeech::ProperNoun);
+    let mut nodes = [
+        node(None, noun, Relation::Root),
+        node(Some(3), PartOfSpeech::Adposition, Relation::Case),
+        node(Some(3), proper, Relation::NominalModifier),
+        node(Some(0), proper, Relation::Flat),
+    ];
+    right_names(&mut nodes);
+    let heads: Vec<Option<usize>> = nodes.iter().map(|node| node.head).collect();
+    assert_eq!(heads, [None, Some(2), Some(0), Some(2)]);
+    let again = nodes;
+    right_names(&mut nodes);
+    assert_eq!(nodes, again);
+}
+
+#[test]
 fn labels_are_those_of_universal_dependencies() {
     let check = |label: &str, expected: Relation| assert_eq!(Relation::of(label), expected, "{label}");
     check("nsubj", Relation::Subject);
