@@ -81,6 +81,7 @@ pub fn events(
     let mut events = Vec::with_capacity(triggers.len());
     let mut turned = vec![false; layers.attributions.len()];
     let mut aims = Vec::with_capacity(triggers.len());
+    let mut talk = Vec::new();
     for (index, trigger) in triggers.iter().enumerate() {
         let Some(span) = words.span(&trigger.tokens) else { continue };
         let holder = holder(&words, layers.attributions, trigger, span);
@@ -121,13 +122,14 @@ pub fn events(
         let holder = holder.map(|index| &layers.attributions[index]);
         let features = scene.features(index, &heads, &event.quantities, holder);
         see(&event, &features);
-        if event.modality == Modality::Asserted && tables.is_talk(&event.kind, &features) {
-            event.modality = Modality::Hypothetical;
+        if tables.is_talk(&event.kind, &features) {
+            talk.push(events.len());
         }
         event.responsibility = responsibility::of(tables, &words, &names.actors, trigger, holder, &event);
         events.push(event);
         aims.push(aim);
     }
+    realis::only_talk(tables, &talk, &mut events);
     story::effects(tables, layers, &aims, &mut events);
     let settings: Vec<usize> =
         scene.items.get(&Of::Places).into_iter().flatten().map(|(index, _)| *index).collect();

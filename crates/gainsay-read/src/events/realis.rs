@@ -3,7 +3,7 @@
 //!
 //! The three sorts are those of ACE and ERE: what is told as having happened, what is told of its kind, anything else.
 
-use gainsay_document::{Name, NameKind, Place, Quantity, Time, TimeKind};
+use gainsay_document::{Event, Modality, Name, NameKind, Place, Polarity, Quantity, Time, TimeKind};
 
 use super::Layers;
 use super::roles::Heads;
@@ -274,6 +274,24 @@ impl<'r> Realis<'r> {
         let Some(span) = self.words.span(&trigger.sentence) else { return Vec::new() };
         let places = self.layers.places.iter().enumerate();
         places.filter(|(_, place)| span.contains(place.span)).map(|(at, _)| at).collect()
+    }
+}
+
+/// Make the events at `talk` hypothetical where the report tells of no particular deed: beside one, "the attack" is it.
+pub(super) fn only_talk(tables: &Tables, talk: &[usize], events: &mut [Event]) {
+    let is_deed = |event: &Event| {
+        tables.is("deed", &event.kind)
+            && event.modality == Modality::Asserted
+            && event.polarity == Polarity::Asserted
+    };
+    let particular = events.iter().enumerate().any(|(at, event)| is_deed(event) && !talk.contains(&at));
+    if particular {
+        return;
+    }
+    for &at in talk {
+        if events[at].modality == Modality::Asserted {
+            events[at].modality = Modality::Hypothetical;
+        }
     }
 }
 
