@@ -50,7 +50,8 @@ fn is_stretch(words: &Words<'_>, index: usize) -> bool {
         )
     });
     let Some(unit) = unit.filter(|&unit| words.sentence(unit) == words.sentence(index)) else { return false };
-    let past = (index + 1..unit).any(|at| matches!(words.lower(at), "past" | "last"));
+    // "in the past six weeks", but not "in a crash last week"
+    let past = (index + 1..unit.min(index + 3)).any(|at| matches!(words.lower(at), "past" | "last"));
     let of_strife = words.lower(unit + 1) == "of"
         && (unit + 2..unit + 5).any(|at| {
             matches!(

@@ -59,7 +59,7 @@ pub(super) fn forward(around: Around<'_, '_>, candidate: &Candidate) -> Option<O
             let nearly = matches!(words.before(index), "nearly" | "almost");
             let active = transitive && !passive && has_object(around, index, end);
             let outcome = either(around, candidate, end, outcome);
-            return (!active && !nearly).then(|| fatal(around, end, limit, relative, outcome));
+            return (!active && !nearly).then(|| fatal(around, end, limit, relative || !auxiliary, outcome));
         }
         // "The coroner on Friday identified the girl who was shot"
         let object = modifier
@@ -231,8 +231,17 @@ fn fatal(around: Around<'_, '_>, from: usize, limit: usize, relative: bool, outc
             .iter()
             .any(|death| words.follows(index, death).is_some_and(|end| !has_object(around, index, end)))
         {
-            // "a boy who was shot by accident has died"
-            if relative && matches!(words.before(index), "has" | "have" | "had" | "later") {
+            // "a boy who was shot by accident has died", "the man hurt in a crash last week died"
+            let verb = matches!(words.lower(index), "died" | "dies" | "succumbed");
+            let another = || {
+                (from..index).any(|at| {
+                    let noun = around.tables.nouns.at(words, at);
+                    noun.is_some_and(|(_, _, noun)| noun.class == NounClass::People)
+                })
+            };
+            if relative
+                && (matches!(words.before(index), "has" | "have" | "had" | "later") || verb && !another())
+            {
                 return Outcome::Killed;
             }
             let subject = (from..index).rev().find(|&at| {

@@ -74,15 +74,23 @@ impl Around<'_, '_> {
         self.tables.outcomes.all_at(self.words, index).filter(|hit| hit.2.shape == Shape::Light).find_map(
             |(end, _, light)| {
                 for at in end..limit.min(end + BETWEEN) {
-                    let harm = self
-                        .tables
-                        .outcomes
-                        .all_at(self.words, at)
-                        .find(|hit| hit.2.shape == Shape::Harm && hit.2.outcome == light.outcome);
+                    let harm = self.tables.outcomes.all_at(self.words, at).find(|hit| {
+                        let same = hit.2.outcome == light.outcome
+                            || hit.2.outcome.is_hurt() && light.outcome.is_hurt();
+                        hit.2.shape == Shape::Harm && same
+                    });
                     if let Some((after, _, word)) = harm {
                         return light.fits(class).then_some((after, word.outcome));
                     }
                     let word = self.words.lower(at);
+                    // "has died from injuries"
+                    let ends =
+                        self.tables.outcomes.all_at(self.words, at).any(|hit| {
+                            hit.2.shape == Shape::Intransitive && hit.2.outcome == Outcome::Killed
+                        });
+                    if ends {
+                        return None;
+                    }
                     let goes_on =
                         matches!(word, "from" | "of" | "the" | "a" | "an" | "in" | "at" | "their" | "his")
                             || self.words.is_word(at) && self.tables.class(word).is_none();
