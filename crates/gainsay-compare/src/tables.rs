@@ -133,6 +133,8 @@ pub(crate) struct Cues {
 pub(crate) enum UnitClass {
     /// A facet of its own.
     Kind,
+    /// People of one body or trade: part of all the people, a facet of its own.
+    Part,
     /// No count of what an incident did.
     None,
 }
@@ -165,7 +167,14 @@ impl Tables {
                 figure: cue("figure"),
             },
             units: rows(include_str!("../data/count_units.tsv"))
-                .map(|row| (row[0], if row[1] == "none" { UnitClass::None } else { UnitClass::Kind }))
+                .map(|row| {
+                    let class = match row[1] {
+                        "none" => UnitClass::None,
+                        "part" => UnitClass::Part,
+                        _ => UnitClass::Kind,
+                    };
+                    (row[0], class)
+                })
                 .collect(),
             title_objects: rows(include_str!("../data/title_objects.tsv"))
                 .map(|row| (row[0], families.family(row[1])))

@@ -23,6 +23,8 @@ pub(crate) struct Figure {
     pub former: bool,
     /// It tells of persons by name or description ("its commander", "Jon Ferre") and gives no number of all.
     pub by_description: bool,
+    /// The side or people that those counted belong to, lower-cased.
+    pub affiliation: Option<String>,
     /// Its index among the reading's quantities, and that of the total it is a part of.
     pub quantity: usize,
     pub whole: Option<usize>,
@@ -52,8 +54,11 @@ pub(crate) fn of_claim(claim: &Claim, reading: &Reading, text: &str, tables: &Ta
         }
         let of_things =
             matches!(outcome, Outcome::Destroyed | Outcome::Damaged) || class == Some(UnitClass::Kind);
-        let unit_category = (of_things && !unit.is_empty()).then(|| unit.to_owned());
-        let category = quantity.category.clone().or(unit_category);
+        let of_part = class == Some(UnitClass::Part);
+        let unit_category = ((of_things || of_part) && !unit.is_empty()).then(|| unit.to_owned());
+        // "15 Tarvians are missing" is a part of all the missing.
+        let people = quantity.affiliation.clone().filter(|_| !of_things);
+        let category = quantity.category.clone().or(unit_category).or(people);
         let whole = quantity.part_of.filter(|&whole| whole < reading.quantities.len());
         let same_category =
             whole.is_some_and(|whole| reading.quantities[whole].category == quantity.category);
@@ -71,6 +76,7 @@ pub(crate) fn of_claim(claim: &Claim, reading: &Reading, text: &str, tables: &Ta
             interval: quantity.interval,
             former,
             by_description,
+            affiliation: quantity.affiliation.as_deref().map(str::to_lowercase),
             quantity: index,
             whole,
         });

@@ -31,6 +31,7 @@ pub(super) fn questions<'a>(matter: &Matter<'_, 'a>) -> Vec<Question<'a>> {
                 former: figure.former,
                 partial: figure.by_description,
                 moves,
+                affiliation: figure.affiliation.clone(),
                 ..item(matter, index, Value::Count(figure.interval))
             });
         }

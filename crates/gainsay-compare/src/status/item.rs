@@ -113,6 +113,8 @@ pub(crate) struct Item<'a> {
     pub former: bool,
     /// The claim says that the value moved.
     pub moves: bool,
+    /// The side or people that those counted belong to, where the text gives one.
+    pub affiliation: Option<String>,
 }
 
 impl Item<'_> {
@@ -135,14 +137,23 @@ impl Item<'_> {
     /// Whether this one can still hold beside `other`, both being held: no disjoint values, no denial of the other.
     pub fn compatible(&self, other: &Self) -> bool {
         match (self.denied, other.denied) {
+            // The dead of one army are not those of another.
+            (false, false) if self.of_other_side(other) => true,
             (false, false) => self.value.compatible(&other.value),
             (true, true) => true,
             _ => !self.value.concerns(&other.value),
         }
     }
 
+    fn of_other_side(&self, other: &Self) -> bool {
+        self.affiliation.as_ref().zip(other.affiliation.as_ref()).is_some_and(|(a, b)| a != b)
+    }
+
     /// Whether `later`, of the same origin, replaces this one.
     pub fn is_changed_by(&self, later: &Self) -> bool {
+        if self.of_other_side(later) {
+            return false;
+        }
         if self.denied == later.denied {
             !self.denied && self.value.is_changed_by(&later.value)
         } else {

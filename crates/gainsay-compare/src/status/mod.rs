@@ -104,5 +104,6 @@ fn item<'a>(matter: &Matter<'_, 'a>, claim: usize, value: Value<'a>) -> Item<'a>
         retracts: false,
         former: false,
         moves: false,
+        affiliation: None,
     }
 }
