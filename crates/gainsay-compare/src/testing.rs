@@ -205,6 +205,12 @@ impl Made<'_> {
         self
     }
 
+    /// The last figure is of people of this side.
+    pub fn side(&mut self, side: &str) -> &mut Self {
+        self.sample.reading.quantities.last_mut().unwrap().affiliation = Some(side.to_owned());
+        self
+    }
+
     /// The last figure is a part of the one before it.
     pub fn part(&mut self) -> &mut Self {
         let whole = self.sample.reading.quantities.len() - 2;

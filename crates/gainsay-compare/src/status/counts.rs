@@ -1,6 +1,6 @@
 //! The figures of a matter, by outcome, category and scope.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use gainsay_document::{FacetKind, Interval, Outcome};
 
@@ -43,7 +43,7 @@ pub(super) fn questions<'a>(matter: &Matter<'_, 'a>) -> Vec<Question<'a>> {
         }
     }
     for list in items.values_mut() {
-        mark_single_persons(list);
+        mark_parts(list);
     }
     items
         .into_iter()
@@ -51,18 +51,29 @@ pub(super) fn questions<'a>(matter: &Matter<'_, 'a>) -> Vec<Question<'a>> {
         .collect()
 }
 
-/// "A woman was killed" in a report that also counts 14 dead speaks of one of them.
-fn mark_single_persons(items: &mut [Item<'_>]) {
-    let is_one = |item: &Item<'_>| matches!(&item.value, Value::Count(interval) if *interval == Interval::exactly(1.0));
-    let more: BTreeSet<usize> = items
-        .iter()
-        .filter(
-            |item| matches!(&item.value, Value::Count(interval) if interval.low.is_some_and(|low| low > 1.0)),
-        )
-        .map(|item| item.document)
-        .collect();
+/// Mark figures of what is plainly a part: "a woman was killed" in a report that also counts 14 dead, "three died at the
+/// clinic" in one that counts thousands.
+fn mark_parts(items: &mut [Item<'_>]) {
+    const THOUSANDS: f64 = 1_000.0;
+    const PART: f64 = 20.0;
+    let low = |item: &Item<'_>| match &item.value {
+        Value::Count(interval) => interval.low,
+        _ => None,
+    };
+    let mut most: BTreeMap<usize, f64> = BTreeMap::new();
+    for item in items.iter().filter(|item| !item.denied) {
+        if let Some(low) = low(item) {
+            let known = most.entry(item.document).or_insert(low);
+            *known = known.max(low);
+        }
+    }
     for item in items {
-        item.partial |= is_one(item) && more.contains(&item.document);
+        let Value::Count(interval) = &item.value else { continue };
+        let Some(most) = most.get(&item.document) else { continue };
+        let is_one = *interval == Interval::exactly(1.0) && *most > 1.0;
+        let is_small =
+            *most >= THOUSANDS && interval.high.is_some_and(|high| high > 0.0 && high * PART <= *most);
+        item.partial |= is_one || is_small;
     }
 }
 

@@ -482,3 +482,47 @@ fn one_person_among_many_is_no_toll() {
         "single-source contested current",
     );
 }
+
+#[test]
+fn the_dead_of_one_side_are_not_those_of_another() {
+    let dead = |outlet: &str, source: &str, killed: &str, side: &str| {
+        let text = format!(
+            "The {source} said that {killed} {side} soldiers were killed when the ferry sank off Korva on Tuesday."
+        );
+        report(outlet, "2024-03-13", "Ferry sinks off Korva").claim(&text, |made| {
+            made.said(source).killed(killed).category("soldier").side(side);
+            sinking(made);
+        })
+    };
+    let check = |side: &str, expected: &str| {
+        let samples = [dead("Herald", "Army", "3", "Tarvian"), dead("Post", "Coast Guard", "11", side)];
+        let comparison = compared(&samples);
+        let soldiers = only(&comparison).facets.iter().find(|facet| facet.category.is_some()).unwrap();
+        assert_eq!(axes(soldiers), expected, "{side}");
+    };
+    check("Orvan", "single-source uncontested current");
+    check("Tarvian", "single-source contested current");
+}
+
+#[test]
+fn a_few_dead_in_a_report_of_thousands_are_a_part() {
+    let local = |most: &str| {
+        let text = format!("{most} people were killed when the ferry sank off Korva on Tuesday.");
+        report("Post", "2024-03-13", "Ferry sinks off Korva")
+            .claim(&text, |made| {
+                made.killed(most);
+                sinking(made);
+            })
+            .claim("The Harbour Clinic said that 3 people were killed at its doors.", |made| {
+                made.said("Harbour Clinic").killed("3").event("kill", "killed");
+            })
+    };
+    let check = |most: &str, contested: bool| {
+        let samples = [toll("Herald", "2024-03-13", "Ministry of Health", "4000"), local(most)];
+        let comparison = compared(&samples);
+        let killed = facet(only(&comparison), FacetKind::Count);
+        assert_eq!(axes(killed).contains(" contested "), contested, "{killed:#?}");
+    };
+    check("4000", false);
+    check("14", true);
+}
