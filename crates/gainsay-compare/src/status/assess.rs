@@ -1,6 +1,6 @@
 //! The three axes of a facet, its sides, and the reason in words.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use gainsay_document::{Agreement, Facet, FacetKind, Lifecycle, Side, Support};
 
@@ -23,9 +23,26 @@ pub(crate) struct Question<'a> {
     pub count: Option<CountKey>,
     /// What the claims say, in order of publication.
     pub items: Vec<Item<'a>>,
+    /// Reports themselves give several values: what happened has many places or days.
+    pub spread: bool,
 }
 
-impl Question<'_> {
+impl<'a> Question<'a> {
+    /// A question on which reports that themselves give several values make it one of many places or days.
+    ///
+    /// Half of the reports that give two values or more must do so, and two at least: protests of a week in ten towns
+    /// are one matter, and no report of one day in one town contradicts another.
+    pub fn of_circumstance(kind: FacetKind, items: Vec<Item<'a>>) -> Self {
+        let mut documents: BTreeMap<usize, Vec<&Item<'a>>> = BTreeMap::new();
+        for item in &items {
+            documents.entry(item.document).or_default().push(item);
+        }
+        let telling = || documents.values().filter(|own| own.len() > 1);
+        let several = |own: &&Vec<&Item<'a>>| own.iter().any(|item| !item.value.compatible(&own[0].value));
+        let spread = telling().filter(several).count();
+        Self { kind, count: None, spread: spread > 1 && spread * 2 >= telling().count(), items }
+    }
+
     /// Whether the figures are running totals.
     pub fn is_running(&self) -> bool {
         self.count.as_ref().is_some_and(|key| key.scope.is_cumulative())
@@ -79,7 +96,7 @@ impl Question<'_> {
                     || (own(a) && !own(b) && all_in(a, b))
                     || (own(b) && !own(a) && all_in(b, a))
             }
-            FacetKind::Place | FacetKind::Date => all_in(a, b) || all_in(b, a),
+            FacetKind::Place | FacetKind::Date => self.spread || all_in(a, b) || all_in(b, a),
             FacetKind::Occurrence | FacetKind::Responsibility => false,
         }
     }
@@ -330,4 +347,38 @@ fn warnings(
         warnings.push("one origin gives two values and nothing tells which is later".to_owned());
     }
     warnings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reports_that_give_several_days_tell_of_many() {
+        let item = |document: usize, day: i32| Item {
+            claim: document,
+            document,
+            day: None,
+            position: 0,
+            origin: document,
+            holder: document,
+            value: Value::Days(Window { start: day, end: day }),
+            denied: false,
+            own: false,
+            own_voice: true,
+            partial: false,
+            retracts: false,
+            former: false,
+            moves: false,
+            affiliation: None,
+        };
+        let check = |given: &[(usize, i32)], expected: bool| {
+            let items = given.iter().map(|&(document, day)| item(document, day)).collect();
+            assert_eq!(Question::of_circumstance(FacetKind::Date, items).spread, expected, "{given:?}");
+        };
+        check(&[(0, 1), (0, 9), (1, 1), (1, 5)], true);
+        check(&[(0, 1), (0, 9), (1, 1), (1, 1), (2, 5), (2, 5)], false);
+        check(&[(0, 1), (1, 9), (2, 1), (3, 9)], false);
+        check(&[(0, 1), (0, 9), (1, 1)], false);
+    }
 }

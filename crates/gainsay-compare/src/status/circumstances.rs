@@ -50,7 +50,7 @@ pub(super) fn occurrence<'a>(matter: &Matter<'_, 'a>, counts: &[Question<'a>]) -
             items.push(item(matter, index, value));
         }
     }
-    (!items.is_empty()).then_some(Question { kind: FacetKind::Occurrence, count: None, items })
+    (!items.is_empty()).then_some(Question { kind: FacetKind::Occurrence, count: None, items, spread: false })
 }
 
 /// Whether what is denied is the event itself rather than something said about it: "that the dam had collapsed",
@@ -90,7 +90,7 @@ pub(super) fn place<'a>(matter: &Matter<'_, 'a>) -> Option<Question<'a>> {
         let places = event.places.iter().filter_map(|&place| reading.places.get(place));
         places.filter(|place| !place.is_country).map(Value::Place).collect()
     });
-    (!items.is_empty()).then_some(Question { kind: FacetKind::Place, count: None, items })
+    (!items.is_empty()).then(|| Question::of_circumstance(FacetKind::Place, items))
 }
 
 /// When it happened: the days that claims give the event itself.
@@ -105,7 +105,7 @@ pub(super) fn date<'a>(matter: &Matter<'_, 'a>) -> Option<Question<'a>> {
             .map(Value::Days)
             .collect()
     });
-    (!items.is_empty()).then_some(Question { kind: FacetKind::Date, count: None, items })
+    (!items.is_empty()).then(|| Question::of_circumstance(FacetKind::Date, items))
 }
 
 /// The values that `values` finds at the asserted events of the matter's kind, the first of each claim.

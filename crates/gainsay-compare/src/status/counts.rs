@@ -47,7 +47,7 @@ pub(super) fn questions<'a>(matter: &Matter<'_, 'a>) -> Vec<Question<'a>> {
     }
     items
         .into_iter()
-        .map(|(key, items)| Question { kind: FacetKind::Count, count: Some(key), items })
+        .map(|(key, items)| Question { kind: FacetKind::Count, count: Some(key), items, spread: false })
         .collect()
 }
 

@@ -11,7 +11,12 @@ use crate::features::names::NameKey;
 /// Who is named as the agent of an attack, accused, or says so itself; and denials of it.
 pub(super) fn question<'a>(matter: &Matter<'_, 'a>) -> Option<Question<'a>> {
     let items: Vec<Item<'a>> = matter.claims.iter().flat_map(|&claim| of_claim(matter, claim)).collect();
-    (!items.is_empty()).then_some(Question { kind: FacetKind::Responsibility, count: None, items })
+    (!items.is_empty()).then_some(Question {
+        kind: FacetKind::Responsibility,
+        count: None,
+        items,
+        spread: false,
+    })
 }
 
 /// Whether a denial is about who did it rather than about whether it happened.
