@@ -30,7 +30,7 @@ pub(crate) struct Question<'a> {
 impl<'a> Question<'a> {
     /// A question on which reports that themselves give several values make it one of many places or days.
     ///
-    /// Half of the reports that give two values or more must do so, and two at least: protests of a week in ten towns
+    /// A fifth of the reports that give two values or more must do so, and two at least: protests of a week in ten towns
     /// are one matter, and no report of one day in one town contradicts another.
     pub fn of_circumstance(kind: FacetKind, items: Vec<Item<'a>>) -> Self {
         let mut documents: BTreeMap<usize, Vec<&Item<'a>>> = BTreeMap::new();
@@ -40,7 +40,7 @@ impl<'a> Question<'a> {
         let telling = || documents.values().filter(|own| own.len() > 1);
         let several = |own: &&Vec<&Item<'a>>| own.iter().any(|item| !item.value.compatible(&own[0].value));
         let spread = telling().filter(several).count();
-        Self { kind, count: None, spread: spread > 1 && spread * 2 >= telling().count(), items }
+        Self { kind, count: None, spread: spread > 1 && spread * 5 >= telling().count(), items }
     }
 
     /// Whether the figures are running totals.
