@@ -13,6 +13,7 @@ use gainsay_document::{
     Actor, Attribution, Claim, ClaimRef, Document, Event, Modality, Place, Polarity, Reading, Report, Span,
     Stance,
 };
+use jiff::civil::Date;
 
 use self::days::{Day, Window, day};
 use self::figures::Figure;
@@ -106,9 +107,23 @@ fn holds_words(text: &str, words: &str) -> bool {
     })
 }
 
+/// What documents are ordered by: the day of publication, those without one last, then the identifier.
+pub(crate) type Order<'a> = (bool, Option<Date>, &'a str);
+
+/// Where a document comes in the order of publication.
+pub(crate) fn order(document: &Document) -> Order<'_> {
+    let date = document.published.map(|published| published.date);
+    (date.is_none(), date, document.id.as_str())
+}
+
 impl<'a> Corpus<'a> {
     /// Take the features of all reports. Their order does not matter.
     pub fn new(reports: &[Report<'a>], tables: &Tables) -> Self {
+        Self::weighed(reports, tables, Vocabulary::default())
+    }
+
+    /// Take the features of all reports; their words are counted in `vocabulary` unless that is settled.
+    pub fn weighed(reports: &[Report<'a>], tables: &Tables, vocabulary: Vocabulary) -> Self {
         let mut latest: BTreeMap<&str, &Report<'a>> = BTreeMap::new();
         for report in reports {
             latest
@@ -121,13 +136,9 @@ impl<'a> Corpus<'a> {
                 .or_insert(report);
         }
         let mut sorted: Vec<&Report<'a>> = latest.into_values().collect();
-        sorted.sort_by_key(|report| {
-            let date = report.document.published.map(|published| published.date);
-            (date.is_none(), date, report.document.id.as_str())
-        });
+        sorted.sort_by_key(|report| order(report.document));
 
-        let mut corpus =
-            Self { documents: Vec::new(), claims: Vec::new(), vocabulary: Vocabulary::default() };
+        let mut corpus = Self { documents: Vec::new(), claims: Vec::new(), vocabulary };
         for report in sorted {
             corpus.add(report, tables);
         }
@@ -149,7 +160,7 @@ impl<'a> Corpus<'a> {
         let mut seen = words.clone();
         for (reference, claim) in reading.claim_refs() {
             let reader = ClaimReader { report, published, names: &names, tables };
-            let features = reader.read(reference, index, claim, &mut self.vocabulary);
+            let features = reader.read(reference, index, claim, &self.vocabulary);
             seen.extend(&features.words);
             self.claims.push(features);
         }
@@ -194,7 +205,7 @@ impl<'a> ClaimReader<'_, 'a> {
         reference: ClaimRef,
         document: usize,
         claim: &'a Claim,
-        vocabulary: &mut Vocabulary,
+        vocabulary: &Vocabulary,
     ) -> ClaimFeatures<'a> {
         let Report { document: source, reading } = *self.report;
         let text = source.text.as_str();
