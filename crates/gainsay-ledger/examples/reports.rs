@@ -18,7 +18,7 @@ fn main() -> ExitCode {
 
 fn run() -> Result<(), Box<dyn std::error::Error>> {
     let path: PathBuf = std::env::args_os().nth(1).ok_or("usage: reports LEDGER")?.into();
-    let ledger = Ledger::open(&path, Access::Read)?;
+    let ledger = Ledger::open(&path, Access::ReadOnly)?;
     let mut out = BufWriter::new(std::io::stdout().lock());
     ledger.for_each_report::<Box<dyn std::error::Error>>(|document, reading| {
         serde_json::to_writer(&mut out, &(document, reading))?;
