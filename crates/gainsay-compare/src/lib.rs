@@ -25,6 +25,7 @@ mod tests;
 use gainsay_document::{Comparison, Report};
 
 pub use comparer::{Changes, Comparer, Weights};
+pub use origin::{OriginNode, Repeat, Signature, origin_tree};
 
 /// Lay many readings side by side: what is at issue, who agrees with whom, and where each statement comes from.
 ///

@@ -358,8 +358,7 @@ impl<'a> Comparer<'a> {
             changes.gone.push(group.built.matter.id);
         }
         let mut come = Vec::new();
-        for items in new {
-            let group = self.build(kind, items, whole);
+        for group in self.build_all(kind, new, whole) {
             taken.extend(group.claims.iter().copied());
             for &item in &group.items {
                 self.group_of(kind)[item] = Some(self.groups.len());
@@ -397,8 +396,37 @@ impl<'a> Comparer<'a> {
         groups.filter(makes_matter).collect()
     }
 
-    /// The matter of a group; of the whole corpus where there is one, else of its own documents alone.
-    fn build(&self, kind: Kind, items: Vec<usize>, whole: Option<&Corpus<'a>>) -> Group {
+    /// The matters of groups; of the whole corpus where there is one, else of their own documents alone.
+    fn build_all(&self, kind: Kind, groups: Vec<Vec<usize>>, whole: Option<&Corpus<'a>>) -> Vec<Group> {
+        let document = |item: usize| match kind {
+            Kind::Incidents => self.incidents[item].document,
+            Kind::Statements => self.statements[item].document,
+        };
+        if let Some(corpus) = whole {
+            // The reports of the whole corpus are numbered as they stand there.
+            return groups
+                .into_iter()
+                .map(|items| self.build(kind, items, corpus, |number| number))
+                .collect();
+        }
+        let mut numbers: Vec<usize> = groups.iter().flatten().map(|&item| document(item)).collect();
+        numbers.sort_by_key(|&number| self.order(number));
+        numbers.dedup();
+        let reports: Vec<Report<'a>> = numbers.iter().map(|&number| self.reports[number]).collect();
+        let corpus = Corpus::weighed(&reports, &self.tables, self.weights.vocabulary.clone());
+        let places: HashMap<usize, usize> =
+            numbers.iter().enumerate().map(|(at, &number)| (number, at)).collect();
+        groups.into_iter().map(|items| self.build(kind, items, &corpus, |number| places[&number])).collect()
+    }
+
+    /// The matter of a group; `place` tells where a report stands in the corpus.
+    fn build(
+        &self,
+        kind: Kind,
+        items: Vec<usize>,
+        corpus: &Corpus<'a>,
+        place: impl Fn(usize) -> usize,
+    ) -> Group {
         let mut profile = Profile::default();
         let mut claims: Vec<(usize, usize)> = Vec::new();
         for &item in &items {
@@ -413,36 +441,14 @@ impl<'a> Comparer<'a> {
                 }
             }
         }
-        claims.sort_by_key(|&(number, claim)| (self.order(number), claim));
-        let built = match whole {
-            // The reports of the whole corpus are numbered as they stand there.
-            Some(corpus) => self.build_of(corpus, &profile, &claims, |number| number),
-            None => {
-                let mut numbers: Vec<usize> = claims.iter().map(|claim| claim.0).collect();
-                numbers.dedup();
-                let reports: Vec<Report<'a>> = numbers.iter().map(|&number| self.reports[number]).collect();
-                let corpus = Corpus::weighed(&reports, &self.tables, self.weights.vocabulary.clone());
-                let places: HashMap<usize, usize> =
-                    numbers.iter().enumerate().map(|(at, &number)| (number, at)).collect();
-                self.build_of(&corpus, &profile, &claims, |number| places[&number])
-            }
-        };
-        let claims = if kind == Kind::Incidents { claims } else { Vec::new() };
-        Group { items, claims, built }
-    }
-
-    fn build_of(
-        &self,
-        corpus: &Corpus<'a>,
-        profile: &Profile<'a>,
-        claims: &[(usize, usize)],
-        place: impl Fn(usize) -> usize,
-    ) -> Built {
-        let claims: Vec<usize> = claims
+        let mut indices: Vec<usize> = claims
             .iter()
             .map(|&(number, claim)| corpus.documents[place(number)].claims.start + claim)
             .collect();
-        matter::build(corpus, &self.tables, profile, &claims)
+        indices.sort_unstable();
+        let built = matter::build(corpus, &self.tables, &profile, &indices);
+        let claims = if kind == Kind::Incidents { claims } else { Vec::new() };
+        Group { items, claims, built }
     }
 }
 

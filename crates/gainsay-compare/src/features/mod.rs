@@ -6,6 +6,7 @@ pub(crate) mod names;
 pub(crate) mod places;
 pub(crate) mod words;
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -19,6 +20,7 @@ use self::days::{Day, Window, day};
 use self::figures::Figure;
 use self::names::NameKey;
 use self::words::{Vocabulary, WordId};
+use crate::origin::text::{self, Shingles};
 use crate::tables::{Families, Tables};
 
 /// How many content words of a document's beginning stand for its main incident.
@@ -40,6 +42,17 @@ pub(crate) struct DocumentFeatures<'a> {
     pub claims: Range<usize>,
     /// The content words of title and beginning, repeats kept.
     pub words: Vec<WordId>,
+    /// Taken when they are first asked for.
+    shingles: OnceCell<Shingles>,
+}
+
+impl DocumentFeatures<'_> {
+    /// The shingles of the body.
+    pub fn shingles(&self) -> &Shingles {
+        self.shingles.get_or_init(|| {
+            text::of_document(self.document.body.map_or("", |body| body.of(&self.document.text)))
+        })
+    }
 }
 
 /// What a claim is compared by.
@@ -171,6 +184,7 @@ impl<'a> Corpus<'a> {
             published,
             claims: first..self.claims.len(),
             words,
+            shingles: OnceCell::new(),
         });
     }
 
