@@ -6,10 +6,12 @@
 //! The way through the folders is the way of the data: `features` (what a claim is compared by) → `cluster`
 //! (the incidents of one document) → `candidates` (which incidents are worth comparing) → `cluster` again
 //! (incidents of many documents become matters) → `origin` (where each statement comes from) → `status` (who
-//! agrees with whom, facet by facet, and how single claims stand to each other).
+//! agrees with whom, facet by facet, and how single claims stand to each other). `comparer` drives them, for all
+//! reports at once or one by one.
 
 mod candidates;
 mod cluster;
+mod comparer;
 mod features;
 mod matter;
 mod origin;
@@ -22,13 +24,14 @@ mod tests;
 
 use gainsay_document::{Comparison, Report};
 
+pub use comparer::{Changes, Comparer, Weights};
+pub use origin::{OriginNode, Repeat, Signature, origin_tree};
+
 /// Lay many readings side by side: what is at issue, who agrees with whom, and where each statement comes from.
 ///
 /// Of several readings of one document the one with the greatest reader name and version counts. Claims that
 /// speak to no incident and have no counterpart in another document belong to no matter.
 #[must_use]
 pub fn compare(reports: &[Report<'_>]) -> Comparison {
-    let tables = tables::Tables::load();
-    let corpus = features::Corpus::new(reports, &tables);
-    matter::assemble(&corpus, &tables)
+    Comparer::new(reports).comparison()
 }

@@ -1,18 +1,16 @@
-//! From clusters to matters: name, date, place, and their order.
+//! From claims that belong together to a matter: its name, date and place, and where it is listed.
 
 use std::collections::BTreeMap;
 
 use gainsay_document::{
-    Agreement, Comparison, DocumentId, FacetKind, Matter, MatterId, MatterPlace, Place, Relation,
+    Agreement, DocumentId, FacetKind, Matter, MatterId, MatterPlace, Origin, Place, Relation,
 };
 
-use crate::candidates::{self, Commonness};
-use crate::cluster::incidents::incidents;
 use crate::cluster::profile::Profile;
-use crate::cluster::{clusters, statements};
 use crate::features::Corpus;
 use crate::features::days::{Window, range_words};
 use crate::features::places::is_region;
+use crate::features::words::{Vocabulary, WordId};
 use crate::origin::{self, Voices};
 use crate::status::{self, Relations};
 use crate::tables::Tables;
@@ -20,72 +18,43 @@ use crate::tables::Tables;
 /// Dates wider than this are no date of an incident.
 const WIDEST_DATE: i32 = 14;
 
-/// All matters of the corpus, with the origins and relations of their claims.
-pub(crate) fn assemble(corpus: &Corpus<'_>, tables: &Tables) -> Comparison {
-    let incidents = incidents(corpus, tables);
-    let pairs = candidates::pairs(&incidents, &corpus.vocabulary);
-    let common = Commonness::of(&incidents);
-    let mut taken = vec![false; corpus.claims.len()];
-    let mut groups: Vec<(Profile<'_>, Vec<usize>)> = Vec::new();
-    for cluster in clusters(&incidents, &pairs, &common, tables) {
-        let mut profile = Profile::default();
-        let mut claims = Vec::new();
-        for at in cluster {
-            profile.absorb(&incidents[at].profile);
-            claims.extend(&incidents[at].claims);
-        }
-        claims.sort_unstable();
-        if makes_matter(corpus, &claims) {
-            claims.iter().for_each(|&claim| taken[claim] = true);
-            groups.push((profile, claims));
-        }
-    }
-    for claims in statements::statements(corpus, &taken) {
-        groups.push((Profile::default(), claims));
-    }
+/// A matter with all that was found of its claims.
+#[derive(Clone, Debug)]
+pub(crate) struct Built {
+    pub matter: Matter,
+    pub origins: Vec<Origin>,
+    pub relations: Vec<Relation>,
+    /// How many of the origins are established.
+    established: usize,
+}
 
-    let mut comparison = Comparison::default();
+/// The matter that `claims` (ascending) speak to, with their origins and relations.
+pub(crate) fn build(corpus: &Corpus<'_>, tables: &Tables, profile: &Profile<'_>, claims: &[usize]) -> Built {
+    let voices = origin::voices(corpus, claims, tables);
     let mut relations = Relations::new();
-    let mut matters: Vec<(Matter, usize, usize)> = Vec::new();
-    for (profile, claims) in groups {
-        let voices = origin::voices(corpus, &claims, tables);
-        let about =
-            status::Matter { corpus, tables, claims: &claims, voices: &voices, families: profile.families };
-        let facets = status::facets(&about, &mut relations);
-        let established = (0..voices.origins.len()).filter(|&origin| voices.is_established(origin)).count();
-        let matter = Matter { facets, ..describe(corpus, tables, &profile, &claims) };
-        matters.push((matter, established, claims.len()));
-        let Voices { origins, .. } = voices;
-        comparison.origins.extend(origins);
+    let about = status::Matter { corpus, tables, claims, voices: &voices, families: profile.families };
+    let facets = status::facets(&about, &mut relations);
+    let established = (0..voices.origins.len()).filter(|&origin| voices.is_established(origin)).count();
+    let matter = Matter { facets, ..describe(corpus, tables, profile, claims) };
+    let reference = |claim: usize| corpus.claims[claim].reference.clone();
+    let relation =
+        |((from, to, kind), reason)| Relation { kind, from: reference(from), to: reference(to), reason };
+    let relations = relations.into_iter().map(relation).collect();
+    let Voices { origins, .. } = voices;
+    Built { matter, origins, relations, established }
+}
+
+impl Built {
+    /// What it is listed by: the most disputed first.
+    pub fn rank(&self) -> impl Ord + use<> {
+        let Self { matter, established, .. } = self;
+        let date = matter.date.map(|date| (date.start, date.end));
+        // What several reports dispute about the event itself comes before one report's loose ends.
+        let several = matter.documents.len() > 1;
+        let disputed = (matter.is_contested(), several, disputes_substance(matter));
+        let rank = std::cmp::Reverse((disputed, *established, matter.claims.len()));
+        (rank, date.is_none(), date, matter.id.clone())
     }
-    matters.sort_by(|a, b| {
-        let key = |(matter, origins, claims): &(Matter, usize, usize)| {
-            let date = matter.date.map(|date| (date.start, date.end));
-            // What several reports dispute about the event itself comes before one report's loose ends.
-            let several = matter.documents.len() > 1;
-            let rank = std::cmp::Reverse((
-                matter.is_contested(),
-                several,
-                disputes_substance(matter),
-                *origins,
-                *claims,
-            ));
-            (rank, date.is_none(), date, matter.id.clone())
-        };
-        key(a).cmp(&key(b))
-    });
-    comparison.matters = matters.into_iter().map(|(matter, ..)| matter).collect();
-    comparison.origins.sort_by(|a, b| a.id.cmp(&b.id));
-    comparison.relations = relations
-        .into_iter()
-        .map(|((from, to, kind), reason)| Relation {
-            kind,
-            from: corpus.claims[from].reference.clone(),
-            to: corpus.claims[to].reference.clone(),
-            reason,
-        })
-        .collect();
-    comparison
 }
 
 /// Whether more is contested than where and when.
@@ -95,11 +64,31 @@ fn disputes_substance(matter: &Matter) -> bool {
     })
 }
 
-/// A figure makes a matter; without one it takes two claims on an event.
-fn makes_matter(corpus: &Corpus<'_>, claims: &[usize]) -> bool {
-    let of = |claim: &usize| &corpus.claims[*claim];
-    let figures = claims.iter().any(|claim| !of(claim).figures.is_empty());
-    figures || claims.iter().filter(|claim| of(claim).incident).count() > 1
+/// What of an incident speaks for a matter of its own.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Evidence {
+    figures: bool,
+    /// How many claims speak of an event.
+    events: usize,
+}
+
+impl Evidence {
+    /// Of claims, by their indices into the corpus.
+    pub fn of(corpus: &Corpus<'_>, claims: impl Iterator<Item = usize>) -> Self {
+        claims.map(|claim| &corpus.claims[claim]).fold(Self::default(), |all, claim| Self {
+            figures: all.figures || !claim.figures.is_empty(),
+            events: all.events + usize::from(claim.incident),
+        })
+    }
+
+    /// A figure makes a matter; without one it takes two claims on an event.
+    pub fn makes_matter(incidents: impl Iterator<Item = Self>) -> bool {
+        let all = incidents.fold(Self::default(), |all, one| Self {
+            figures: all.figures || one.figures,
+            events: all.events + one.events,
+        });
+        all.figures || all.events > 1
+    }
 }
 
 /// The matter without its facets.
@@ -173,10 +162,11 @@ fn event_words(corpus: &Corpus<'_>, tables: &Tables, claims: &[usize]) -> Option
         .filter_map(|event| tables.families.kind(&event.kind))
         .find(|word| word.title == title)?
         .families;
-    let uses = |word: u32| claims.iter().filter(|&&claim| corpus.claims[claim].words.contains(&word)).count();
+    let uses =
+        |word: WordId| claims.iter().filter(|&&claim| corpus.claims[claim].words.contains(&word)).count();
     let objects = tables.title_objects.iter().filter(|(_, of)| of.shares(families));
     let object = objects
-        .filter_map(|(noun, _)| Some((uses(corpus.vocabulary.id(noun)?), *noun)))
+        .map(|(noun, _)| (uses(Vocabulary::id(noun)), *noun))
         .filter(|(count, noun)| *count > 0 && !title.to_lowercase().starts_with(*noun))
         .max_by_key(|(count, noun)| (*count, std::cmp::Reverse(*noun)));
     Some(match object {

@@ -2,7 +2,7 @@
 //!
 //! Never all pairs: every shared key lists its incidents by day, and each is paired only with its next neighbours.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::cluster::incidents::Incident;
 use crate::cluster::profile::Profile;
@@ -14,49 +14,34 @@ use crate::features::words::{Vocabulary, WordId};
 /// How many rare words of an incident are looked up.
 const RARE_WORDS: usize = 14;
 /// How many neighbours under one key an incident is paired with.
-const NEIGHBOURS: usize = 30;
+pub(crate) const NEIGHBOURS: usize = 30;
 /// The days that incidents under one key may lie apart.
 const DAYS: Day = 33;
 
 /// What two incidents may share.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Key<'a> {
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Key<'a> {
     Place(String),
     Actor(&'a NameKey),
     Word(WordId),
 }
 
-/// Pairs of incidents of different documents that are worth a score, ascending.
-pub(crate) fn pairs(incidents: &[Incident<'_>], vocabulary: &Vocabulary) -> Vec<(usize, usize)> {
-    let mut index: BTreeMap<Key<'_>, Vec<(Option<Day>, usize)>> = BTreeMap::new();
-    for (item, incident) in incidents.iter().enumerate() {
-        let day = incident.profile.reach().map(|reach| reach.end);
-        for key in keys(&incident.profile, vocabulary) {
-            index.entry(key).or_default().push((day, item));
-        }
-    }
-    let mut pairs = BTreeSet::new();
-    for listed in index.values_mut() {
-        listed.sort_unstable();
-        for (at, &(day, item)) in listed.iter().enumerate() {
-            for &(later, other) in listed.iter().skip(at + 1).take(NEIGHBOURS) {
-                if day.zip(later).is_some_and(|(day, later)| later - day > DAYS) {
-                    break;
-                }
-                if incidents[item].document != incidents[other].document {
-                    pairs.insert((item.min(other), item.max(other)));
-                }
-            }
-        }
-    }
-    pairs.into_iter().collect()
+/// Whether two incidents that share a key, given by their days, lie near enough in time to be compared.
+pub(crate) fn near(a: Option<Day>, b: Option<Day>) -> bool {
+    a.zip(b).is_none_or(|(a, b)| (a - b).abs() <= DAYS)
 }
 
-fn keys<'p>(profile: &'p Profile<'_>, vocabulary: &Vocabulary) -> Vec<Key<'p>> {
+/// The day that an incident is listed under.
+pub(crate) fn day(profile: &Profile<'_>) -> Option<Day> {
+    profile.reach().map(|reach| reach.end)
+}
+
+/// What an incident is listed under.
+pub(crate) fn keys<'p>(profile: &'p Profile<'_>, vocabulary: &Vocabulary) -> Vec<Key<'p>> {
     let mut words: Vec<(f64, WordId)> = profile
         .vector
         .iter()
-        .filter(|(word, _)| vocabulary.documents_with(*word) > 1)
+        .filter(|(word, _)| vocabulary.may_be_shared(*word))
         .map(|(word, weight)| (*weight, *word))
         .collect();
     words.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
@@ -75,7 +60,7 @@ pub(crate) struct Commonness {
 
 impl Commonness {
     /// Count the places and actors of `incidents`.
-    pub fn of(incidents: &[Incident<'_>]) -> Self {
+    pub fn of<'i>(incidents: impl IntoIterator<Item = &'i Incident<'i>>) -> Self {
         let (mut places, mut actors) = (BTreeMap::new(), BTreeMap::new());
         for incident in incidents {
             for weighed in &incident.profile.places {

@@ -22,7 +22,7 @@ const SLACK: Day = 2;
 pub(crate) struct Incident<'a> {
     /// Index into the corpus's documents.
     pub document: usize,
-    /// Indices into the corpus's claims, ascending.
+    /// Its claims, as indices into the reading's, ascending.
     pub claims: Vec<usize>,
     pub profile: Profile<'a>,
 }
@@ -87,12 +87,8 @@ fn responds(claim: &ClaimFeatures<'_>, about: &BTreeSet<WordId>, tables: &Tables
     }
 }
 
-/// The incidents of every document, main ones first within each.
-pub(crate) fn incidents<'a>(corpus: &Corpus<'a>, tables: &Tables) -> Vec<Incident<'a>> {
-    (0..corpus.documents.len()).flat_map(|document| of_document(corpus, document, tables)).collect()
-}
-
-fn of_document<'a>(corpus: &Corpus<'a>, document: usize, tables: &Tables) -> Vec<Incident<'a>> {
+/// The incidents of one document, its main one first.
+pub(crate) fn of_document<'a>(corpus: &Corpus<'a>, document: usize, tables: &Tables) -> Vec<Incident<'a>> {
     let features = &corpus.documents[document];
     let mut speaking: Vec<usize> =
         features.claims.clone().filter(|&claim| speaks_of_incident(&corpus.claims[claim])).collect();
@@ -134,6 +130,7 @@ fn of_document<'a>(corpus: &Corpus<'a>, document: usize, tables: &Tables) -> Vec
         .map(|(at, (_, mut claims))| {
             claims.sort_unstable();
             let profile = profile(corpus, document, &claims, at == 0);
+            claims.iter_mut().for_each(|claim| *claim -= features.claims.start);
             Incident { document, claims, profile }
         })
         .collect()
@@ -204,7 +201,7 @@ fn profile<'a>(corpus: &Corpus<'a>, document: usize, claims: &[usize], main: boo
         published: features.published.map(|day| (day, 1)).into_iter().collect(),
         ..Profile::default()
     };
-    let mut words: Vec<u32> = if main { features.words.clone() } else { Vec::new() };
+    let mut words: Vec<WordId> = if main { features.words.clone() } else { Vec::new() };
     for &index in claims {
         let claim = &corpus.claims[index];
         profile.families = profile.families.with(claim.families);

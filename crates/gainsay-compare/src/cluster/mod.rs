@@ -18,24 +18,21 @@ use crate::tables::Tables;
 /// A link between two items by index, and how strong it is.
 pub(crate) type Link = (usize, usize, f64);
 
+/// The strength of the link between two incidents, the earlier published first; `None` where they are not linked.
+pub(crate) fn link(a: &Profile<'_>, b: &Profile<'_>, rarity: &impl Rarity, tables: &Tables) -> Option<f64> {
+    score(a, b, rarity, tables).filter(|score| *score >= THRESHOLD)
+}
+
 /// The clusters of incidents: lists of indices into `incidents`, each ascending, in order of their first.
 ///
-/// Two incidents that one document tells apart never come together.
+/// `incidents` come in order of publication. Two incidents that one document tells apart never come together.
 pub(crate) fn clusters(
-    incidents: &[Incident<'_>],
-    pairs: &[(usize, usize)],
+    incidents: &[&Incident<'_>],
+    mut links: Vec<Link>,
     rarity: &impl Rarity,
     tables: &Tables,
 ) -> Vec<Vec<usize>> {
-    let mut links: Vec<Link> = pairs
-        .iter()
-        .filter_map(|&(a, b)| {
-            Some((a, b, score(&incidents[a].profile, &incidents[b].profile, rarity, tables)?))
-        })
-        .filter(|(_, _, score)| *score >= THRESHOLD)
-        .collect();
-    links.sort_by(|x, y| y.2.total_cmp(&x.2).then((x.0, x.1).cmp(&(y.0, y.1))));
-
+    sort(&mut links);
     let mut forest = Forest::new(incidents.len());
     let mut documents: Vec<BTreeSet<usize>> =
         incidents.iter().map(|incident| BTreeSet::from([incident.document])).collect();
@@ -55,6 +52,11 @@ pub(crate) fn clusters(
         documents[root].extend(theirs);
     }
     forest.groups()
+}
+
+/// Bring links into the order they are followed in: the strongest first.
+fn sort(links: &mut [Link]) {
+    links.sort_by(|x, y| y.2.total_cmp(&x.2).then((x.0, x.1).cmp(&(y.0, y.1))));
 }
 
 /// Disjoint sets over indices; the root of a set is its least index.

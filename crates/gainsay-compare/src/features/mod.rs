@@ -6,6 +6,7 @@ pub(crate) mod names;
 pub(crate) mod places;
 pub(crate) mod words;
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -13,11 +14,13 @@ use gainsay_document::{
     Actor, Attribution, Claim, ClaimRef, Document, Event, Modality, Place, Polarity, Reading, Report, Span,
     Stance,
 };
+use jiff::civil::Date;
 
 use self::days::{Day, Window, day};
 use self::figures::Figure;
 use self::names::NameKey;
 use self::words::{Vocabulary, WordId};
+use crate::origin::text::{self, Shingles};
 use crate::tables::{Families, Tables};
 
 /// How many content words of a document's beginning stand for its main incident.
@@ -39,6 +42,17 @@ pub(crate) struct DocumentFeatures<'a> {
     pub claims: Range<usize>,
     /// The content words of title and beginning, repeats kept.
     pub words: Vec<WordId>,
+    /// Taken when they are first asked for.
+    shingles: OnceCell<Shingles>,
+}
+
+impl DocumentFeatures<'_> {
+    /// The shingles of the body.
+    pub fn shingles(&self) -> &Shingles {
+        self.shingles.get_or_init(|| {
+            text::of_document(self.document.body.map_or("", |body| body.of(&self.document.text)))
+        })
+    }
 }
 
 /// What a claim is compared by.
@@ -106,9 +120,23 @@ fn holds_words(text: &str, words: &str) -> bool {
     })
 }
 
+/// What documents are ordered by: the day of publication, those without one last, then the identifier.
+pub(crate) type Order<'a> = (bool, Option<Date>, &'a str);
+
+/// Where a document comes in the order of publication.
+pub(crate) fn order(document: &Document) -> Order<'_> {
+    let date = document.published.map(|published| published.date);
+    (date.is_none(), date, document.id.as_str())
+}
+
 impl<'a> Corpus<'a> {
     /// Take the features of all reports. Their order does not matter.
     pub fn new(reports: &[Report<'a>], tables: &Tables) -> Self {
+        Self::weighed(reports, tables, Vocabulary::default())
+    }
+
+    /// Take the features of all reports; their words are counted in `vocabulary` unless that is settled.
+    pub fn weighed(reports: &[Report<'a>], tables: &Tables, vocabulary: Vocabulary) -> Self {
         let mut latest: BTreeMap<&str, &Report<'a>> = BTreeMap::new();
         for report in reports {
             latest
@@ -121,13 +149,9 @@ impl<'a> Corpus<'a> {
                 .or_insert(report);
         }
         let mut sorted: Vec<&Report<'a>> = latest.into_values().collect();
-        sorted.sort_by_key(|report| {
-            let date = report.document.published.map(|published| published.date);
-            (date.is_none(), date, report.document.id.as_str())
-        });
+        sorted.sort_by_key(|report| order(report.document));
 
-        let mut corpus =
-            Self { documents: Vec::new(), claims: Vec::new(), vocabulary: Vocabulary::default() };
+        let mut corpus = Self { documents: Vec::new(), claims: Vec::new(), vocabulary };
         for report in sorted {
             corpus.add(report, tables);
         }
@@ -149,7 +173,7 @@ impl<'a> Corpus<'a> {
         let mut seen = words.clone();
         for (reference, claim) in reading.claim_refs() {
             let reader = ClaimReader { report, published, names: &names, tables };
-            let features = reader.read(reference, index, claim, &mut self.vocabulary);
+            let features = reader.read(reference, index, claim, &self.vocabulary);
             seen.extend(&features.words);
             self.claims.push(features);
         }
@@ -160,6 +184,7 @@ impl<'a> Corpus<'a> {
             published,
             claims: first..self.claims.len(),
             words,
+            shingles: OnceCell::new(),
         });
     }
 
@@ -194,7 +219,7 @@ impl<'a> ClaimReader<'_, 'a> {
         reference: ClaimRef,
         document: usize,
         claim: &'a Claim,
-        vocabulary: &mut Vocabulary,
+        vocabulary: &Vocabulary,
     ) -> ClaimFeatures<'a> {
         let Report { document: source, reading } = *self.report;
         let text = source.text.as_str();

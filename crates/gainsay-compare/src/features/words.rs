@@ -1,28 +1,42 @@
 //! Content words and how telling each is.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use siphasher::sip::SipHasher13;
 
 use crate::tables::Tables;
 
-/// A content word of the corpus.
-pub(crate) type WordId = u32;
+/// A content word: the hash of its letters, so that its number does not depend on what was read before.
+pub(crate) type WordId = u64;
 
 /// Word weights, sorted by word.
 pub(crate) type Vector = Vec<(WordId, f64)>;
 
-/// The content words of all documents and in how many each occurs.
-///
-/// Numbers are given in the order of first occurrence; documents come in a fixed order, so they are stable.
-#[derive(Default)]
-pub(crate) struct Vocabulary {
-    ids: HashMap<String, WordId>,
-    documents_with: Vec<u32>,
+/// In how many documents each content word occurs.
+#[derive(Clone, Debug, Default)]
+struct Counts {
+    documents_with: HashMap<WordId, u32>,
     documents: u32,
 }
 
+/// The content words of all documents and in how many each occurs; cheap to clone.
+///
+/// A settled vocabulary counts no more documents: a word that it has not met is as rare as one of a single document.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Vocabulary {
+    counts: Arc<Counts>,
+    settled: bool,
+}
+
 impl Vocabulary {
+    /// The same weights, which documents added from now on do not change.
+    pub fn settled(&self) -> Self {
+        Self { counts: Arc::clone(&self.counts), settled: true }
+    }
+
     /// The content words of `text`: alphabetic words of three letters or more, lower-cased, without stop words.
-    pub fn words(&mut self, text: &str, tables: &Tables, limit: usize) -> Vec<WordId> {
+    pub fn words(&self, text: &str, tables: &Tables, limit: usize) -> Vec<WordId> {
         let mut found = Vec::new();
         for raw in text.split(|c: char| !c.is_alphabetic()) {
             if found.len() >= limit {
@@ -35,38 +49,43 @@ impl Vocabulary {
             if word.chars().count() < 3 || tables.stop_words.contains(word.as_str()) {
                 continue;
             }
-            let next = WordId::try_from(self.ids.len()).unwrap_or(WordId::MAX);
-            found.push(*self.ids.entry(word).or_insert(next));
+            found.push(Self::id(&word));
         }
         found
     }
 
-    /// The number of `word`, where any document has it.
-    pub fn id(&self, word: &str) -> Option<WordId> {
-        self.ids.get(word).copied()
+    /// The number of a lower-case word.
+    pub fn id(word: &str) -> WordId {
+        SipHasher13::new().hash(word.as_bytes())
     }
 
     /// Count one document with these words, repeats allowed.
     pub fn count_document(&mut self, mut words: Vec<WordId>) {
+        if self.settled {
+            return;
+        }
         words.sort_unstable();
         words.dedup();
-        self.documents_with.resize(self.ids.len(), 0);
+        let counts = Arc::make_mut(&mut self.counts);
         for word in words {
-            if let Some(count) = self.documents_with.get_mut(word as usize) {
-                *count += 1;
-            }
+            *counts.documents_with.entry(word).or_default() += 1;
         }
-        self.documents += 1;
+        counts.documents += 1;
     }
 
-    /// In how many documents `word` occurs.
+    /// In how many documents `word` occurs, at least 1.
     pub fn documents_with(&self, word: WordId) -> u32 {
-        self.documents_with.get(word as usize).copied().unwrap_or(1).max(1)
+        self.counts.documents_with.get(&word).copied().unwrap_or(1).max(1)
+    }
+
+    /// Whether `word` can be shared by two documents: it is not known to stand in a single one.
+    pub fn may_be_shared(&self, word: WordId) -> bool {
+        self.counts.documents_with.get(&word).is_none_or(|count| *count > 1)
     }
 
     /// How telling a word is: smoothed inverse document frequency, so that a word of two out of two reports counts.
     pub fn weight(&self, word: WordId) -> f64 {
-        (1.0 + f64::from(self.documents.max(1)) / f64::from(self.documents_with(word))).ln()
+        (1.0 + f64::from(self.counts.documents.max(1)) / f64::from(self.documents_with(word))).ln()
     }
 
     /// The TF-IDF vector of a bag of words, of length 1.
@@ -135,10 +154,20 @@ mod tests {
     #[test]
     fn content_words_leave_out_what_tells_nothing() {
         let tables = Tables::load();
+        let words =
+            Vocabulary::default().words("The ferry sank on Tuesday, it said; THE FERRY!", &tables, 10);
+        assert_eq!(words, ["ferry", "sank", "ferry"].map(Vocabulary::id));
+    }
+
+    #[test]
+    fn a_settled_vocabulary_weighs_a_new_word_as_a_rare_one() {
         let mut vocabulary = Vocabulary::default();
-        let words = vocabulary.words("The ferry sank on Tuesday, it said; THE FERRY!", &tables, 10);
-        assert_eq!(words, vec![0, 1, 0]);
-        assert_eq!(vocabulary.id("ferry"), Some(0));
+        vocabulary.count_document(vec![1, 2]);
+        vocabulary.count_document(vec![1, 3]);
+        let mut settled = vocabulary.settled();
+        settled.count_document(vec![1, 4]);
+        assert_eq!([1, 2, 4].map(|word| settled.documents_with(word)), [2, 1, 1]);
+        assert_eq!([1, 2, 4].map(|word| settled.may_be_shared(word)), [true, false, true]);
     }
 
     #[test]

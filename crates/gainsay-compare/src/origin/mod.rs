@@ -1,5 +1,7 @@
 //! Where each statement of a matter ultimately comes from, and who holds it.
 
+mod lineage;
+mod signature;
 mod sources;
 pub(crate) mod text;
 
@@ -7,6 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use gainsay_document::{Origin, OriginBasis, OriginId};
 
+pub use self::lineage::{OriginNode, Repeat, origin_tree};
+pub use self::signature::Signature;
 use self::sources::{Source, Sources};
 use self::text::Shingles;
 use crate::cluster::Forest;
@@ -111,13 +115,8 @@ fn copies(corpus: &Corpus<'_>, claims: &[usize], sources: &Sources) -> Vec<usize
     }
     if documents.len() > 1 {
         let members: Vec<&Vec<usize>> = documents.values().collect();
-        let texts: Vec<Shingles> = documents
-            .keys()
-            .map(|&document| {
-                let document = corpus.documents[document].document;
-                text::of_document(document.body.map_or("", |body| body.of(&document.text)))
-            })
-            .collect();
+        let texts: Vec<&Shingles> =
+            documents.keys().map(|&document| corpus.documents[document].shingles()).collect();
         let free = |at: &usize| !matches!(sources.of(*at), Source::Named { .. });
         let sentences: BTreeMap<usize, Shingles> = (0..claims.len())
             .filter(|at| free(at))

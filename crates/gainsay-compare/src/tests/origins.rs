@@ -1,9 +1,10 @@
 //! Where statements come from: repeated sources, shared text, unnamed sources.
 
-use gainsay_document::{Agreement, FacetKind, OriginBasis, RelationKind, Stance};
+use gainsay_document::{Agreement, FacetKind, OriginBasis, RelationKind, Report, Stance};
 
 use super::{sinking, toll};
 use crate::testing::{KORVA, Sample, axes, compared, facet, only, relations, report, sides};
+use crate::{Repeat, origin_tree};
 
 fn bases(samples: &[Sample]) -> Vec<(String, OriginBasis)> {
     compared(samples).origins.into_iter().map(|origin| (origin.label, origin.basis)).collect()
@@ -228,4 +229,53 @@ fn two_named_together_are_neither_of_them() {
     let holders: Vec<&str> = killed.sides.iter().map(|side| side.holder.as_str()).collect();
     assert!(holders.contains(&"Quay Guild") && holders.contains(&"Hill League"), "{holders:?}");
     assert_eq!(killed.agreement, Agreement::Contested);
+}
+
+#[test]
+fn the_tree_of_an_origin_tells_who_repeats_whom() {
+    let samples = [
+        own("Herald", "14", WIRE),
+        own("Post", "14", &format!("{WIRE} Later it rained.")),
+        own("Star", "14", WIRE).via("Korva News Agency"),
+    ];
+    let comparison = compared(&samples);
+    let reports: Vec<Report<'_>> = samples
+        .iter()
+        .map(|sample| Report { document: &sample.document, reading: &sample.reading })
+        .collect();
+    assert_eq!(comparison.origins.len(), 1);
+    let tree = origin_tree(&comparison.origins[0], &reports);
+    assert_eq!(tree.len(), 3);
+    assert_eq!(tree[0].repeats, None);
+    for node in &tree[1..] {
+        assert_eq!(node.repeats.as_ref(), Some(&tree[0].document));
+        let Repeat::Text { common, of } = node.why else { panic!("{:?}", node.why) };
+        assert!(common * 2 >= of && common <= of, "{common} of {of}");
+    }
+}
+
+#[test]
+fn a_report_that_names_the_source_has_it_from_there() {
+    let samples = [
+        toll("Herald", "2024-03-13", "Ministry of Health", "14"),
+        report("Post", "2024-03-14", "Ferry sinks off Korva").claim(
+            "On Tuesday a ferry sank off Korva; the Health Ministry announced in the evening that it had cost 14 lives.",
+            |made| {
+                made.said("Health Ministry").killed("14");
+                sinking(made);
+            },
+        ),
+    ];
+    let comparison = compared(&samples);
+    let reports: Vec<Report<'_>> = samples
+        .iter()
+        .map(|sample| Report { document: &sample.document, reading: &sample.reading })
+        .collect();
+    let tree = origin_tree(&comparison.origins[0], &reports);
+    let why: Vec<_> = tree.iter().map(|node| (node.outlet.as_deref(), &node.why)).collect();
+    let source = |name: &str| Repeat::Source { name: name.to_owned() };
+    assert_eq!(
+        why,
+        [(Some("Herald"), &source("Ministry of Health")), (Some("Post"), &source("Health Ministry"))]
+    );
 }

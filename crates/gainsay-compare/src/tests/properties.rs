@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use gainsay_document::{Agreement, ClaimRef, Lifecycle, OriginBasis, Support};
+use gainsay_document::{Agreement, ClaimRef, Lifecycle, OriginBasis, Report, Support};
 use proptest::prelude::*;
 
+use crate::Comparer;
 use crate::testing::{KORVA, MELIN, Sample, TARSK, compared, report};
 
 /// One invented report: outlet, source, days after 10 March, town, killed, and whether it retracts or denies.
@@ -36,6 +37,10 @@ fn sample((outlet, source, day, town, killed, stance): Seed) -> Sample {
         })
 }
 
+fn of(sample: &Sample) -> Report<'_> {
+    Report { document: &sample.document, reading: &sample.reading }
+}
+
 fn seeds() -> impl Strategy<Value = Vec<Seed>> {
     prop::collection::vec((0usize..4, 0usize..5, 0i8..12, 0usize..3, 1u8..6, 0u8..6), 0..14)
 }
@@ -53,6 +58,50 @@ proptest! {
             other.rotate_left(at);
         }
         prop_assert_eq!(compared(&samples), compared(&other));
+    }
+
+    #[test]
+    fn reports_one_by_one_come_to_what_they_come_to_at_once(list in seeds(), turn in any::<prop::sample::Index>()) {
+        let samples: Vec<Sample> = list.into_iter().map(sample).collect();
+        let reports: Vec<Report<'_>> =
+            samples.iter().map(of).collect();
+        let all = Comparer::new(&reports);
+        let mut one_by_one = Comparer::with_weights(all.weights());
+        let mut order = reports.clone();
+        if !order.is_empty() {
+            order.rotate_left(turn.index(reports.len()));
+        }
+        // What the changes come to is kept as a reader of them would: by the matters' identifiers.
+        let mut kept: BTreeMap<_, _> = BTreeMap::new();
+        for report in order {
+            let changes = one_by_one.add(report);
+            for gone in &changes.gone {
+                kept.remove(gone);
+            }
+            kept.extend(changes.come.matters.into_iter().map(|matter| (matter.id.clone(), matter)));
+        }
+        let at_once = all.comparison();
+        prop_assert_eq!(&one_by_one.comparison(), &at_once);
+        let matters: BTreeMap<_, _> =
+            at_once.matters.into_iter().map(|matter| (matter.id.clone(), matter)).collect();
+        prop_assert_eq!(kept, matters);
+    }
+
+    #[test]
+    fn a_newer_reading_takes_the_place_of_the_older(list in seeds(), turn in any::<prop::sample::Index>()) {
+        let samples: Vec<Sample> = list.into_iter().map(sample).collect();
+        prop_assume!(!samples.is_empty());
+        let mut older = samples[turn.index(samples.len())].clone();
+        "sample 0".clone_into(&mut older.reading.reader);
+        older.reading.claims.truncate(1);
+        let all = Comparer::new(&samples.iter().map(of).collect::<Vec<_>>());
+        let mut one_by_one = Comparer::with_weights(all.weights());
+        one_by_one.add(of(&older));
+        for sample in samples.iter().rev() {
+            one_by_one.add(of(sample));
+        }
+        one_by_one.add(of(&older));
+        prop_assert_eq!(one_by_one.comparison(), all.comparison());
     }
 
     #[test]

@@ -1,0 +1,109 @@
+//! Who repeats whom: the reports that carry an origin's statements, as a tree.
+
+use std::collections::BTreeMap;
+
+use gainsay_document::{DocumentId, Origin, Report};
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::text::{self, Shingles};
+use crate::features::order;
+
+/// A report that carries statements of an origin.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct OriginNode {
+    /// The report.
+    pub document: DocumentId,
+    /// Its outlet.
+    pub outlet: Option<String>,
+    /// When it was published.
+    pub published: Option<Date>,
+    /// The earlier report that it repeats; `None` where it has the statement from the origin itself.
+    pub repeats: Option<DocumentId>,
+    /// How that is known.
+    pub why: Repeat,
+}
+
+/// How it is known where a report has a statement from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case", tag = "kind")]
+pub enum Repeat {
+    /// It speaks in its own voice.
+    Own,
+    /// It credits an agency.
+    Wire {
+        /// The agency as credited.
+        agency: String,
+    },
+    /// It names the source.
+    Source {
+        /// The source as this report names it.
+        name: String,
+    },
+    /// It has its text in common with the earlier report: of the shorter text's shingles (runs of five words) so many
+    /// stand in the other.
+    Text {
+        /// How many shingles the two have in common.
+        common: usize,
+        /// How many the shorter one has.
+        of: usize,
+    },
+}
+
+/// The reports that carry the statements of `origin`, in order of publication: who repeats whom, first seen when.
+///
+/// `reports` are those of the origin's claims; others are left out, and claims of missing ones as well. A report whose
+/// text stands in an earlier one repeats the earliest such; any other has it from the source or agency it names.
+#[must_use]
+pub fn origin_tree(origin: &Origin, reports: &[Report<'_>]) -> Vec<OriginNode> {
+    let mut claims: BTreeMap<&DocumentId, usize> = BTreeMap::new();
+    for claim in &origin.claims {
+        claims.entry(&claim.document).or_insert_with(|| claim.claim.index());
+    }
+    let mut carriers: Vec<(&Report<'_>, usize)> =
+        reports.iter().filter_map(|report| Some((report, *claims.get(&report.document.id)?))).collect();
+    carriers.sort_by_key(|(report, _)| order(report.document));
+    carriers.dedup_by_key(|(report, _)| &report.document.id);
+    let texts: Vec<Shingles> = carriers
+        .iter()
+        .map(|(Report { document, .. }, _)| {
+            text::of_document(document.body.map_or("", |body| body.of(&document.text)))
+        })
+        .collect();
+    let texts: Vec<&Shingles> = texts.iter().collect();
+    let mut earliest: BTreeMap<usize, usize> = BTreeMap::new();
+    for (a, b) in text::pairs(&texts) {
+        let first = earliest.entry(b).or_insert(a);
+        *first = a.min(*first);
+    }
+    let node = |(at, (report, claim)): (usize, &(&Report<'_>, usize))| {
+        let document = report.document;
+        let (repeats, why) = match earliest.get(&at) {
+            Some(&first) => {
+                let (common, of) = text::common(texts[first], texts[at]);
+                (Some(carriers[first].0.document.id.clone()), Repeat::Text { common, of })
+            }
+            None => (None, from_the_origin(report, *claim)),
+        };
+        OriginNode {
+            document: document.id.clone(),
+            outlet: document.outlet.clone(),
+            published: document.published.map(|published| published.date),
+            repeats,
+            why,
+        }
+    };
+    carriers.iter().enumerate().map(node).collect()
+}
+
+fn from_the_origin(report: &Report<'_>, claim: usize) -> Repeat {
+    let attribution = report.reading.claims.get(claim).and_then(|claim| claim.attribution);
+    let attribution = attribution.and_then(|id| report.reading.attribution(id));
+    if let Some(name) = attribution.and_then(|attribution| report.source_name(attribution)) {
+        return Repeat::Source { name };
+    }
+    match &report.document.agency {
+        Some(agency) => Repeat::Wire { agency: agency.clone() },
+        None => Repeat::Own,
+    }
+}
