@@ -22,6 +22,8 @@ mod tests;
 
 use gainsay_document::{Comparison, Report};
 
+pub use matter::WeighedPair;
+
 /// Lay many readings side by side: what is at issue, who agrees with whom, and where each statement comes from.
 ///
 /// Of several readings of one document the one with the greatest reader name and version counts. Claims that
@@ -31,4 +33,12 @@ pub fn compare(reports: &[Report<'_>]) -> Comparison {
     let tables = tables::Tables::load();
     let corpus = features::Corpus::new(reports, &tables);
     matter::assemble(&corpus, &tables)
+}
+
+/// The pairs of incidents that [`compare`] weighs, and what it weighs of them, to learn the weights from.
+#[must_use]
+pub fn weighed_pairs(reports: &[Report<'_>]) -> Vec<WeighedPair> {
+    let tables = tables::Tables::load();
+    let corpus = features::Corpus::new(reports, &tables);
+    matter::weighed_pairs(&corpus, &tables)
 }

@@ -9,6 +9,7 @@ use gainsay_document::{
 use crate::candidates::{self, Commonness};
 use crate::cluster::incidents::incidents;
 use crate::cluster::profile::Profile;
+use crate::cluster::score::{NAMES, features, score};
 use crate::cluster::{clusters, statements};
 use crate::features::Corpus;
 use crate::features::days::{Window, range_words};
@@ -23,11 +24,14 @@ const WIDEST_DATE: i32 = 14;
 /// All matters of the corpus, with the origins and relations of their claims.
 pub(crate) fn assemble(corpus: &Corpus<'_>, tables: &Tables) -> Comparison {
     let incidents = incidents(corpus, tables);
-    let pairs = candidates::pairs(&incidents, &corpus.vocabulary);
+    let pairs = candidates::pairs(&incidents, &corpus.vocabulary, &corpus.names);
     let common = Commonness::of(&incidents);
+    let likeness = |a: usize, b: usize| {
+        score(&incidents[a].profile, &incidents[b].profile, &common, &corpus.names, tables)
+    };
     let mut taken = vec![false; corpus.claims.len()];
     let mut groups: Vec<(Profile<'_>, Vec<usize>)> = Vec::new();
-    for cluster in clusters(&incidents, &pairs, &common, tables) {
+    for cluster in clusters(&incidents, &pairs, likeness) {
         let mut profile = Profile::default();
         let mut claims = Vec::new();
         for at in cluster {
@@ -86,6 +90,39 @@ pub(crate) fn assemble(corpus: &Corpus<'_>, tables: &Tables) -> Comparison {
         })
         .collect();
     comparison
+}
+
+/// Two main incidents that are weighed, and what is weighed of them: what `training/links.py` learns from.
+#[derive(Clone, Debug)]
+pub struct WeighedPair {
+    /// The documents the two are told in.
+    pub documents: [DocumentId; 2],
+    /// The value of each feature, in the order of [`WeighedPair::names`].
+    pub features: Vec<f64>,
+}
+
+impl WeighedPair {
+    /// The names of the features.
+    #[must_use]
+    pub fn names() -> &'static [&'static str] {
+        &NAMES
+    }
+}
+
+/// All pairs of main incidents of different documents that are weighed.
+pub(crate) fn weighed_pairs(corpus: &Corpus<'_>, tables: &Tables) -> Vec<WeighedPair> {
+    let incidents = incidents(corpus, tables);
+    let common = Commonness::of(&incidents);
+    candidates::pairs(&incidents, &corpus.vocabulary, &corpus.names)
+        .into_iter()
+        .map(|(a, b)| [&incidents[a], &incidents[b]])
+        .filter(|pair| pair.iter().all(|incident| incident.profile.main))
+        .filter_map(|pair| {
+            let found = features(&pair[0].profile, &pair[1].profile, &common, &corpus.names, tables)?;
+            let documents = pair.map(|incident| corpus.documents[incident.document].document.id.clone());
+            Some(WeighedPair { documents, features: found.to_vec() })
+        })
+        .collect()
 }
 
 /// Whether more is contested than where and when.

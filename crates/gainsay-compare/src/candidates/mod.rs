@@ -15,6 +15,8 @@ use crate::features::words::{Vocabulary, WordId};
 const RARE_WORDS: usize = 14;
 /// How many neighbours under one key an incident is paired with.
 const NEIGHBOURS: usize = 30;
+/// A person named in more documents than these is looked up only where an age stands beside the name.
+const RARE_PERSON: u32 = 40;
 /// The days that incidents under one key may lie apart.
 const DAYS: Day = 33;
 
@@ -24,23 +26,26 @@ enum Key<'a> {
     Place(String),
     Actor(&'a NameKey),
     Word(WordId),
+    /// A person by full name; incidents that share one may lie any time apart.
+    Person(WordId),
 }
 
 /// Pairs of incidents of different documents that are worth a score, ascending.
-pub(crate) fn pairs(incidents: &[Incident<'_>], vocabulary: &Vocabulary) -> Vec<(usize, usize)> {
+pub(crate) fn pairs(incidents: &[Incident<'_>], vocabulary: &Vocabulary, names: &Vocabulary) -> Vec<(usize, usize)> {
     let mut index: BTreeMap<Key<'_>, Vec<(Option<Day>, usize)>> = BTreeMap::new();
     for (item, incident) in incidents.iter().enumerate() {
         let day = incident.profile.reach().map(|reach| reach.end);
-        for key in keys(&incident.profile, vocabulary) {
+        for key in keys(&incident.profile, vocabulary, names) {
             index.entry(key).or_default().push((day, item));
         }
     }
     let mut pairs = BTreeSet::new();
-    for listed in index.values_mut() {
+    for (key, listed) in &mut index {
+        let limit = if matches!(key, Key::Person(_)) { Day::MAX } else { DAYS };
         listed.sort_unstable();
         for (at, &(day, item)) in listed.iter().enumerate() {
             for &(later, other) in listed.iter().skip(at + 1).take(NEIGHBOURS) {
-                if day.zip(later).is_some_and(|(day, later)| later - day > DAYS) {
+                if day.zip(later).is_some_and(|(day, later)| later.saturating_sub(day) > limit) {
                     break;
                 }
                 if incidents[item].document != incidents[other].document {
@@ -52,7 +57,7 @@ pub(crate) fn pairs(incidents: &[Incident<'_>], vocabulary: &Vocabulary) -> Vec<
     pairs.into_iter().collect()
 }
 
-fn keys<'p>(profile: &'p Profile<'_>, vocabulary: &Vocabulary) -> Vec<Key<'p>> {
+fn keys<'p>(profile: &'p Profile<'_>, vocabulary: &Vocabulary, names: &Vocabulary) -> Vec<Key<'p>> {
     let mut words: Vec<(f64, WordId)> = profile
         .vector
         .iter()
@@ -61,31 +66,33 @@ fn keys<'p>(profile: &'p Profile<'_>, vocabulary: &Vocabulary) -> Vec<Key<'p>> {
         .collect();
     words.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     let places = profile.places.iter().take(3).map(|weighed| Key::Place(weighed.place.name.to_lowercase()));
+    let details = &profile.details;
+    let persons = details.persons.iter().copied().filter(|person| {
+        let known = names.documents_with(*person);
+        known > 1 && (known <= RARE_PERSON || details.described.contains(person))
+    });
     places
         .chain(profile.actors.keys().map(Key::Actor))
+        .chain(persons.map(Key::Person))
         .chain(words.into_iter().take(RARE_WORDS).map(|(_, word)| Key::Word(word)))
         .collect()
 }
 
-/// How often places and actors occur among the incidents.
+/// How often places occur among the incidents.
 pub(crate) struct Commonness {
     places: BTreeMap<String, u32>,
-    actors: BTreeMap<NameKey, u32>,
 }
 
 impl Commonness {
-    /// Count the places and actors of `incidents`.
+    /// Count the places of `incidents`.
     pub fn of(incidents: &[Incident<'_>]) -> Self {
-        let (mut places, mut actors) = (BTreeMap::new(), BTreeMap::new());
+        let mut places = BTreeMap::new();
         for incident in incidents {
             for weighed in &incident.profile.places {
                 *places.entry(weighed.place.name.to_lowercase()).or_default() += 1;
             }
-            for actor in incident.profile.actors.keys() {
-                *actors.entry(actor.clone()).or_default() += 1;
-            }
         }
-        Self { places, actors }
+        Self { places }
     }
 }
 
@@ -98,9 +105,5 @@ fn rarity(count: u32) -> f64 {
 impl Rarity for Commonness {
     fn place(&self, name: &str) -> f64 {
         rarity(self.places.get(name).copied().unwrap_or(1))
-    }
-
-    fn actor(&self, name: &NameKey) -> f64 {
-        rarity(self.actors.get(name).copied().unwrap_or(1))
     }
 }

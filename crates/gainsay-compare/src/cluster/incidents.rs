@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use gainsay_document::{Place, Stance};
+use gainsay_document::{Place, Span, Stance};
 
 use super::profile::Profile;
 use crate::features::days::{Day, Window};
@@ -220,5 +220,10 @@ fn profile<'a>(corpus: &Corpus<'a>, document: usize, claims: &[usize], main: boo
         words.extend(&claim.words);
     }
     profile.vector = corpus.vocabulary.vector(&words);
+    profile.main = main;
+    profile.outlet = features.document.outlet.as_deref();
+    let touches = |paragraph: &Span| claims.iter().any(|&claim| corpus.claims[claim].claim.span.overlaps(*paragraph));
+    let told: Vec<Span> = features.reading.paragraphs.iter().copied().filter(touches).collect();
+    profile.details = features.details.within((!main).then_some(told.as_slice()), &corpus.names);
     profile
 }

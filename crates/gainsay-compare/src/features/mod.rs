@@ -1,6 +1,7 @@
 //! What claims and documents are compared by, taken once from the readings.
 
 pub(crate) mod days;
+pub(crate) mod details;
 pub(crate) mod figures;
 pub(crate) mod names;
 pub(crate) mod places;
@@ -15,6 +16,7 @@ use gainsay_document::{
 };
 
 use self::days::{Day, Window, day};
+use self::details::DetailList;
 use self::figures::Figure;
 use self::names::NameKey;
 use self::words::{Vocabulary, WordId};
@@ -28,6 +30,8 @@ pub(crate) struct Corpus<'a> {
     pub documents: Vec<DocumentFeatures<'a>>,
     pub claims: Vec<ClaimFeatures<'a>>,
     pub vocabulary: Vocabulary,
+    /// Full names of persons, and other names.
+    pub names: Vocabulary,
 }
 
 /// What a document is compared by.
@@ -39,6 +43,8 @@ pub(crate) struct DocumentFeatures<'a> {
     pub claims: Range<usize>,
     /// The content words of title and beginning, repeats kept.
     pub words: Vec<WordId>,
+    /// Its names and ages.
+    pub details: DetailList,
 }
 
 /// What a claim is compared by.
@@ -127,7 +133,7 @@ impl<'a> Corpus<'a> {
         });
 
         let mut corpus =
-            Self { documents: Vec::new(), claims: Vec::new(), vocabulary: Vocabulary::default() };
+            Self { documents: Vec::new(), claims: Vec::new(), vocabulary: Vocabulary::default(), names: Vocabulary::default() };
         for report in sorted {
             corpus.add(report, tables);
         }
@@ -154,12 +160,14 @@ impl<'a> Corpus<'a> {
             self.claims.push(features);
         }
         self.vocabulary.count_document(seen);
+        let details = DetailList::of(document, reading, &mut self.names);
         self.documents.push(DocumentFeatures {
             document,
             reading,
             published,
             claims: first..self.claims.len(),
             words,
+            details,
         });
     }
 

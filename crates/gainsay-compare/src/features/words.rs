@@ -35,10 +35,15 @@ impl Vocabulary {
             if word.chars().count() < 3 || tables.stop_words.contains(word.as_str()) {
                 continue;
             }
-            let next = WordId::try_from(self.ids.len()).unwrap_or(WordId::MAX);
-            found.push(*self.ids.entry(word).or_insert(next));
+            found.push(self.intern(word));
         }
         found
+    }
+
+    /// The number of `word`, a new one where no document has it yet.
+    pub fn intern(&mut self, word: String) -> WordId {
+        let next = WordId::try_from(self.ids.len()).unwrap_or(WordId::MAX);
+        *self.ids.entry(word).or_insert(next)
     }
 
     /// The number of `word`, where any document has it.
