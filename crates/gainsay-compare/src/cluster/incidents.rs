@@ -13,6 +13,8 @@ use crate::tables::{Families, Tables};
 
 /// How far back from publication a report's main incident is looked for first.
 const RECENT: Day = 31;
+/// How many of a report's places its main incident is compared by.
+const MAIN_PLACES: usize = 6;
 /// How many days an effect ("more bodies were found on Thursday") may lie from the event itself.
 const AFTERMATH: Day = 10;
 /// How many days two wordings of one date may differ ("Monday night", "early on Tuesday", a wrong date).
@@ -102,7 +104,7 @@ fn of_document<'a>(corpus: &Corpus<'a>, document: usize, tables: &Tables) -> Vec
     speaking.sort_by_key(|&claim| (corpus.claims[claim].position, claim));
 
     let mut groups: Vec<(Anchor<'a>, Vec<usize>)> =
-        vec![(main_anchor(corpus, &speaking, features.published, tables), Vec::new())];
+        vec![(main_anchor(corpus, &speaking, document, tables), Vec::new())];
     for &index in &speaking {
         let claim = &corpus.claims[index];
         match groups.iter_mut().position(|(anchor, _)| anchor.admits(claim, tables)) {
@@ -143,9 +145,10 @@ fn of_document<'a>(corpus: &Corpus<'a>, document: usize, tables: &Tables) -> Vec
 fn main_anchor<'a>(
     corpus: &Corpus<'a>,
     speaking: &[usize],
-    published: Option<Day>,
+    document: usize,
     tables: &Tables,
 ) -> Anchor<'a> {
+    let published = corpus.documents[document].published;
     let claims = || speaking.iter().map(|&claim| &corpus.claims[claim]);
     let recent =
         |window: &Window| published.is_none_or(|day| window.end >= day - RECENT && window.days() <= RECENT);
@@ -161,17 +164,10 @@ fn main_anchor<'a>(
     let only_old = claims().all(|claim| claim.own_window.is_some_and(|window| !recent(&window)));
     let window = dated(true).or_else(|| dated(false)).or_else(|| if only_old { any() } else { looked_back });
 
-    let mut places = Profile::default();
-    for (rank, claim) in claims().enumerate() {
-        let old = claim.own_window.zip(window).is_some_and(|(own, main)| own.gap(main) > AFTERMATH);
-        if !old {
-            let weight = if rank < 3 { 2.0 } else { 1.0 };
-            specific(&claim.places).for_each(|place| places.add_place(place, weight));
-        }
-    }
     // A region or a stadium in the lead must not shut out the town: what fits the first is main too.
-    let first = places.place();
-    let town = places.places.iter().map(|weighed| weighed.place).find(|place| !is_region(place));
+    let set_in = &corpus.documents[document].places;
+    let first = set_in.first().map(|set| set.place);
+    let town = set_in.iter().map(|set| set.place).find(|place| !is_region(place));
     let main: Vec<&Place> = first
         .into_iter()
         .chain(town.filter(|town| first.is_some_and(|first| fit(first, town) != PlaceFit::Apart)))
@@ -213,11 +209,16 @@ fn profile<'a>(corpus: &Corpus<'a>, document: usize, claims: &[usize], main: boo
             profile.dated |= !claim.families.is_empty();
             *profile.windows.entry(window).or_default() += if claim.families.is_empty() { 1 } else { 3 };
         }
-        specific(&claim.places).for_each(|place| profile.add_place(place, 1.0));
+        if !main {
+            specific(&claim.places).for_each(|place| profile.add_place(place, 1.0));
+        }
         for actor in &claim.actors {
             *profile.actors.entry(actor.clone()).or_default() += 1;
         }
         words.extend(&claim.words);
+    }
+    if main {
+        features.places.iter().take(MAIN_PLACES).for_each(|set| profile.add_place(set.place, set.weight));
     }
     profile.vector = corpus.vocabulary.vector(&words);
     profile.main = main;

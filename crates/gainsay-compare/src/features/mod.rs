@@ -3,6 +3,7 @@
 pub(crate) mod days;
 pub(crate) mod details;
 pub(crate) mod figures;
+pub(crate) mod home;
 pub(crate) mod names;
 pub(crate) mod places;
 pub(crate) mod words;
@@ -18,6 +19,7 @@ use gainsay_document::{
 use self::days::{Day, Window, day};
 use self::details::DetailList;
 use self::figures::Figure;
+use self::home::{Homes, SetIn};
 use self::names::NameKey;
 use self::words::{Vocabulary, WordId};
 use crate::tables::{Families, Tables};
@@ -45,6 +47,8 @@ pub(crate) struct DocumentFeatures<'a> {
     pub words: Vec<WordId>,
     /// Its names and ages.
     pub details: DetailList,
+    /// Where it is set, the likeliest place first.
+    pub places: Vec<SetIn<'a>>,
 }
 
 /// What a claim is compared by.
@@ -134,13 +138,14 @@ impl<'a> Corpus<'a> {
 
         let mut corpus =
             Self { documents: Vec::new(), claims: Vec::new(), vocabulary: Vocabulary::default(), names: Vocabulary::default() };
+        let homes = Homes::of(sorted.iter());
         for report in sorted {
-            corpus.add(report, tables);
+            corpus.add(report, &homes, tables);
         }
         corpus
     }
 
-    fn add(&mut self, report: &Report<'a>, tables: &Tables) {
+    fn add(&mut self, report: &Report<'a>, homes: &Homes<'a>, tables: &Tables) {
         let Report { document, reading } = *report;
         let published = document.published.map(|published| day(published.date));
         let body = document.body.map_or("", |body| body.of(&document.text));
@@ -168,6 +173,7 @@ impl<'a> Corpus<'a> {
             claims: first..self.claims.len(),
             words,
             details,
+            places: home::places(document, reading, homes.home(document), tables),
         });
     }
 
