@@ -36,10 +36,11 @@ pub(crate) fn assemble(corpus: &Corpus<'_>, tables: &Tables) -> Comparison {
         let mut claims = Vec::new();
         for at in cluster {
             profile.absorb(&incidents[at].profile);
+            profile.main |= incidents[at].profile.main;
             claims.extend(&incidents[at].claims);
         }
         claims.sort_unstable();
-        if makes_matter(corpus, &claims) {
+        if makes_matter(corpus, &profile, &claims) {
             claims.iter().for_each(|&claim| taken[claim] = true);
             groups.push((profile, claims));
         }
@@ -133,8 +134,17 @@ fn disputes_substance(matter: &Matter) -> bool {
 }
 
 /// A figure makes a matter; without one it takes two claims on an event.
-fn makes_matter(corpus: &Corpus<'_>, claims: &[usize]) -> bool {
+///
+/// What one report alone tells in passing makes one only with a figure of an event that has a day or a place of its own.
+fn makes_matter(corpus: &Corpus<'_>, profile: &Profile<'_>, claims: &[usize]) -> bool {
     let of = |claim: &usize| &corpus.claims[*claim];
+    let documents = claims.iter().any(|claim| of(claim).document != of(&claims[0]).document);
+    if !profile.main && !documents {
+        return claims.iter().map(of).any(|claim| {
+            let placed = claim.own_window.is_some() || claim.own_places.iter().any(|place| !place.is_country);
+            !claim.figures.is_empty() && !claim.families.is_empty() && placed
+        });
+    }
     let figures = claims.iter().any(|claim| !of(claim).figures.is_empty());
     figures || claims.iter().filter(|claim| of(claim).incident).count() > 1
 }

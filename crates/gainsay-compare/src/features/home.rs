@@ -12,7 +12,7 @@ const LEAST_REPORTS: usize = 3;
 /// Of those that name a region so many of a hundred must agree.
 const LEAST_SHARE: usize = 60;
 /// What a place outside of the outlet's region, named once, is worth of one inside.
-const ELSEWHERE: f64 = 0.3;
+const ELSEWHERE: f64 = 0.2;
 /// How much of a report's beginning tells where it is set, in bytes.
 const LEAD: usize = 300;
 /// How far into a report a date line reaches, in bytes.
@@ -21,9 +21,12 @@ const DATE_LINE: usize = 40;
 /// A first-level division: country and name, lower-cased.
 pub(crate) type Region = (String, String);
 
-/// The region each outlet mostly writes of, for those that have one.
+/// The region each outlet mostly writes of, for those that have one, and the towns that reports name by region.
 #[derive(Default)]
-pub(crate) struct Homes<'a>(BTreeMap<&'a str, Region>);
+pub(crate) struct Homes<'a> {
+    homes: BTreeMap<&'a str, Region>,
+    towns: BTreeMap<(Region, String), &'a Place>,
+}
 
 impl<'a> Homes<'a> {
     /// The homes of the outlets of `reports`; every report has one vote, that of the region it names most.
@@ -32,7 +35,16 @@ impl<'a> Homes<'a> {
         'a: 'r,
     {
         let mut votes: BTreeMap<&str, BTreeMap<Region, usize>> = BTreeMap::new();
+        let mut towns: BTreeMap<(Region, String), &'a Place> = BTreeMap::new();
         for report in reports {
+            let reading: &'a Reading = report.reading;
+            for place in reading.places.iter().filter(|place| place.geonameid.is_some()) {
+                let Some(region) = region_of(place) else { continue };
+                let known = towns.entry((region, place_key(place))).or_insert(place);
+                if place.geonameid < known.geonameid {
+                    *known = place;
+                }
+            }
             let Some(outlet) = report.document.outlet.as_deref() else { continue };
             let mut named: BTreeMap<Region, usize> = BTreeMap::new();
             for region in report.reading.places.iter().filter_map(region_of) {
@@ -48,12 +60,18 @@ impl<'a> Homes<'a> {
             let (region, most) = votes.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0)))?;
             (all >= LEAST_REPORTS && most * 100 >= all * LEAST_SHARE).then_some(region)
         };
-        Self(votes.into_iter().filter_map(|(outlet, votes)| Some((outlet, home(votes)?))).collect())
+        let homes = votes.into_iter().filter_map(|(outlet, votes)| Some((outlet, home(votes)?))).collect();
+        Self { homes, towns }
+    }
+
+    /// The town of this name in the region, as some report has it.
+    fn town(&self, region: &Region, name: String) -> Option<&'a Place> {
+        self.towns.get(&(region.clone(), name)).copied()
     }
 
     /// The home of a document's outlet.
     pub fn home(&self, document: &Document) -> Option<&Region> {
-        self.0.get(document.outlet.as_deref()?)
+        self.homes.get(document.outlet.as_deref()?)
     }
 }
 
@@ -63,11 +81,13 @@ fn region_of(place: &Place) -> Option<Region> {
     (!place.is_country).then(|| (place.country.as_deref().unwrap_or_default().to_lowercase(), admin1.to_lowercase()))
 }
 
-/// A place of a report, how much speaks for it, and whether it can be believed.
+/// A place of a report, how much speaks for it, and whether it lies where the report can be set.
 #[derive(Clone, Debug)]
 pub(crate) struct SetIn<'a> {
     pub place: &'a Place,
     pub weight: f64,
+    /// Whether it is outside of the outlet's region and named once.
+    pub doubtful: bool,
 }
 
 /// The places of a report that are no whole countries, the likeliest first.
@@ -78,9 +98,10 @@ pub(crate) struct SetIn<'a> {
 pub(crate) fn places<'a>(
     document: &Document,
     reading: &'a Reading,
-    home: Option<&Region>,
+    homes: &Homes<'a>,
     tables: &Tables,
 ) -> Vec<SetIn<'a>> {
+    let home = homes.home(document);
     let text = document.text.as_str();
     let title = document.title.as_deref().unwrap_or_default().to_lowercase();
     let start = document.body.map_or(0, Span::start);
@@ -101,11 +122,15 @@ pub(crate) fn places<'a>(
         events: f64,
     }
     let mut tallies: Vec<Tally<'a>> = Vec::new();
-    for (index, place) in reading.places.iter().enumerate().filter(|(_, place)| !place.is_country) {
+    for (index, named) in reading.places.iter().enumerate().filter(|(_, place)| !place.is_country) {
+        // A name that the outlet's own region has as well means that one, unless the report names the other's region.
+        let elsewhere = region_of(named).is_none_or(|region| Some(&region) != home && !regions.contains(&region));
+        let own = home.filter(|_| elsewhere).and_then(|home| homes.town(home, place_key(named)));
+        let place = own.unwrap_or(named);
         let at = match tallies.iter().position(|tally| fit(tally.place, place) == PlaceFit::Same) {
             Some(at) => at,
             None => {
-                let words = place.span.of(text).to_lowercase();
+                let words = named.span.of(text).to_lowercase();
                 let titled = !words.is_empty() && super::holds_words(&title, &words);
                 tallies.push(Tally {
                     place,
@@ -119,8 +144,8 @@ pub(crate) fn places<'a>(
         };
         let tally = &mut tallies[at];
         tally.named += 1;
-        tally.literal |= !place.is_associative;
-        let offset = place.span.start().saturating_sub(start);
+        tally.literal |= !named.is_associative;
+        let offset = named.span.start().saturating_sub(start);
         if tally.named == 1 {
             tally.bonus += if offset < DATE_LINE { 1.0 } else { 0.0 } + if offset < LEAD { 0.7 } else { 0.0 };
         }
@@ -144,7 +169,8 @@ pub(crate) fn places<'a>(
             let region = if there || !known { 1.0 } else { ELSEWHERE };
             let literal = if tally.literal { 1.0 } else { 0.7 };
             let named = 1.0 + f64::from(tally.named).ln();
-            SetIn { place: tally.place, weight: (named + tally.bonus + tally.events) * grain * region * literal }
+            let doubtful = !there && home.is_some() && tally.named < 2;
+            SetIn { doubtful, place: tally.place, weight: (named + tally.bonus + tally.events) * grain * region * literal }
         })
         .collect();
     found.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| place_key(a.place).cmp(&place_key(b.place))));

@@ -173,7 +173,7 @@ impl<'a> Corpus<'a> {
             claims: first..self.claims.len(),
             words,
             details,
-            places: home::places(document, reading, homes.home(document), tables),
+            places: home::places(document, reading, homes, tables),
         });
     }
 
