@@ -168,8 +168,13 @@ fn main_anchor<'a>(
     let voted = || {
         let mut votes: Vec<(Window, u32)> = Vec::new();
         for (rank, claim) in claims().enumerate().filter(|(_, claim)| !claim.families.is_empty()) {
-            let Some(window) = claim.own_window.filter(|window| window.days() <= RECENT) else { continue };
-            let weight = if rank < 3 { 3 } else { 2 } + if recent(&window) { 2 } else { 0 };
+            let linked = claim.event_window.filter(|window| window.days() <= RECENT);
+            let Some(window) = linked.or(claim.own_window).filter(|window| window.days() <= RECENT) else {
+                continue;
+            };
+            let weight = if rank < 3 { 2 } else { 1 }
+                + if recent(&window) { 1 } else { 0 }
+                + if linked.is_some() { 2 } else { 0 };
             match votes.iter_mut().find(|(known, _)| *known == window) {
                 Some((_, votes)) => *votes += weight,
                 None => votes.push((window, weight)),
@@ -228,9 +233,11 @@ fn profile<'a>(corpus: &Corpus<'a>, document: usize, claims: &[usize], main: boo
         let claim = &corpus.claims[index];
         profile.families = profile.families.with(claim.families);
         // The date of the event weighs more than the dates of what followed from it.
-        if let Some(window) = claim.own_window.filter(|window| window.days() <= RECENT) {
+        let linked = claim.event_window.filter(|window| window.days() <= RECENT);
+        if let Some(window) = linked.or(claim.own_window).filter(|window| window.days() <= RECENT) {
             profile.dated |= !claim.families.is_empty();
-            *profile.windows.entry(window).or_default() += if claim.families.is_empty() { 1 } else { 3 };
+            *profile.windows.entry(window).or_default() +=
+                if claim.families.is_empty() { 1 } else { 3 } + if linked.is_some() { 3 } else { 0 };
         }
         if !main {
             specific(&claim.places).for_each(|place| profile.add_place(place, 1.0));

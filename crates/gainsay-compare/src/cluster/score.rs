@@ -17,7 +17,7 @@ pub(crate) const LIMIT: f64 = 4.0;
 /// Two days of an event may lie so far apart only where a person named with an age is shared.
 const OTHER_DAY: Day = 10;
 /// So may incidents whose day must be guessed from when they were published.
-const LONG_AGO: Day = 45;
+const LONG_AGO: Day = 21;
 /// Place and date alone make no incident: some words must be shared as well.
 const LEAST_COSINE: f64 = 0.04;
 /// The likeness of words that no difference of place outweighs: one text.

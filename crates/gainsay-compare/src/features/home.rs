@@ -13,6 +13,8 @@ const LEAST_REPORTS: usize = 3;
 const LEAST_SHARE: usize = 60;
 /// What a place outside of the outlet's region, named once, is worth of one inside.
 const ELSEWHERE: f64 = 0.2;
+/// How much more a place is worth for every e-fold of reports that name it.
+const COMMON: f64 = 0.5;
 /// How much of a report's beginning tells where it is set, in bytes.
 const LEAD: usize = 300;
 /// How far into a report a date line reaches, in bytes.
@@ -25,7 +27,7 @@ pub(crate) type Region = (String, String);
 #[derive(Default)]
 pub(crate) struct Homes<'a> {
     homes: BTreeMap<&'a str, Region>,
-    towns: BTreeMap<(Region, String), &'a Place>,
+    towns: BTreeMap<(Region, String), (&'a Place, u32)>,
 }
 
 impl<'a> Homes<'a> {
@@ -35,12 +37,16 @@ impl<'a> Homes<'a> {
         'a: 'r,
     {
         let mut votes: BTreeMap<&str, BTreeMap<Region, usize>> = BTreeMap::new();
-        let mut towns: BTreeMap<(Region, String), &'a Place> = BTreeMap::new();
+        let mut towns: BTreeMap<(Region, String), (&'a Place, u32)> = BTreeMap::new();
         for report in reports {
             let reading: &'a Reading = report.reading;
+            let mut seen = BTreeSet::new();
             for place in reading.places.iter().filter(|place| place.geonameid.is_some()) {
                 let Some(region) = region_of(place) else { continue };
-                let known = towns.entry((region, place_key(place))).or_insert(place);
+                let key = (region, place_key(place));
+                let first = seen.insert(key.clone());
+                let (known, reports) = towns.entry(key).or_insert((place, 0));
+                *reports += u32::from(first);
                 if place.geonameid < known.geonameid {
                     *known = place;
                 }
@@ -66,13 +72,30 @@ impl<'a> Homes<'a> {
 
     /// The town of this name in the region, as some report has it.
     fn town(&self, region: &Region, name: String) -> Option<&'a Place> {
-        self.towns.get(&(region.clone(), name)).copied()
+        self.towns.get(&(region.clone(), name)).map(|(place, _)| *place)
+    }
+
+    /// In how many reports a place is named.
+    fn reports(&self, place: &Place) -> u32 {
+        let key = region_of(place).map(|region| (region, place_key(place)));
+        key.and_then(|key| self.towns.get(&key)).map_or(1, |(_, reports)| (*reports).max(1))
     }
 
     /// The home of a document's outlet.
     pub fn home(&self, document: &Document) -> Option<&Region> {
         self.homes.get(document.outlet.as_deref()?)
     }
+}
+
+/// The region that most of a report's places lie in, where so many of a hundred do; for outlets without a home.
+fn mostly(reading: &Reading) -> Option<Region> {
+    let mut named: BTreeMap<Region, usize> = BTreeMap::new();
+    for region in reading.places.iter().filter_map(region_of) {
+        *named.entry(region).or_default() += 1;
+    }
+    let all: usize = named.values().sum();
+    let (region, most) = named.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0)))?;
+    (most >= LEAST_REPORTS && most * 100 >= all * LEAST_SHARE).then_some(region)
 }
 
 /// The first-level division a place lies in; `None` for countries and what is not resolved.
@@ -101,7 +124,9 @@ pub(crate) fn places<'a>(
     homes: &Homes<'a>,
     tables: &Tables,
 ) -> Vec<SetIn<'a>> {
-    let home = homes.home(document);
+    let own = || mostly(reading);
+    let home = homes.home(document).cloned().or_else(own);
+    let home = home.as_ref();
     let text = document.text.as_str();
     let title = document.title.as_deref().unwrap_or_default().to_lowercase();
     let start = document.body.map_or(0, Span::start);
@@ -169,8 +194,10 @@ pub(crate) fn places<'a>(
             let region = if there || !known { 1.0 } else { ELSEWHERE };
             let literal = if tally.literal { 1.0 } else { 0.7 };
             let named = 1.0 + f64::from(tally.named).ln();
+            // What many reports name is a town of its own rather than a part of one.
+            let common = 1.0 + COMMON * f64::from(homes.reports(tally.place)).ln();
             let doubtful = !there && home.is_some() && tally.named < 2;
-            SetIn { doubtful, place: tally.place, weight: (named + tally.bonus + tally.events) * grain * region * literal }
+            SetIn { doubtful, place: tally.place, weight: (named + tally.bonus + tally.events) * grain * region * literal * common }
         })
         .collect();
     found.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| place_key(a.place).cmp(&place_key(b.place))));

@@ -67,6 +67,8 @@ pub(crate) struct ClaimFeatures<'a> {
     pub figures: Vec<Figure>,
     /// The days its sentences name.
     pub own_window: Option<Window>,
+    /// The days that are said of its incident-like events.
+    pub event_window: Option<Window>,
     /// The places its sentences or the same paragraph before them name, and all of its places.
     pub own_places: Vec<&'a Place>,
     pub places: Vec<&'a Place>,
@@ -242,15 +244,24 @@ impl<'a> ClaimReader<'_, 'a> {
         let figures = figures::of_claim(claim, reading, text, self.tables);
         // A running total's days are those since when it runs.
         let running = !figures.is_empty() && figures.iter().all(|figure| figure.key.scope.is_cumulative());
-        let windows = times
-            .iter()
-            .filter(|_| !running)
-            .filter_map(|&index| reading.times.get(index))
-            .filter(|time| within(time.span))
-            .filter_map(Window::of)
-            // What lies ahead of publication has not happened yet.
-            .filter(|window| self.published.is_none_or(|published| window.start <= published + 1));
-        let own_window = narrowest(windows);
+        let windows = |times: &[usize]| {
+            let windows = times
+                .iter()
+                .filter(|_| !running)
+                .filter_map(|&index| reading.times.get(index))
+                .filter(|time| within(time.span))
+                .filter_map(Window::of)
+                // What lies ahead of publication has not happened yet.
+                .filter(|window| self.published.is_none_or(|published| window.start <= published + 1));
+            narrowest(windows)
+        };
+        let own_window = windows(&times);
+        let of_incident = |event: &&&Event| {
+            self.tables.families.kind(&event.kind).is_some_and(|word| !word.families.is_empty())
+        };
+        let of_events: Vec<usize> =
+            events.iter().filter(of_incident).flat_map(|event| event.times.iter().copied()).collect();
+        let event_window = windows(&of_events);
 
         let mut actors: Vec<NameKey> = reading
             .actors
@@ -278,6 +289,7 @@ impl<'a> ClaimReader<'_, 'a> {
             incident,
             figures,
             own_window,
+            event_window,
             own_places: places.iter().copied().filter(|place| before(place.span)).collect(),
             places,
             actors,
