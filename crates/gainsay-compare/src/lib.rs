@@ -25,6 +25,7 @@ mod tests;
 use gainsay_document::{Comparison, Report};
 
 pub use comparer::{Changes, Comparer, Weights};
+pub use matter::WeighedPair;
 pub use origin::{OriginNode, Repeat, Signature, origin_tree};
 
 /// Lay many readings side by side: what is at issue, who agrees with whom, and where each statement comes from.
@@ -34,4 +35,12 @@ pub use origin::{OriginNode, Repeat, Signature, origin_tree};
 #[must_use]
 pub fn compare(reports: &[Report<'_>]) -> Comparison {
     Comparer::new(reports).comparison()
+}
+
+/// The pairs of incidents that [`compare`] weighs, and what it weighs of them, to learn the weights from.
+#[must_use]
+pub fn weighed_pairs(reports: &[Report<'_>]) -> Vec<WeighedPair> {
+    let tables = tables::Tables::load();
+    let corpus = features::Corpus::new(reports, &tables);
+    matter::weighed_pairs(&corpus, &tables)
 }

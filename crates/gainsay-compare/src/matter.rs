@@ -6,7 +6,10 @@ use gainsay_document::{
     Agreement, DocumentId, FacetKind, Matter, MatterId, MatterPlace, Origin, Place, Relation,
 };
 
+use crate::candidates::{self, Commonness};
+use crate::cluster::incidents::{self, Incident};
 use crate::cluster::profile::Profile;
+use crate::cluster::score::{NAMES, features};
 use crate::features::Corpus;
 use crate::features::days::{Window, range_words};
 use crate::features::places::is_region;
@@ -57,6 +60,41 @@ impl Built {
     }
 }
 
+/// Two main incidents that are weighed, and what is weighed of them: what `training/links.py` learns from.
+#[derive(Clone, Debug)]
+pub struct WeighedPair {
+    /// The documents the two are told in.
+    pub documents: [DocumentId; 2],
+    /// The value of each feature, in the order of [`WeighedPair::names`].
+    pub features: Vec<f64>,
+}
+
+impl WeighedPair {
+    /// The names of the features.
+    #[must_use]
+    pub fn names() -> &'static [&'static str] {
+        &NAMES
+    }
+}
+
+/// All pairs of main incidents of different documents that are weighed.
+pub(crate) fn weighed_pairs(corpus: &Corpus<'_>, tables: &Tables) -> Vec<WeighedPair> {
+    let incidents: Vec<Incident<'_>> = (0..corpus.documents.len())
+        .flat_map(|document| incidents::of_document(corpus, document, tables))
+        .collect();
+    let common = Commonness::of(&incidents);
+    candidates::pairs(&incidents, &corpus.vocabulary, &corpus.names)
+        .into_iter()
+        .map(|(a, b)| [&incidents[a], &incidents[b]])
+        .filter(|pair| pair.iter().all(|incident| incident.profile.main))
+        .filter_map(|pair| {
+            let found = features(&pair[0].profile, &pair[1].profile, &common, &corpus.names, tables)?;
+            let documents = pair.map(|incident| corpus.documents[incident.document].document.id.clone());
+            Some(WeighedPair { documents, features: found.to_vec() })
+        })
+        .collect()
+}
+
 /// Whether more is contested than where and when.
 fn disputes_substance(matter: &Matter) -> bool {
     matter.facets.iter().any(|facet| {
@@ -70,24 +108,39 @@ pub(crate) struct Evidence {
     figures: bool,
     /// How many claims speak of an event.
     events: usize,
+    /// Whether a figure is given to an event that has a day or a place of its own.
+    placed: bool,
 }
 
 impl Evidence {
     /// Of claims, by their indices into the corpus.
     pub fn of(corpus: &Corpus<'_>, claims: impl Iterator<Item = usize>) -> Self {
-        claims.map(|claim| &corpus.claims[claim]).fold(Self::default(), |all, claim| Self {
-            figures: all.figures || !claim.figures.is_empty(),
-            events: all.events + usize::from(claim.incident),
+        claims.map(|claim| &corpus.claims[claim]).fold(Self::default(), |all, claim| {
+            let placed = claim.own_window.is_some() || claim.own_places.iter().any(|place| !place.is_country);
+            let counted = !claim.figures.is_empty();
+            Self {
+                figures: all.figures || counted,
+                events: all.events + usize::from(claim.incident),
+                placed: all.placed || counted && placed && !claim.families.is_empty(),
+            }
         })
     }
 
     /// A figure makes a matter; without one it takes two claims on an event.
-    pub fn makes_matter(incidents: impl Iterator<Item = Self>) -> bool {
-        let all = incidents.fold(Self::default(), |all, one| Self {
-            figures: all.figures || one.figures,
-            events: all.events + one.events,
-        });
-        all.figures || all.events > 1
+    ///
+    /// What one report alone tells in passing makes one only with a figure of an event that has a day or a place of its
+    /// own.
+    pub fn makes_matter(incidents: impl Iterator<Item = (Self, bool)>) -> bool {
+        let (mut all, mut several, mut main) = (Self::default(), 0, false);
+        for (one, is_main) in incidents {
+            all.figures |= one.figures;
+            all.events += one.events;
+            all.placed |= one.placed;
+            main |= is_main;
+            several += 1;
+        }
+        // No two incidents of one report are one, so that several incidents are of several reports.
+        if main || several > 1 { all.figures || all.events > 1 } else { all.placed }
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::cluster::score::NAMES;
+
 /// All tables. Loaded once a comparison and handed to whoever needs them.
 pub(crate) struct Tables {
     pub stop_words: HashSet<&'static str>,
@@ -12,6 +14,8 @@ pub(crate) struct Tables {
     pub units: HashMap<&'static str, UnitClass>,
     /// Noun and family, in the order of the file: the first that fits is used.
     pub title_objects: Vec<(&'static str, Families)>,
+    /// The weight of each feature of two incidents, in the order of `cluster::score::NAMES`; 0 where the file has none.
+    pub link_weights: Vec<f64>,
 }
 
 /// A set of event families, one bit each. Empty for effects, which go with any family.
@@ -145,7 +149,14 @@ impl Tables {
         let cue = |sense: &str| {
             rows(include_str!("../data/cues.tsv")).filter(|row| row[1] == sense).map(|row| row[0]).collect()
         };
+        let link_weight = |name: &&str| {
+            rows(include_str!("../data/link_weights.tsv"))
+                .find(|row| row[0] == *name)
+                .and_then(|row| row[1].parse().ok())
+                .unwrap_or(0.0)
+        };
         Self {
+            link_weights: NAMES.iter().map(link_weight).collect(),
             stop_words: rows(include_str!("../data/stop_words.tsv")).map(|row| row[0]).collect(),
             name_words: rows(include_str!("../data/name_words.tsv"))
                 .map(|row| {
@@ -225,6 +236,7 @@ mod tests {
             include_str!("../data/cues.tsv"),
             include_str!("../data/count_units.tsv"),
             include_str!("../data/title_objects.tsv"),
+            include_str!("../data/link_weights.tsv"),
         ] {
             let mut lines = text.lines().filter(|line| !line.starts_with('#'));
             let header = lines.next().unwrap();

@@ -2,7 +2,7 @@
 //!
 //! Never all pairs: every shared key lists its incidents by day, and each is paired only with its next neighbours.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::cluster::incidents::Incident;
 use crate::cluster::profile::Profile;
@@ -15,20 +15,25 @@ use crate::features::words::{Vocabulary, WordId};
 const RARE_WORDS: usize = 14;
 /// How many neighbours under one key an incident is paired with.
 pub(crate) const NEIGHBOURS: usize = 30;
+/// A person named in more documents than these is looked up only where an age stands beside the name.
+const RARE_PERSON: u32 = 40;
 /// The days that incidents under one key may lie apart.
 const DAYS: Day = 33;
 
 /// What two incidents may share.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) enum Key<'a> {
     Place(String),
     Actor(&'a NameKey),
     Word(WordId),
+    /// A person by full name; incidents that share one may lie any time apart.
+    Person(WordId),
 }
 
-/// Whether two incidents that share a key, given by their days, lie near enough in time to be compared.
-pub(crate) fn near(a: Option<Day>, b: Option<Day>) -> bool {
-    a.zip(b).is_none_or(|(a, b)| (a - b).abs() <= DAYS)
+/// Whether two incidents that share a key lie near enough in time to be compared, or share a person.
+pub(crate) fn near(a: &Profile<'_>, b: &Profile<'_>, names: &Vocabulary) -> bool {
+    let close = day(a).zip(day(b)).is_none_or(|(a, b)| (a - b).abs() <= DAYS);
+    close || persons(a, names).any(|person| persons(b, names).any(|other| other == person))
 }
 
 /// The day that an incident is listed under.
@@ -36,8 +41,48 @@ pub(crate) fn day(profile: &Profile<'_>) -> Option<Day> {
     profile.reach().map(|reach| reach.end)
 }
 
+/// The persons that an incident is looked up by.
+fn persons<'p>(profile: &'p Profile<'_>, names: &'p Vocabulary) -> impl Iterator<Item = WordId> + use<'p> {
+    let details = &profile.details;
+    details.persons.iter().copied().filter(|person| {
+        names.may_be_shared(*person)
+            && (names.documents_with(*person) <= RARE_PERSON || details.described.contains(person))
+    })
+}
+
+/// Pairs of incidents of different documents that are worth a score, ascending.
+pub(crate) fn pairs(
+    incidents: &[Incident<'_>],
+    vocabulary: &Vocabulary,
+    names: &Vocabulary,
+) -> Vec<(usize, usize)> {
+    let mut index: BTreeMap<Key<'_>, Vec<(Option<Day>, usize)>> = BTreeMap::new();
+    for (item, incident) in incidents.iter().enumerate() {
+        for key in keys(&incident.profile, vocabulary, names) {
+            index.entry(key).or_default().push((day(&incident.profile), item));
+        }
+    }
+    let mut pairs = BTreeSet::new();
+    for listed in index.values_mut() {
+        listed.sort_unstable();
+        for (at, &(_, item)) in listed.iter().enumerate() {
+            for &(_, other) in listed.iter().skip(at + 1).take(NEIGHBOURS) {
+                let (a, b) = (&incidents[item], &incidents[other]);
+                if a.document != b.document && near(&a.profile, &b.profile, names) {
+                    pairs.insert((item.min(other), item.max(other)));
+                }
+            }
+        }
+    }
+    pairs.into_iter().collect()
+}
+
 /// What an incident is listed under.
-pub(crate) fn keys<'p>(profile: &'p Profile<'_>, vocabulary: &Vocabulary) -> Vec<Key<'p>> {
+pub(crate) fn keys<'p>(
+    profile: &'p Profile<'_>,
+    vocabulary: &Vocabulary,
+    names: &'p Vocabulary,
+) -> Vec<Key<'p>> {
     let mut words: Vec<(f64, WordId)> = profile
         .vector
         .iter()
@@ -48,29 +93,26 @@ pub(crate) fn keys<'p>(profile: &'p Profile<'_>, vocabulary: &Vocabulary) -> Vec
     let places = profile.places.iter().take(3).map(|weighed| Key::Place(weighed.place.name.to_lowercase()));
     places
         .chain(profile.actors.keys().map(Key::Actor))
+        .chain(persons(profile, names).map(Key::Person))
         .chain(words.into_iter().take(RARE_WORDS).map(|(_, word)| Key::Word(word)))
         .collect()
 }
 
-/// How often places and actors occur among the incidents.
+/// How often places occur among the incidents.
 pub(crate) struct Commonness {
     places: BTreeMap<String, u32>,
-    actors: BTreeMap<NameKey, u32>,
 }
 
 impl Commonness {
-    /// Count the places and actors of `incidents`.
+    /// Count the places of `incidents`.
     pub fn of<'i>(incidents: impl IntoIterator<Item = &'i Incident<'i>>) -> Self {
-        let (mut places, mut actors) = (BTreeMap::new(), BTreeMap::new());
+        let mut places = BTreeMap::new();
         for incident in incidents {
             for weighed in &incident.profile.places {
                 *places.entry(weighed.place.name.to_lowercase()).or_default() += 1;
             }
-            for actor in incident.profile.actors.keys() {
-                *actors.entry(actor.clone()).or_default() += 1;
-            }
         }
-        Self { places, actors }
+        Self { places }
     }
 }
 
@@ -83,9 +125,5 @@ fn rarity(count: u32) -> f64 {
 impl Rarity for Commonness {
     fn place(&self, name: &str) -> f64 {
         rarity(self.places.get(name).copied().unwrap_or(1))
-    }
-
-    fn actor(&self, name: &NameKey) -> f64 {
-        rarity(self.actors.get(name).copied().unwrap_or(1))
     }
 }

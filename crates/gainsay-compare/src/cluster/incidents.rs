@@ -2,17 +2,23 @@
 
 use std::collections::BTreeSet;
 
-use gainsay_document::{Place, Stance};
+use gainsay_document::{Place, Span, Stance, Time};
 
 use super::profile::Profile;
 use crate::features::days::{Day, Window};
-use crate::features::places::{PlaceFit, fit, is_region};
+use crate::features::places::{PlaceFit, distance_km, fit, is_region};
 use crate::features::words::WordId;
-use crate::features::{ClaimFeatures, Corpus};
+use crate::features::{ClaimFeatures, Corpus, DocumentFeatures};
 use crate::tables::{Families, Tables};
 
 /// How far back from publication a report's main incident is looked for first.
 const RECENT: Day = 31;
+/// Within one report, places so close to the main one are taken for parts of it, in kilometres.
+const ONE_TOWN_KM: f64 = 15.0;
+/// How many of a report's places its main incident is compared by.
+const MAIN_PLACES: usize = 6;
+/// How far back the day of a report without dated claims is looked for.
+const WEEK: Day = 7;
 /// How many days an effect ("more bodies were found on Thursday") may lie from the event itself.
 const AFTERMATH: Day = 10;
 /// How many days two wordings of one date may differ ("Monday night", "early on Tuesday", a wrong date).
@@ -31,6 +37,8 @@ pub(crate) struct Incident<'a> {
 #[derive(Clone, Default)]
 struct Anchor<'a> {
     window: Option<Window>,
+    /// Places that tell nothing apart: the outlet's region is another, and they are named once.
+    doubtful: Vec<&'a Place>,
     places: Vec<&'a Place>,
     families: Families,
 }
@@ -55,12 +63,19 @@ impl<'a> Anchor<'a> {
     }
 
     fn admits_place(&self, claim: &ClaimFeatures<'a>) -> bool {
-        let own = specific(&claim.own_places);
+        let sure =
+            |place: &&Place| self.doubtful.iter().all(|doubtful| fit(doubtful, place) != PlaceFit::Same);
+        let own = specific(&claim.own_places).filter(sure);
         let mut own = own.peekable();
         if own.peek().is_none() || self.places.is_empty() {
             return true;
         }
-        own.any(|place| self.places.iter().any(|known| fit(known, place) != PlaceFit::Apart))
+        // The parts of a town and its streets are often taken for towns of their own.
+        let close =
+            |known: &Place, place: &Place| distance_km(known, place).is_some_and(|km| km <= ONE_TOWN_KM);
+        own.any(|place| {
+            self.places.iter().any(|known| fit(known, place) != PlaceFit::Apart || close(known, place))
+        })
     }
 }
 
@@ -98,7 +113,7 @@ pub(crate) fn of_document<'a>(corpus: &Corpus<'a>, document: usize, tables: &Tab
     speaking.sort_by_key(|&claim| (corpus.claims[claim].position, claim));
 
     let mut groups: Vec<(Anchor<'a>, Vec<usize>)> =
-        vec![(main_anchor(corpus, &speaking, features.published, tables), Vec::new())];
+        vec![(main_anchor(corpus, &speaking, document, tables), Vec::new())];
     for &index in &speaking {
         let claim = &corpus.claims[index];
         match groups.iter_mut().position(|(anchor, _)| anchor.admits(claim, tables)) {
@@ -108,7 +123,7 @@ pub(crate) fn of_document<'a>(corpus: &Corpus<'a>, document: usize, tables: &Tab
                 groups[at].1.push(index);
             }
             None => {
-                let mut anchor = Anchor::default();
+                let mut anchor = Anchor { doubtful: groups[0].0.doubtful.clone(), ..Anchor::default() };
                 anchor.extend(claim);
                 groups.push((anchor, vec![index]));
             }
@@ -137,38 +152,44 @@ pub(crate) fn of_document<'a>(corpus: &Corpus<'a>, document: usize, tables: &Tab
 }
 
 /// What the document is mainly about: the first recent date, the place named most, the kind of event named most.
-fn main_anchor<'a>(
-    corpus: &Corpus<'a>,
-    speaking: &[usize],
-    published: Option<Day>,
-    tables: &Tables,
-) -> Anchor<'a> {
+fn main_anchor<'a>(corpus: &Corpus<'a>, speaking: &[usize], document: usize, tables: &Tables) -> Anchor<'a> {
+    let published = corpus.documents[document].published;
     let claims = || speaking.iter().map(|&claim| &corpus.claims[claim]);
     let recent =
         |window: &Window| published.is_none_or(|day| window.end >= day - RECENT && window.days() <= RECENT);
-    // The date of the event itself goes before the dates of what followed from it.
-    let dated = |of_event: bool| {
-        claims()
-            .filter(move |claim| claim.families.is_empty() != of_event)
-            .filter_map(|claim| claim.own_window)
-            .find(recent)
+    // The date most claims of the event itself give goes before the dates of what followed from it. The lead counts
+    // more, and so does what is recent: what lies far back is mostly told as background.
+    let voted = || {
+        let mut votes: Vec<(Window, u32)> = Vec::new();
+        for (rank, claim) in claims().enumerate().filter(|(_, claim)| !claim.families.is_empty()) {
+            let linked = claim.event_window.filter(|window| window.days() <= RECENT);
+            let Some(window) = linked.or(claim.own_window).filter(|window| window.days() <= RECENT) else {
+                continue;
+            };
+            let weight = if rank < 3 { 2 } else { 1 }
+                + if recent(&window) { 1 } else { 0 }
+                + if linked.is_some() { 2 } else { 0 };
+            match votes.iter_mut().find(|(known, _)| *known == window) {
+                Some((_, votes)) => *votes += weight,
+                None => votes.push((window, weight)),
+            }
+        }
+        let most = votes.iter().map(|(_, votes)| *votes).max()?;
+        votes.into_iter().find(|(_, votes)| *votes == most).map(|(window, _)| window)
+    };
+    let followed = || {
+        claims().filter(|claim| claim.families.is_empty()).filter_map(|claim| claim.own_window).find(recent)
     };
     let looked_back = published.map(|day| Window { start: day - RECENT, end: day + 1 });
     let any = || claims().find_map(|claim| claim.own_window);
     let only_old = claims().all(|claim| claim.own_window.is_some_and(|window| !recent(&window)));
-    let window = dated(true).or_else(|| dated(false)).or_else(|| if only_old { any() } else { looked_back });
+    let window = voted().or_else(followed).or_else(|| if only_old { any() } else { looked_back });
 
-    let mut places = Profile::default();
-    for (rank, claim) in claims().enumerate() {
-        let old = claim.own_window.zip(window).is_some_and(|(own, main)| own.gap(main) > AFTERMATH);
-        if !old {
-            let weight = if rank < 3 { 2.0 } else { 1.0 };
-            specific(&claim.places).for_each(|place| places.add_place(place, weight));
-        }
-    }
     // A region or a stadium in the lead must not shut out the town: what fits the first is main too.
-    let first = places.place();
-    let town = places.places.iter().map(|weighed| weighed.place).find(|place| !is_region(place));
+    let set_in = &corpus.documents[document].places;
+    let doubtful = set_in.iter().filter(|set| set.doubtful).map(|set| set.place).collect();
+    let first = set_in.first().map(|set| set.place);
+    let town = set_in.iter().map(|set| set.place).find(|place| !is_region(place));
     let main: Vec<&Place> = first
         .into_iter()
         .chain(town.filter(|town| first.is_some_and(|first| fit(first, town) != PlaceFit::Apart)))
@@ -192,7 +213,7 @@ fn main_anchor<'a>(
         .iter()
         .filter(|(families, _)| tables.families.compatible(*families, leading))
         .fold(leading, |all, (families, _)| all.with(*families));
-    Anchor { window, places: main, families }
+    Anchor { window, doubtful, places: main, families }
 }
 
 fn profile<'a>(corpus: &Corpus<'a>, document: usize, claims: &[usize], main: bool) -> Profile<'a> {
@@ -206,16 +227,46 @@ fn profile<'a>(corpus: &Corpus<'a>, document: usize, claims: &[usize], main: boo
         let claim = &corpus.claims[index];
         profile.families = profile.families.with(claim.families);
         // The date of the event weighs more than the dates of what followed from it.
-        if let Some(window) = claim.own_window.filter(|window| window.days() <= RECENT) {
+        let linked = claim.event_window.filter(|window| window.days() <= RECENT);
+        if let Some(window) = linked.or(claim.own_window).filter(|window| window.days() <= RECENT) {
             profile.dated |= !claim.families.is_empty();
-            *profile.windows.entry(window).or_default() += if claim.families.is_empty() { 1 } else { 3 };
+            *profile.windows.entry(window).or_default() +=
+                if claim.families.is_empty() { 1 } else { 3 } + if linked.is_some() { 3 } else { 0 };
         }
-        specific(&claim.places).for_each(|place| profile.add_place(place, 1.0));
+        if !main {
+            specific(&claim.places).for_each(|place| profile.add_place(place, 1.0));
+        }
         for actor in &claim.actors {
             *profile.actors.entry(actor.clone()).or_default() += 1;
         }
         words.extend(&claim.words);
     }
+    // One report, one vote: a long report of a trial must not outvote those of the day.
+    if let Some(window) = profile.window() {
+        profile.windows = [(window, if profile.dated { 2 } else { 1 })].into();
+    } else if let Some(window) = main.then(|| first_day(features)).flatten() {
+        profile.windows = [(window, 1)].into();
+    }
+    if main {
+        features.places.iter().take(MAIN_PLACES).for_each(|set| profile.add_place(set.place, set.weight));
+    }
     profile.vector = corpus.vocabulary.vector(&words);
+    profile.main = main;
+    profile.outlet = features.document.outlet.as_deref();
+    let touches =
+        |paragraph: &Span| claims.iter().any(|&claim| corpus.claims[claim].claim.span.overlaps(*paragraph));
+    let told: Vec<Span> = features.reading.paragraphs.iter().copied().filter(touches).collect();
+    profile.details = features.details.within((!main).then_some(told.as_slice()), &corpus.names);
     profile
+}
+
+/// The first day that a report without a dated claim names, in the week before its publication.
+fn first_day(features: &DocumentFeatures<'_>) -> Option<Window> {
+    let published = features.published?;
+    let mut times: Vec<&Time> = features.reading.times.iter().collect();
+    times.sort_by_key(|time| time.span.start());
+    times
+        .into_iter()
+        .filter_map(Window::of)
+        .find(|window| window.days() <= 2 && window.start >= published - WEEK && window.end <= published)
 }

@@ -1,55 +1,77 @@
 //! From the incidents of single documents to incidents of many documents.
 //!
 //! Links between two incidents come from blocking ([`crate::candidates`]) and a score. Chains of links are
-//! dangerous ("single-link"): two clusters are joined only if they fit as wholes.
+//! dangerous ("single-link"): two clusters are joined only if they fit as wholes ("average link").
 
 pub(crate) mod incidents;
 pub(crate) mod profile;
 pub(crate) mod score;
 pub(crate) mod statements;
 
-use std::collections::BTreeSet;
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 use self::incidents::Incident;
-use self::profile::Profile;
-use self::score::{CLUSTER_ALLOWANCE, Rarity, THRESHOLD, score};
-use crate::tables::Tables;
+use self::score::{LIMIT, THRESHOLD};
 
 /// A link between two items by index, and how strong it is.
 pub(crate) type Link = (usize, usize, f64);
 
-/// The strength of the link between two incidents, the earlier published first; `None` where they are not linked.
-pub(crate) fn link(a: &Profile<'_>, b: &Profile<'_>, rarity: &impl Rarity, tables: &Tables) -> Option<f64> {
-    score(a, b, rarity, tables).filter(|score| *score >= THRESHOLD)
+/// Whether incidents of this score are linked.
+pub(crate) fn is_link(score: f64) -> bool {
+    score >= THRESHOLD
 }
 
 /// The clusters of incidents: lists of indices into `incidents`, each ascending, in order of their first.
 ///
-/// `incidents` come in order of publication. Two incidents that one document tells apart never come together.
+/// `incidents` come in order of publication. Average link: the two clusters whose incidents are most alike on the whole
+/// are joined first, until none are alike enough. Two incidents that one document tells apart never come together.
+/// `likeness` scores two that no link is given of; `None` where they cannot be one.
 pub(crate) fn clusters(
     incidents: &[&Incident<'_>],
-    mut links: Vec<Link>,
-    rarity: &impl Rarity,
-    tables: &Tables,
+    links: Vec<Link>,
+    likeness: impl Fn(usize, usize) -> Option<f64>,
 ) -> Vec<Vec<usize>> {
-    sort(&mut links);
+    let mut near: Vec<BTreeMap<usize, f64>> = vec![BTreeMap::new(); incidents.len()];
+    let mut queue = BinaryHeap::new();
+    for (a, b, score) in links {
+        near[a].insert(b, score);
+        near[b].insert(a, score);
+        queue.push(Candidate { score, a, b, sizes: 2 });
+    }
     let mut forest = Forest::new(incidents.len());
+    let mut sizes: Vec<usize> = vec![1; incidents.len()];
     let mut documents: Vec<BTreeSet<usize>> =
         incidents.iter().map(|incident| BTreeSet::from([incident.document])).collect();
-    let mut profiles: Vec<Profile<'_>> = incidents.iter().map(|incident| incident.profile.clone()).collect();
-    for (a, b, _) in links {
-        let (a, b) = (forest.root(a), forest.root(b));
-        if a == b || !documents[a].is_disjoint(&documents[b]) {
-            continue;
-        }
-        let fits = score(&profiles[a], &profiles[b], rarity, tables);
-        if fits.is_none_or(|score| score < THRESHOLD - CLUSTER_ALLOWANCE) {
+    while let Some(Candidate { a, b, sizes: then, .. }) = queue.pop() {
+        // A candidate is stale once either side has grown: another one was queued for what it has become.
+        let current = forest.root(a) == a && forest.root(b) == b && sizes[a] + sizes[b] == then;
+        if !current || !documents[a].is_disjoint(&documents[b]) {
             continue;
         }
         let (root, child) = forest.join(a, b);
-        let (moved, theirs) = (std::mem::take(&mut profiles[child]), std::mem::take(&mut documents[child]));
-        profiles[root].absorb(&moved);
+        let (theirs, moved) = (std::mem::take(&mut documents[child]), std::mem::take(&mut near[child]));
         documents[root].extend(theirs);
+        let others: BTreeSet<usize> = near[root].keys().chain(moved.keys()).copied().collect();
+        #[expect(clippy::cast_precision_loss, reason = "far fewer incidents than a float counts exactly")]
+        let (here, there) = (sizes[root] as f64, sizes[child] as f64);
+        sizes[root] += sizes[child];
+        for other in others.into_iter().filter(|&other| other != root && other != child) {
+            // What was never proposed is weighed by the earliest reports of both.
+            let of = |known: Option<&f64>, first: usize| {
+                known.copied().unwrap_or_else(|| likeness(first, other).unwrap_or(-LIMIT))
+            };
+            let mean = (here * of(near[root].get(&other), root) + there * of(moved.get(&other), child))
+                / (here + there);
+            near[other].remove(&child);
+            near[other].insert(root, mean);
+            near[root].insert(other, mean);
+            if mean >= THRESHOLD {
+                let (a, b) = (root.min(other), root.max(other));
+                queue.push(Candidate { score: mean, a, b, sizes: sizes[a] + sizes[b] });
+            }
+        }
+        near[root].remove(&child);
     }
     forest.groups()
 }
@@ -58,6 +80,35 @@ pub(crate) fn clusters(
 fn sort(links: &mut [Link]) {
     links.sort_by(|x, y| y.2.total_cmp(&x.2).then((x.0, x.1).cmp(&(y.0, y.1))));
 }
+
+/// Two clusters that could be joined, by their roots.
+struct Candidate {
+    score: f64,
+    a: usize,
+    b: usize,
+    /// How many incidents both have together.
+    sizes: usize,
+}
+
+impl Ord for Candidate {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.score.total_cmp(&other.score).then((other.a, other.b).cmp(&(self.a, self.b)))
+    }
+}
+
+impl PartialOrd for Candidate {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Candidate {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Candidate {}
 
 /// Disjoint sets over indices; the root of a set is its least index.
 pub(crate) struct Forest {

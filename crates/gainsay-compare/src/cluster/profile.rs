@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use gainsay_document::Place;
 
 use crate::features::days::{Day, Window};
+use crate::features::details::Details;
 use crate::features::names::NameKey;
 use crate::features::places::{PlaceFit, fit};
 use crate::features::words::{Vector, sum};
@@ -34,6 +35,11 @@ pub(crate) struct Profile<'a> {
     pub places: Vec<WeighedPlace<'a>>,
     pub actors: BTreeMap<NameKey, u32>,
     pub vector: Vector,
+    /// The names and ages of a single incident.
+    pub details: Details,
+    /// Whether it is what its document is mainly about.
+    pub main: bool,
+    pub outlet: Option<&'a str>,
 }
 
 impl<'a> Profile<'a> {

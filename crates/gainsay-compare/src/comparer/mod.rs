@@ -12,18 +12,18 @@ use self::graph::Graph;
 use crate::candidates::{self, Commonness};
 use crate::cluster::incidents::{self, Incident};
 use crate::cluster::profile::Profile;
+use crate::cluster::score::score;
 use crate::cluster::statements::{self, Statement};
 use crate::cluster::{self, clusters};
 use crate::features::days::Day;
-use crate::features::words::Vocabulary;
-use crate::features::{Corpus, Order, order};
+use crate::features::{Corpus, Counted, Order, order};
 use crate::matter::{self, Built, Evidence};
 use crate::tables::Tables;
 
 /// How telling each word, place and actor is: taken of all reports that a [`Comparer`] was made of.
 #[derive(Clone)]
-pub struct Weights {
-    vocabulary: Vocabulary,
+pub struct Weights<'a> {
+    counted: Counted<'a>,
     common: Arc<Commonness>,
     documents: usize,
 }
@@ -47,7 +47,7 @@ pub struct Changes {
 /// Of several readings of one document the one with the greatest reader name and version counts.
 pub struct Comparer<'a> {
     tables: Tables,
-    weights: Weights,
+    weights: Weights<'a>,
     /// All reports by number, those included of which a newer reading came.
     reports: Vec<Report<'a>>,
     numbers: HashMap<&'a DocumentId, usize>,
@@ -93,7 +93,7 @@ impl<'a> Comparer<'a> {
         let tables = Tables::load();
         let corpus = Corpus::new(reports, &tables);
         let none = Weights {
-            vocabulary: corpus.vocabulary.settled(),
+            counted: corpus.counted(),
             common: Arc::new(Commonness::of([])),
             documents: corpus.documents.len(),
         };
@@ -119,11 +119,11 @@ impl<'a> Comparer<'a> {
 
     /// No reports yet, under given weights.
     #[must_use]
-    pub fn with_weights(weights: Weights) -> Self {
+    pub fn with_weights(weights: Weights<'a>) -> Self {
         Self::with_tables(weights, Tables::load())
     }
 
-    fn with_tables(weights: Weights, tables: Tables) -> Self {
+    fn with_tables(weights: Weights<'a>, tables: Tables) -> Self {
         Self {
             tables,
             weights,
@@ -143,7 +143,7 @@ impl<'a> Comparer<'a> {
 
     /// How telling each word, place and actor is here.
     #[must_use]
-    pub fn weights(&self) -> Weights {
+    pub fn weights(&self) -> Weights<'a> {
         self.weights.clone()
     }
 
@@ -169,7 +169,7 @@ impl<'a> Comparer<'a> {
             }
             (touched, touched_statements) = self.take_out(known, &mut left, &mut changes);
         }
-        let corpus = Corpus::weighed(&[report], &self.tables, self.weights.vocabulary.clone());
+        let corpus = Corpus::weighed(&[report], &self.tables, self.weights.counted.clone());
         let number = self.take_in(&corpus, 0);
         for item in self.items[number].incidents.clone() {
             let Self { by_incident, incidents, reports, weights, tables, .. } = &mut *self;
@@ -245,7 +245,10 @@ impl<'a> Comparer<'a> {
         for (at, mut incident) in
             incidents::of_document(corpus, document, &self.tables).into_iter().enumerate()
         {
-            let keys = candidates::keys(&incident.profile, &self.weights.vocabulary);
+            let keys = {
+                let counted = &self.weights.counted;
+                candidates::keys(&incident.profile, &counted.vocabulary, &counted.names)
+            };
             let keys = keys.iter().map(hashed).collect();
             items
                 .incidents
@@ -382,7 +385,13 @@ impl<'a> Comparer<'a> {
             Kind::Incidents => {
                 let incidents: Vec<&Incident<'_>> = set.iter().map(|&item| &self.incidents[item]).collect();
                 let links = self.by_incident.links(set);
-                clusters(&incidents, links, &*self.weights.common, &self.tables)
+                let names = &self.weights.counted.names;
+                let likeness = |a: usize, b: usize| {
+                    let (a, b) = (a.min(b), a.max(b));
+                    let (x, y) = (&incidents[a].profile, &incidents[b].profile);
+                    score(x, y, &*self.weights.common, names, &self.tables)
+                };
+                clusters(&incidents, links, likeness)
             }
             Kind::Statements => {
                 let statements: Vec<&Statement> = set.iter().map(|&item| &self.statements[item]).collect();
@@ -391,7 +400,10 @@ impl<'a> Comparer<'a> {
         };
         let groups = groups.into_iter().map(|group| group.into_iter().map(|at| set[at]).collect::<Vec<_>>());
         let makes_matter = |items: &Vec<usize>| {
-            kind == Kind::Statements || Evidence::makes_matter(items.iter().map(|&item| self.evidence[item]))
+            kind == Kind::Statements
+                || Evidence::makes_matter(
+                    items.iter().map(|&item| (self.evidence[item], self.incidents[item].profile.main)),
+                )
         };
         groups.filter(makes_matter).collect()
     }
@@ -413,7 +425,7 @@ impl<'a> Comparer<'a> {
         numbers.sort_by_key(|&number| self.order(number));
         numbers.dedup();
         let reports: Vec<Report<'a>> = numbers.iter().map(|&number| self.reports[number]).collect();
-        let corpus = Corpus::weighed(&reports, &self.tables, self.weights.vocabulary.clone());
+        let corpus = Corpus::weighed(&reports, &self.tables, self.weights.counted.clone());
         let places: HashMap<usize, usize> =
             numbers.iter().enumerate().map(|(at, &number)| (number, at)).collect();
         groups.into_iter().map(|items| self.build(kind, items, &corpus, |number| places[&number])).collect()
@@ -434,6 +446,7 @@ impl<'a> Comparer<'a> {
                 Kind::Incidents => {
                     let incident = &self.incidents[item];
                     profile.absorb(&incident.profile);
+                    profile.main |= incident.profile.main;
                     claims.extend(incident.claims.iter().map(|&claim| (incident.document, claim)));
                 }
                 Kind::Statements => {
@@ -462,19 +475,19 @@ fn hashed(key: &impl Hash) -> u64 {
 fn link(
     incidents: &[Incident<'_>],
     reports: &[Report<'_>],
-    weights: &Weights,
+    weights: &Weights<'_>,
     tables: &Tables,
     a: usize,
     b: usize,
 ) -> Option<f64> {
     let (x, y) = (&incidents[a], &incidents[b]);
-    if x.document == y.document || !candidates::near(candidates::day(&x.profile), candidates::day(&y.profile))
-    {
+    let names = &weights.counted.names;
+    if x.document == y.document || !candidates::near(&x.profile, &y.profile, names) {
         return None;
     }
     let swapped = order(reports[x.document].document) > order(reports[y.document].document);
     let (x, y) = if swapped { (y, x) } else { (x, y) };
-    cluster::link(&x.profile, &y.profile, &*weights.common, tables)
+    score(&x.profile, &y.profile, &*weights.common, names, tables).filter(|score| cluster::is_link(*score))
 }
 
 /// The strength of the link between two statements.
@@ -490,7 +503,7 @@ impl std::fmt::Debug for Comparer<'_> {
     }
 }
 
-impl std::fmt::Debug for Weights {
+impl std::fmt::Debug for Weights<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Weights").field("documents", &self.documents).finish_non_exhaustive()
     }

@@ -1,7 +1,9 @@
 //! What claims and documents are compared by, taken once from the readings.
 
 pub(crate) mod days;
+pub(crate) mod details;
 pub(crate) mod figures;
+pub(crate) mod home;
 pub(crate) mod names;
 pub(crate) mod places;
 pub(crate) mod words;
@@ -9,6 +11,7 @@ pub(crate) mod words;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use gainsay_document::{
     Actor, Attribution, Claim, ClaimRef, Document, Event, Modality, Place, Polarity, Reading, Report, Span,
@@ -17,7 +20,9 @@ use gainsay_document::{
 use jiff::civil::Date;
 
 use self::days::{Day, Window, day};
+use self::details::DetailList;
 use self::figures::Figure;
+use self::home::{Homes, SetIn};
 use self::names::NameKey;
 use self::words::{Vocabulary, WordId};
 use crate::origin::text::{self, Shingles};
@@ -31,6 +36,18 @@ pub(crate) struct Corpus<'a> {
     pub documents: Vec<DocumentFeatures<'a>>,
     pub claims: Vec<ClaimFeatures<'a>>,
     pub vocabulary: Vocabulary,
+    /// Full names of persons, and other names.
+    pub names: Vocabulary,
+    homes: Arc<Homes<'a>>,
+}
+
+/// What is counted over many reports; cheap to clone.
+#[derive(Clone, Default)]
+pub(crate) struct Counted<'a> {
+    pub vocabulary: Vocabulary,
+    pub names: Vocabulary,
+    /// Where outlets are at home; taken of the reports themselves where not given.
+    homes: Option<Arc<Homes<'a>>>,
 }
 
 /// What a document is compared by.
@@ -42,8 +59,11 @@ pub(crate) struct DocumentFeatures<'a> {
     pub claims: Range<usize>,
     /// The content words of title and beginning, repeats kept.
     pub words: Vec<WordId>,
-    /// Taken when they are first asked for.
     shingles: OnceCell<Shingles>,
+    /// Its names and ages.
+    pub details: DetailList,
+    /// Where it is set, the likeliest place first.
+    pub places: Vec<SetIn<'a>>,
 }
 
 impl DocumentFeatures<'_> {
@@ -71,6 +91,8 @@ pub(crate) struct ClaimFeatures<'a> {
     pub figures: Vec<Figure>,
     /// The days its sentences name.
     pub own_window: Option<Window>,
+    /// The days that are said of its incident-like events.
+    pub event_window: Option<Window>,
     /// The places its sentences or the same paragraph before them name, and all of its places.
     pub own_places: Vec<&'a Place>,
     pub places: Vec<&'a Place>,
@@ -132,11 +154,20 @@ pub(crate) fn order(document: &Document) -> Order<'_> {
 impl<'a> Corpus<'a> {
     /// Take the features of all reports. Their order does not matter.
     pub fn new(reports: &[Report<'a>], tables: &Tables) -> Self {
-        Self::weighed(reports, tables, Vocabulary::default())
+        Self::weighed(reports, tables, Counted::default())
     }
 
-    /// Take the features of all reports; their words are counted in `vocabulary` unless that is settled.
-    pub fn weighed(reports: &[Report<'a>], tables: &Tables, vocabulary: Vocabulary) -> Self {
+    /// What was counted of the reports, which reports to come do not change.
+    pub fn counted(&self) -> Counted<'a> {
+        Counted {
+            vocabulary: self.vocabulary.settled(),
+            names: self.names.settled(),
+            homes: Some(Arc::clone(&self.homes)),
+        }
+    }
+
+    /// Take the features of all reports; what they hold is counted in `counted` unless that is settled.
+    pub fn weighed(reports: &[Report<'a>], tables: &Tables, counted: Counted<'a>) -> Self {
         let mut latest: BTreeMap<&str, &Report<'a>> = BTreeMap::new();
         for report in reports {
             latest
@@ -151,14 +182,17 @@ impl<'a> Corpus<'a> {
         let mut sorted: Vec<&Report<'a>> = latest.into_values().collect();
         sorted.sort_by_key(|report| order(report.document));
 
-        let mut corpus = Self { documents: Vec::new(), claims: Vec::new(), vocabulary };
+        let homes = counted.homes.unwrap_or_else(|| Arc::new(Homes::of(sorted.iter())));
+        let Counted { vocabulary, names, .. } = counted;
+        let mut corpus =
+            Self { documents: Vec::new(), claims: Vec::new(), vocabulary, names, homes: Arc::clone(&homes) };
         for report in sorted {
-            corpus.add(report, tables);
+            corpus.add(report, &homes, tables);
         }
         corpus
     }
 
-    fn add(&mut self, report: &Report<'a>, tables: &Tables) {
+    fn add(&mut self, report: &Report<'a>, homes: &Homes<'a>, tables: &Tables) {
         let Report { document, reading } = *report;
         let published = document.published.map(|published| day(published.date));
         let body = document.body.map_or("", |body| body.of(&document.text));
@@ -178,6 +212,7 @@ impl<'a> Corpus<'a> {
             self.claims.push(features);
         }
         self.vocabulary.count_document(seen);
+        let details = DetailList::of(document, reading, &mut self.names);
         self.documents.push(DocumentFeatures {
             document,
             reading,
@@ -185,6 +220,8 @@ impl<'a> Corpus<'a> {
             claims: first..self.claims.len(),
             words,
             shingles: OnceCell::new(),
+            details,
+            places: home::places(document, reading, homes, tables),
         });
     }
 
@@ -253,15 +290,24 @@ impl<'a> ClaimReader<'_, 'a> {
         let figures = figures::of_claim(claim, reading, text, self.tables);
         // A running total's days are those since when it runs.
         let running = !figures.is_empty() && figures.iter().all(|figure| figure.key.scope.is_cumulative());
-        let windows = times
-            .iter()
-            .filter(|_| !running)
-            .filter_map(|&index| reading.times.get(index))
-            .filter(|time| within(time.span))
-            .filter_map(Window::of)
-            // What lies ahead of publication has not happened yet.
-            .filter(|window| self.published.is_none_or(|published| window.start <= published + 1));
-        let own_window = narrowest(windows);
+        let windows = |times: &[usize]| {
+            let windows = times
+                .iter()
+                .filter(|_| !running)
+                .filter_map(|&index| reading.times.get(index))
+                .filter(|time| within(time.span))
+                .filter_map(Window::of)
+                // What lies ahead of publication has not happened yet.
+                .filter(|window| self.published.is_none_or(|published| window.start <= published + 1));
+            narrowest(windows)
+        };
+        let own_window = windows(&times);
+        let of_incident = |event: &&&Event| {
+            self.tables.families.kind(&event.kind).is_some_and(|word| !word.families.is_empty())
+        };
+        let of_events: Vec<usize> =
+            events.iter().filter(of_incident).flat_map(|event| event.times.iter().copied()).collect();
+        let event_window = windows(&of_events);
 
         let mut actors: Vec<NameKey> = reading
             .actors
@@ -289,6 +335,7 @@ impl<'a> ClaimReader<'_, 'a> {
             incident,
             figures,
             own_window,
+            event_window,
             own_places: places.iter().copied().filter(|place| before(place.span)).collect(),
             places,
             actors,

@@ -1,9 +1,12 @@
 //! How two places stand to each other.
 
-use gainsay_document::Place;
+use gainsay_document::{Place, PlacePrecision};
 
 /// The farthest two points may lie apart and still be told of as one place, in kilometres.
 const NEAR_KM: f64 = 10.0;
+
+/// How far a town may lie from the middle of the district it is in, in kilometres.
+const DISTRICT_KM: f64 = 40.0;
 
 /// How two places stand to each other, the closest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,8 +56,13 @@ pub(crate) fn fit(a: &Place, b: &Place) -> PlaceFit {
     if holds(a, b) || holds(b, a) {
         return PlaceFit::Within;
     }
+    let district = |place: &Place| place.precision == PlacePrecision::District;
     match distance_km(a, b) {
         Some(km) if km <= NEAR_KM => PlaceFit::Near,
+        // Only the middle of a district is known: it may hold a town that lies some way off.
+        Some(km) if km <= DISTRICT_KM && (district(a) || district(b)) && !differ(&a.admin1, &b.admin1) => {
+            PlaceFit::Within
+        }
         _ => PlaceFit::Apart,
     }
 }
@@ -85,7 +93,7 @@ mod tests {
             country: Some(country.to_owned()),
             admin1: Some(admin1.to_owned()),
             is_country: false,
-            precision: gainsay_document::PlacePrecision::Exact,
+            precision: PlacePrecision::Exact,
             is_associative: false,
         }
     }

@@ -1,0 +1,214 @@
+//! Where a report is set: its places by how much speaks for each, and the region its outlet mostly writes of.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use gainsay_document::{Document, Place, PlacePrecision, Reading, Report, Span};
+
+use super::places::{PlaceFit, fit, is_region, place_key};
+use crate::tables::Tables;
+
+/// So many reports of an outlet tell its region.
+const LEAST_REPORTS: usize = 3;
+/// Of those that name a region so many of a hundred must agree.
+const LEAST_SHARE: usize = 60;
+/// What a place outside of the outlet's region, named once, is worth of one inside.
+const ELSEWHERE: f64 = 0.2;
+/// How much more a place is worth for every e-fold of reports that name it.
+const COMMON: f64 = 0.5;
+/// How much of a report's beginning tells where it is set, in bytes.
+const LEAD: usize = 300;
+/// How far into a report a date line reaches, in bytes.
+const DATE_LINE: usize = 40;
+
+/// A first-level division: country and name, lower-cased.
+pub(crate) type Region = (String, String);
+
+/// The region each outlet mostly writes of, for those that have one, and the towns that reports name by region.
+#[derive(Default)]
+pub(crate) struct Homes<'a> {
+    homes: BTreeMap<&'a str, Region>,
+    towns: BTreeMap<(Region, String), (&'a Place, u32)>,
+}
+
+impl<'a> Homes<'a> {
+    /// The homes of the outlets of `reports`; every report has one vote, that of the region it names most.
+    pub fn of<'r>(reports: impl Iterator<Item = &'r &'r Report<'a>>) -> Self
+    where
+        'a: 'r,
+    {
+        let mut votes: BTreeMap<&str, BTreeMap<Region, usize>> = BTreeMap::new();
+        let mut towns: BTreeMap<(Region, String), (&'a Place, u32)> = BTreeMap::new();
+        for report in reports {
+            let reading: &'a Reading = report.reading;
+            let mut seen = BTreeSet::new();
+            for place in reading.places.iter().filter(|place| place.geonameid.is_some()) {
+                let Some(region) = region_of(place) else { continue };
+                let key = (region, place_key(place));
+                let first = seen.insert(key.clone());
+                let (known, reports) = towns.entry(key).or_insert((place, 0));
+                *reports += u32::from(first);
+                if place.geonameid < known.geonameid {
+                    *known = place;
+                }
+            }
+            let Some(outlet) = report.document.outlet.as_deref() else { continue };
+            let mut named: BTreeMap<Region, usize> = BTreeMap::new();
+            for region in report.reading.places.iter().filter_map(region_of) {
+                *named.entry(region).or_default() += 1;
+            }
+            let most = named.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0)));
+            if let Some((region, _)) = most {
+                *votes.entry(outlet).or_default().entry(region).or_default() += 1;
+            }
+        }
+        let home = |votes: BTreeMap<Region, usize>| {
+            let all: usize = votes.values().sum();
+            let (region, most) = votes.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0)))?;
+            (all >= LEAST_REPORTS && most * 100 >= all * LEAST_SHARE).then_some(region)
+        };
+        let homes = votes.into_iter().filter_map(|(outlet, votes)| Some((outlet, home(votes)?))).collect();
+        Self { homes, towns }
+    }
+
+    /// The town of this name in the region, as some report has it.
+    fn town(&self, region: &Region, name: String) -> Option<&'a Place> {
+        self.towns.get(&(region.clone(), name)).map(|(place, _)| *place)
+    }
+
+    /// In how many reports a place is named.
+    fn reports(&self, place: &Place) -> u32 {
+        let key = region_of(place).map(|region| (region, place_key(place)));
+        key.and_then(|key| self.towns.get(&key)).map_or(1, |(_, reports)| (*reports).max(1))
+    }
+
+    /// The home of a document's outlet.
+    pub fn home(&self, document: &Document) -> Option<&Region> {
+        self.homes.get(document.outlet.as_deref()?)
+    }
+}
+
+/// The region that most of a report's places lie in, where so many of a hundred do; for outlets without a home.
+fn mostly(reading: &Reading) -> Option<Region> {
+    let mut named: BTreeMap<Region, usize> = BTreeMap::new();
+    for region in reading.places.iter().filter_map(region_of) {
+        *named.entry(region).or_default() += 1;
+    }
+    let all: usize = named.values().sum();
+    let (region, most) = named.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0)))?;
+    (most >= LEAST_REPORTS && most * 100 >= all * LEAST_SHARE).then_some(region)
+}
+
+/// The first-level division a place lies in; `None` for countries and what is not resolved.
+fn region_of(place: &Place) -> Option<Region> {
+    let admin1 = place.admin1.as_deref()?;
+    (!place.is_country)
+        .then(|| (place.country.as_deref().unwrap_or_default().to_lowercase(), admin1.to_lowercase()))
+}
+
+/// A place of a report, how much speaks for it, and whether it lies where the report can be set.
+#[derive(Clone, Debug)]
+pub(crate) struct SetIn<'a> {
+    pub place: &'a Place,
+    pub weight: f64,
+    /// Whether it is outside of the outlet's region and named once.
+    pub doubtful: bool,
+}
+
+/// The places of a report that are no whole countries, the likeliest first.
+///
+/// What speaks for a place: how often it is named, that it stands in the title, the date line or the beginning, that an
+/// event of the table happened there, that it is a town rather than a county or a state, and that it lies in the region
+/// that the outlet mostly writes of or that the report itself names.
+pub(crate) fn places<'a>(
+    document: &Document,
+    reading: &'a Reading,
+    homes: &Homes<'a>,
+    tables: &Tables,
+) -> Vec<SetIn<'a>> {
+    let own = || mostly(reading);
+    let home = homes.home(document).cloned().or_else(own);
+    let home = home.as_ref();
+    let text = document.text.as_str();
+    let title = document.title.as_deref().unwrap_or_default().to_lowercase();
+    let start = document.body.map_or(0, Span::start);
+    let of_events: BTreeSet<usize> = reading
+        .events
+        .iter()
+        .filter(|event| tables.families.kind(&event.kind).is_some())
+        .flat_map(|event| event.places.iter().copied())
+        .collect();
+    let regions: BTreeSet<Region> =
+        reading.places.iter().filter(|place| is_region(place)).filter_map(region_of).collect();
+
+    struct Tally<'a> {
+        place: &'a Place,
+        named: u32,
+        literal: bool,
+        bonus: f64,
+        events: f64,
+    }
+    let mut tallies: Vec<Tally<'a>> = Vec::new();
+    for (index, named) in reading.places.iter().enumerate().filter(|(_, place)| !place.is_country) {
+        // A name that the outlet's own region has as well means that one, unless the report names the other's region.
+        let elsewhere =
+            region_of(named).is_none_or(|region| Some(&region) != home && !regions.contains(&region));
+        let own = home.filter(|_| elsewhere).and_then(|home| homes.town(home, place_key(named)));
+        let place = own.unwrap_or(named);
+        let at = match tallies.iter().position(|tally| fit(tally.place, place) == PlaceFit::Same) {
+            Some(at) => at,
+            None => {
+                let words = named.span.of(text).to_lowercase();
+                let titled = !words.is_empty() && super::holds_words(&title, &words);
+                tallies.push(Tally {
+                    place,
+                    named: 0,
+                    literal: false,
+                    bonus: if titled { 1.5 } else { 0.0 },
+                    events: 0.0,
+                });
+                tallies.len() - 1
+            }
+        };
+        let tally = &mut tallies[at];
+        tally.named += 1;
+        tally.literal |= !named.is_associative;
+        let offset = named.span.start().saturating_sub(start);
+        if tally.named == 1 {
+            tally.bonus += if offset < DATE_LINE { 1.0 } else { 0.0 } + if offset < LEAD { 0.7 } else { 0.0 };
+        }
+        if of_events.contains(&index) {
+            tally.events = (tally.events + 0.7).min(2.1);
+        }
+    }
+    let mut found: Vec<SetIn<'a>> = tallies
+        .into_iter()
+        .map(|tally| {
+            let grain = match tally.place.precision {
+                PlacePrecision::District => 0.4,
+                PlacePrecision::Division | PlacePrecision::Region => 0.15,
+                _ if is_region(tally.place) => 0.15,
+                PlacePrecision::Unknown => 0.6,
+                _ => 1.0,
+            };
+            let region = region_of(tally.place);
+            let there =
+                region.as_ref().is_some_and(|region| Some(region) == home || regions.contains(region));
+            let known = home.is_some() || !regions.is_empty();
+            let region = if there || !known { 1.0 } else { ELSEWHERE };
+            let literal = if tally.literal { 1.0 } else { 0.7 };
+            let named = 1.0 + f64::from(tally.named).ln();
+            // What many reports name is a town of its own rather than a part of one.
+            let common = 1.0 + COMMON * f64::from(homes.reports(tally.place)).ln();
+            let doubtful = !there && home.is_some() && tally.named < 2;
+            SetIn {
+                doubtful,
+                place: tally.place,
+                weight: (named + tally.bonus + tally.events) * grain * region * literal * common,
+            }
+        })
+        .collect();
+    found.sort_by(|a, b| {
+        b.weight.total_cmp(&a.weight).then_with(|| place_key(a.place).cmp(&place_key(b.place)))
+    });
+    found
+}
