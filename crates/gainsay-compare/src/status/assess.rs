@@ -12,7 +12,7 @@ use crate::features::figures::CountKey;
 use crate::origin::Voices;
 
 /// How many days apart two figures may be published and still be of one time.
-const SAME_TIME: i32 = 1;
+pub(super) const SAME_TIME: i32 = 1;
 /// How many sides a reason names.
 const NAMED_SIDES: usize = 6;
 
@@ -98,18 +98,21 @@ pub(crate) enum Clash {
     Now,
 }
 
-/// The facet with its statuses, reason, warnings and sides.
+/// The facet with its statuses, reason, warnings and sides. `beside` is what figures of another outcome say that exclude
+/// its own, each in words.
 pub(crate) fn assess(
     question: &Question<'_>,
     strands: &Strands,
     voices: &Voices,
     corpus: &Corpus<'_>,
+    beside: &[String],
 ) -> Facet {
     let live: Vec<&Strand> =
         strands.list.iter().filter(|strand| strand.lifecycle == Lifecycle::Current).collect();
     let origins: BTreeSet<usize> = live.iter().map(|strand| strand.origin).collect();
     let disputed = disputes(question, &live, &origins);
-    let agreement = if disputed.now.is_empty() { Agreement::Uncontested } else { Agreement::Contested };
+    let contested = !disputed.now.is_empty() || !beside.is_empty();
+    let agreement = if contested { Agreement::Contested } else { Agreement::Uncontested };
     let support = support(question, &live, voices);
     let any = |wanted: Lifecycle| strands.list.iter().any(|strand| strand.lifecycle == wanted);
     let lifecycle = if live.is_empty() && any(Lifecycle::Retracted) {
@@ -122,7 +125,7 @@ pub(crate) fn assess(
         Lifecycle::Current
     };
     let sides = sides(question, strands, voices, corpus);
-    let reason = reason(question, strands, &live, &disputed, voices);
+    let reason = reason(question, strands, &live, &disputed, voices, beside);
     let warnings = warnings(question, &live, &origins, &disputed, voices, corpus);
     Facet {
         kind: question.kind,
@@ -182,16 +185,10 @@ fn support(question: &Question<'_>, live: &[&Strand], voices: &Voices) -> Suppor
         live.iter().filter(|strand| voices.is_established(strand.origin)).collect();
     let item = |strand: &Strand| &question.items[strand.items[0]];
     let agree = |a: &Strand, b: &Strand| {
-        let (x, y) = (item(a), item(b));
-        a.origin != b.origin
-            && x.denied == y.denied
-            && x.value.compatible(&y.value)
-            && !question.is_incomparable()
+        a.origin != b.origin && item(a).backs(item(b)) && !question.is_incomparable()
     };
-    let corroborated = established
-        .iter()
-        .enumerate()
-        .any(|(at, a)| !item(a).denied && established[at + 1..].iter().any(|b| agree(a, b)));
+    let corroborated =
+        established.iter().enumerate().any(|(at, a)| established[at + 1..].iter().any(|b| agree(a, b)));
     if corroborated {
         Support::Corroborated
     } else if established.is_empty() {
@@ -237,6 +234,7 @@ fn reason(
     live: &[&Strand],
     disputes: &Disputes,
     voices: &Voices,
+    beside: &[String],
 ) -> String {
     let name = |strand: &Strand| voices.origins[strand.origin].label.as_str();
     let words = |strand: &Strand| question.items[strand.items[0]].words();
@@ -249,10 +247,21 @@ fn reason(
         };
         format!("{}: {}{at}", name(strand), words(strand))
     };
-    let mut parts: Vec<String> = live.iter().take(NAMED_SIDES).map(say).collect();
+    // Of many sides those that exclude each other are named.
+    let mut named: Vec<&&Strand> = live.iter().collect();
+    if named.len() > NAMED_SIDES {
+        let disputing =
+            |strand: &Strand| disputes.now.iter().any(|(a, b)| strand.origin == *a || strand.origin == *b);
+        named.sort_by_key(|strand| !disputing(strand));
+        let first = disputes.now.first().copied();
+        named.sort_by_key(|strand| !first.is_some_and(|(a, b)| strand.origin == a || strand.origin == b));
+        named.truncate(NAMED_SIDES);
+    }
+    let mut parts: Vec<String> = named.into_iter().map(say).collect();
     if live.len() > NAMED_SIDES {
         parts.push(format!("and {} more", live.len() - NAMED_SIDES));
     }
+    parts.extend_from_slice(beside);
     for strand in &strands.list {
         match strand.lifecycle {
             Lifecycle::Retracted => parts.push(format!("{} withdrew {}", name(strand), words(strand))),
@@ -277,6 +286,8 @@ fn reason(
         } else {
             "different origins, same event"
         }
+    } else if !beside.is_empty() {
+        "different origins, same event"
     } else if series {
         "a running total that grows from day to day"
     } else if disputes.other_days {
@@ -293,6 +304,8 @@ fn reason(
         "one origin"
     } else if known == 1 {
         "one established origin"
+    } else if live.iter().filter(|strand| !question.items[strand.items[0]].possible).count() < 2 {
+        "a number that is only possible excludes none below it"
     } else {
         "different origins, compatible values"
     };

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use gainsay_document::{Event, FacetKind, Polarity, Span, Stance};
+use gainsay_document::{Event, FacetKind, Modality, Polarity, Span, Stance};
 
 use super::assess::Question;
 use super::item::{Item, Value};
@@ -27,9 +27,12 @@ pub(super) fn occurrence<'a>(matter: &Matter<'_, 'a>, counts: &[Question<'a>]) -
             *known = known.with(claim.families);
         }
     }
+    // What was agreed or refused is at issue itself, although a plan is no event that has happened.
+    let statement = matter.claims.iter().all(|&claim| !matter.corpus.claims[claim].incident);
     let mut items = Vec::new();
     for &index in matter.claims {
         let claim = &matter.corpus.claims[index];
+        let stands = claim.is_factual() || (statement && claim.claim.modality == Modality::Hypothetical);
         let speaks =
             if named { !claim.families.is_empty() } else { claim.incident || !claim.events.is_empty() };
         let value = Value::Happened(families.get(&matter.voices.origin(index)).copied().unwrap_or_default());
@@ -40,13 +43,13 @@ pub(super) fn occurrence<'a>(matter: &Matter<'_, 'a>, counts: &[Question<'a>]) -
                 items.push(Item { retracts: true, ..item(matter, index, value) });
             }
         } else if claim.is_denial() {
-            let denies = claim.attribution.is_some() && denies_event(matter, index);
+            let denies = claim.attribution.is_some() && (statement || denies_event(matter, index));
             if speaks && denies && claim.figures.is_empty() && !is_about_agent(matter, index) {
                 // What is denied is the event named first: "that the dam had collapsed, hours after the flood".
                 let value = Value::Happened(first_families(matter, index));
                 items.push(Item { denied: true, ..item(matter, index, value) });
             }
-        } else if speaks && claim.is_factual() {
+        } else if speaks && stands {
             items.push(item(matter, index, value));
         }
     }
@@ -88,7 +91,10 @@ pub(super) fn place<'a>(matter: &Matter<'_, 'a>) -> Option<Question<'a>> {
     let items = of_events(matter, |index, event| {
         let reading = matter.corpus.document_of(index).reading;
         let places = event.places.iter().filter_map(|&place| reading.places.get(place));
-        places.filter(|place| !place.is_country).map(Value::Place).collect()
+        places
+            .filter(|place| !place.is_country && says_itself(matter, index, place.span))
+            .map(Value::Place)
+            .collect()
     });
     (!items.is_empty()).then_some(Question { kind: FacetKind::Place, count: None, items })
 }
@@ -100,12 +106,21 @@ pub(super) fn date<'a>(matter: &Matter<'_, 'a>) -> Option<Question<'a>> {
         let published = matter.corpus.published(index);
         let times = event.times.iter().filter_map(|&time| reading.times.get(time));
         times
+            .filter(|time| says_itself(matter, index, time.span))
             .filter_map(Window::of)
             .filter(|window| window.days() <= TELLING_DAYS && published.is_none_or(|day| window.start <= day))
             .map(Value::Days)
             .collect()
     });
     (!items.is_empty()).then_some(Question { kind: FacetKind::Date, count: None, items })
+}
+
+/// Whether `words` stand in a sentence of the claim. What it takes over from an earlier sentence is not its holder's word.
+fn says_itself(matter: &Matter<'_, '_>, index: usize, words: Span) -> bool {
+    let claim = matter.corpus.claims[index].claim;
+    let sentences = &matter.corpus.document_of(index).reading.sentences;
+    claim.span.overlaps(words)
+        || sentences.iter().any(|sentence| sentence.contains(words) && claim.span.overlaps(*sentence))
 }
 
 /// The values that `values` finds at the asserted events of the matter's kind, the first of each claim.

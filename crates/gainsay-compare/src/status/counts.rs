@@ -2,17 +2,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use gainsay_document::{FacetKind, Interval, Outcome};
+use gainsay_document::{FacetKind, Interval, Modality, Outcome};
 
 use super::assess::Question;
 use super::item::{Item, Value};
-use super::{Matter, item};
+use super::{Matter, casualties, item};
 use crate::features::ClaimFeatures;
 use crate::features::figures::CountKey;
+
+/// Words for a number that are used of more as well.
+const VAGUE: [&str; 4] = ["several", "a few", "a handful", "a handful of"];
 
 /// One question for each outcome, category and scope that is counted; a subtotal is one of its own.
 pub(super) fn questions<'a>(matter: &Matter<'_, 'a>) -> Vec<Question<'a>> {
     let mut items: BTreeMap<CountKey, Vec<Item<'a>>> = BTreeMap::new();
+    let mut nobody: Vec<(CountKey, Item<'a>)> = Vec::new();
     for &index in matter.claims {
         let claim = &matter.corpus.claims[index];
         if !claim.is_factual() {
@@ -24,17 +28,27 @@ pub(super) fn questions<'a>(matter: &Matter<'_, 'a>) -> Vec<Question<'a>> {
             .figures
             .iter()
             .filter(|figure| claim.attribution.is_some() || !claim.is_denial() || figure.is_none());
+        let quantities = &matter.corpus.document_of(index).reading.quantities;
         for figure in figures {
-            items.entry(figure.key.clone()).or_default().push(Item {
+            let vague = quantities[figure.quantity].approximator.as_deref();
+            let of_figure = Item {
                 denied: claim.is_denial() && !figure.is_none(),
                 retracts: claim.is_retraction(),
                 former: figure.former,
                 partial: figure.by_description,
                 moves,
+                vague: vague.is_some_and(|word| VAGUE.contains(&word)),
+                possible: claim.claim.modality == Modality::Possible,
                 ..item(matter, index, Value::Count(figure.interval))
-            });
+            };
+            if casualties::says_none(matter, index, figure) {
+                nobody.push((figure.key.clone(), of_figure));
+            } else {
+                items.entry(figure.key.clone()).or_default().push(of_figure);
+            }
         }
     }
+    casualties::spread(nobody, &mut items);
     for &index in matter.claims {
         let claim = &matter.corpus.claims[index];
         if claim.is_retraction() && claim.figures.is_empty() && !is_about_agent(matter, claim) {

@@ -113,6 +113,10 @@ pub(crate) struct Item<'a> {
     pub former: bool,
     /// The claim says that the value moved.
     pub moves: bool,
+    /// The number is a word that is used of more as well: "several".
+    pub vague: bool,
+    /// It is only said to be possible: "200 people may have been killed".
+    pub possible: bool,
 }
 
 impl Item<'_> {
@@ -127,6 +131,21 @@ impl Item<'_> {
         }
     }
 
+    /// The numbers that the item leaves open: a vague word has no greatest one, a possibility no least.
+    pub fn bounds(&self) -> Option<Interval> {
+        let Value::Count(interval) = &self.value else { return None };
+        Some(Interval {
+            low: interval.low.filter(|_| !self.possible),
+            high: interval.high.filter(|_| !self.vague),
+        })
+    }
+
+    /// Whether another origin's item backs this one: both assert the same, or what both can hold.
+    pub fn backs(&self, other: &Self) -> bool {
+        let asserts = |item: &Self| !item.denied && !item.possible;
+        asserts(self) && asserts(other) && self.compatible(other)
+    }
+
     /// Whether the two say one thing.
     pub fn same(&self, other: &Self) -> bool {
         self.denied == other.denied && self.value.same(&other.value)
@@ -135,7 +154,10 @@ impl Item<'_> {
     /// Whether this one can still hold beside `other`, both being held: no disjoint values, no denial of the other.
     pub fn compatible(&self, other: &Self) -> bool {
         match (self.denied, other.denied) {
-            (false, false) => self.value.compatible(&other.value),
+            (false, false) => match (self.bounds(), other.bounds()) {
+                (Some(own), Some(theirs)) => own.compatible(&theirs),
+                _ => self.value.compatible(&other.value),
+            },
             (true, true) => true,
             _ => !self.value.concerns(&other.value),
         }

@@ -87,7 +87,10 @@ fn agents<'a>(matter: &Matter<'_, 'a>, index: usize) -> Vec<&'a Actor> {
         let agents =
             event.participants.iter().filter(|participant| participant.role == ParticipantRole::Agent);
         for actor in agents.filter_map(|participant| reading.actor(participant.actor)) {
-            if is_named(actor, matter) && !found.contains(&actor) {
+            // "Shells hit the market": what happened, and nobody who did it.
+            let happening = |mention: &Span| reading.events.iter().any(|event| event.trigger == *mention);
+            let happens = actor.mentions.iter().any(happening);
+            if is_named(actor, matter) && !happens && !found.contains(&actor) {
                 found.push(actor);
             }
         }

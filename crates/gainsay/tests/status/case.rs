@@ -33,10 +33,10 @@ impl Case {
         let facet = || self.expected.matters.last().and_then(|matter| matter.facets.last());
         match cells[0] {
             "fault" => self.fault = cell(1),
-            "matter" => self.expected.matters.push(Matter {
-                documents: cells[1].split_whitespace().collect(),
-                facets: Vec::new(),
-            }),
+            "matter" => self
+                .expected
+                .matters
+                .push(Matter { documents: cells[1].split_whitespace().collect(), facets: Vec::new() }),
             "reason" | "warning" if facet().is_none() => bad(),
             "reason" => {
                 let last = self.expected.matters.last_mut().and_then(|matter| matter.facets.last_mut());
