@@ -64,8 +64,9 @@ pub(super) fn exceeded(
             Some(Part { outcome, question: &questions[at], strands: &strands[at] })
         })
         .collect();
-    let origins: BTreeSet<usize> =
+    let mut origins: BTreeSet<usize> =
         parts.iter().flat_map(|part| part.strands.list.iter().map(|strand| strand.origin)).collect();
+    origins.retain(|&origin| matter.voices.is_established(origin));
     let live = || strands[at].list.iter().filter(|strand| strand.lifecycle == Lifecycle::Current);
 
     let mut beside = Vec::new();
@@ -73,7 +74,7 @@ pub(super) fn exceeded(
         let mut excluded = false;
         for strand in live().filter(|strand| strand.origin != origin) {
             let first = &questions[at].items[strand.items[0]];
-            let Some(most) = first.bounds().and_then(|bounds| bounds.high).filter(|_| !first.denied) else {
+            let Some(most) = most(first).filter(|_| matter.voices.is_established(strand.origin)) else {
                 continue;
             };
             let found: Vec<(&Part<'_, '_>, &Strand, f64)> = parts
@@ -114,6 +115,12 @@ pub(super) fn exceeded(
         }
     }
     beside
+}
+
+/// The greatest number of casualties that an item allows; `None` for one person, who may be one of many.
+fn most(item: &Item<'_>) -> Option<f64> {
+    let most = item.bounds()?.high?;
+    (!item.denied && !item.partial && most != 1.0).then_some(most)
 }
 
 /// The killed, or the injured, of a matter.
