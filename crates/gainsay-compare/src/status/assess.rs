@@ -23,6 +23,8 @@ pub(crate) struct Question<'a> {
     pub count: Option<CountKey>,
     /// What the claims say, in order of publication.
     pub items: Vec<Item<'a>>,
+    /// Several values can hold at once: a protest is in many towns, a flood lasts for days.
+    pub spread: bool,
 }
 
 impl Question<'_> {
@@ -39,7 +41,7 @@ impl Question<'_> {
     /// Whether two strands exclude each other and are of one time.
     pub fn clash(&self, a: &Strand, b: &Strand) -> Clash {
         let (x, y) = (&self.items[a.items[0]], &self.items[b.items[0]]);
-        if self.is_incomparable() || a.origin == b.origin || x.compatible(y) {
+        if self.is_incomparable() || self.spread || a.origin == b.origin || x.compatible(y) {
             return Clash::None;
         }
         if self.in_one_text(a, b) {
@@ -53,7 +55,9 @@ impl Question<'_> {
             return Clash::OtherDays;
         }
         let (first, last) = if of_a.start <= of_b.start { (x, y) } else { (y, x) };
-        if self.is_running() && of_a != of_b && grew(&first.value, &last.value) {
+        // What a later report counts more of has grown, unless the lower figure is still given on that day.
+        let apart = if self.is_running() { of_a != of_b } else { of_a.gap(of_b) > 0 };
+        if apart && !x.denied && !y.denied && grew(&first.value, &last.value) {
             return Clash::OtherDays;
         }
         Clash::Now
@@ -293,7 +297,7 @@ fn reason(
     } else if disputes.other_days {
         "figures of different days"
     } else if disputes.one_text {
-        "values of one report that may be of different things"
+        "values that may be of different things"
     } else if live.is_empty() {
         "nothing stands"
     } else if question.is_incomparable() {

@@ -14,6 +14,11 @@ use crate::tables::Families;
 /// A date wider than this tells no day.
 const TELLING_DAYS: i32 = 3;
 
+/// Event types of families that strike many places at once.
+const WIDE: [&str; 1] = ["earthquake"];
+/// Event types of families that are in many places and go on for days.
+const LONG: [&str; 4] = ["protest", "flood", "outbreak", "drought"];
+
 /// Whether it happened at all. `counts` are the questions already made of figures.
 pub(super) fn occurrence<'a>(matter: &Matter<'_, 'a>, counts: &[Question<'a>]) -> Option<Question<'a>> {
     // Deaths and damage speak of the event only where nothing names the event itself.
@@ -53,7 +58,7 @@ pub(super) fn occurrence<'a>(matter: &Matter<'_, 'a>, counts: &[Question<'a>]) -
             items.push(item(matter, index, value));
         }
     }
-    (!items.is_empty()).then_some(Question { kind: FacetKind::Occurrence, count: None, items })
+    (!items.is_empty()).then_some(Question { kind: FacetKind::Occurrence, count: None, items, spread: false })
 }
 
 /// Whether what is denied is the event itself rather than something said about it: "that the dam had collapsed",
@@ -92,11 +97,15 @@ pub(super) fn place<'a>(matter: &Matter<'_, 'a>) -> Option<Question<'a>> {
         let reading = matter.corpus.document_of(index).reading;
         let places = event.places.iter().filter_map(|&place| reading.places.get(place));
         places
-            .filter(|place| !place.is_country && says_itself(matter, index, place.span))
+            // A part of the world ("the Gulf") tells no place apart from another.
+            .filter(|place| {
+                !place.is_country && place.country.is_some() && says_itself(matter, index, place.span)
+            })
             .map(Value::Place)
             .collect()
     });
-    (!items.is_empty()).then_some(Question { kind: FacetKind::Place, count: None, items })
+    let spread = is_spread(matter, &WIDE) || is_spread(matter, &LONG);
+    (!items.is_empty()).then_some(Question { kind: FacetKind::Place, count: None, items, spread })
 }
 
 /// When it happened: the days that claims give the event itself.
@@ -112,7 +121,14 @@ pub(super) fn date<'a>(matter: &Matter<'_, 'a>) -> Option<Question<'a>> {
             .map(Value::Days)
             .collect()
     });
-    (!items.is_empty()).then_some(Question { kind: FacetKind::Date, count: None, items })
+    let spread = is_spread(matter, &LONG);
+    (!items.is_empty()).then_some(Question { kind: FacetKind::Date, count: None, items, spread })
+}
+
+/// Whether the matter is of the family of one of these event types.
+fn is_spread(matter: &Matter<'_, '_>, kinds: &[&str]) -> bool {
+    let of_kind = |kind: &&str| matter.tables.families.kind(kind).map(|word| word.families);
+    kinds.iter().filter_map(of_kind).any(|families| families.shares(matter.families))
 }
 
 /// Whether `words` stand in a sentence of the claim. What it takes over from an earlier sentence is not its holder's word.

@@ -13,6 +13,9 @@ use crate::features::figures::CountKey;
 /// Words for a number that are used of more as well.
 const VAGUE: [&str; 4] = ["several", "a few", "a handful", "a handful of"];
 
+/// Where so many are counted, one person is one of them.
+const MANY: f64 = 50.0;
+
 /// One question for each outcome, category and scope that is counted; a subtotal is one of its own.
 pub(super) fn questions<'a>(matter: &Matter<'_, 'a>) -> Vec<Question<'a>> {
     let mut items: BTreeMap<CountKey, Vec<Item<'a>>> = BTreeMap::new();
@@ -60,11 +63,12 @@ pub(super) fn questions<'a>(matter: &Matter<'_, 'a>) -> Vec<Question<'a>> {
     }
     items
         .into_iter()
-        .map(|(key, items)| Question { kind: FacetKind::Count, count: Some(key), items })
+        .map(|(key, items)| Question { kind: FacetKind::Count, count: Some(key), items, spread: false })
         .collect()
 }
 
-/// "A woman was killed" in a report that also counts 14 dead speaks of one of them.
+/// "A woman was killed" in a report that also counts 14 dead speaks of one of them, and so it does where another report
+/// counts as many as nobody overlooks.
 fn mark_single_persons(items: &mut [Item<'_>]) {
     let is_one = |item: &Item<'_>| matches!(&item.value, Value::Count(interval) if *interval == Interval::exactly(1.0));
     let more: BTreeSet<usize> = items
@@ -74,8 +78,10 @@ fn mark_single_persons(items: &mut [Item<'_>]) {
         )
         .map(|item| item.document)
         .collect();
+    let least = |item: &Item<'_>| item.bounds().and_then(|bounds| bounds.low);
+    let many = items.iter().filter(|item| !item.denied).filter_map(least).any(|low| low >= MANY);
     for item in items {
-        item.partial |= is_one(item) && more.contains(&item.document);
+        item.partial |= is_one(item) && (many || more.contains(&item.document));
     }
 }
 

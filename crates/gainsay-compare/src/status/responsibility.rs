@@ -8,10 +8,18 @@ use super::{Matter, item};
 use crate::features::ClaimFeatures;
 use crate::features::names::NameKey;
 
+/// What two sides do to each other: whoever takes part in it is not said to have done it alone.
+const TWO_SIDED: [&str; 3] = ["fight", "battle", "clash"];
+
 /// Who is named as the agent of an attack, accused, or says so itself; and denials of it.
 pub(super) fn question<'a>(matter: &Matter<'_, 'a>) -> Option<Question<'a>> {
     let items: Vec<Item<'a>> = matter.claims.iter().flat_map(|&claim| of_claim(matter, claim)).collect();
-    (!items.is_empty()).then_some(Question { kind: FacetKind::Responsibility, count: None, items })
+    (!items.is_empty()).then_some(Question {
+        kind: FacetKind::Responsibility,
+        count: None,
+        items,
+        spread: false,
+    })
 }
 
 /// Whether a denial is about who did it rather than about whether it happened.
@@ -80,8 +88,10 @@ fn agents<'a>(matter: &Matter<'_, 'a>, index: usize) -> Vec<&'a Actor> {
     let claim = &matter.corpus.claims[index];
     let reading = matter.corpus.document_of(index).reading;
     let violence = matter.tables.families.violence;
-    let attack =
-        |kind: &str| matter.tables.families.kind(kind).is_some_and(|word| word.families.shares(violence));
+    let attack = |kind: &str| {
+        !TWO_SIDED.contains(&kind)
+            && matter.tables.families.kind(kind).is_some_and(|word| word.families.shares(violence))
+    };
     let mut found: Vec<&Actor> = Vec::new();
     for event in claim.events.iter().filter(|event| attack(&event.kind)) {
         let agents =
@@ -123,7 +133,10 @@ fn is_named(actor: &Actor, matter: &Matter<'_, '_>) -> bool {
     let proper = |word: &str| word.chars().next().is_some_and(char::is_uppercase) && word != "The";
     let capital = actor.name.split_whitespace().any(proper);
     let plain = matches!(actor.kind, ActorKind::Group | ActorKind::Unknown) && !actor.name.contains(' ');
-    capital && !plain && !NameKey::new(&actor.name, matter.tables).is_anonymous()
+    capital
+        && !plain
+        && actor.kind != ActorKind::Media
+        && !NameKey::new(&actor.name, matter.tables).is_anonymous()
 }
 
 fn is(actor: &Actor, key: &NameKey, matter: &Matter<'_, '_>) -> bool {
