@@ -84,7 +84,12 @@ impl Question<'_> {
                     || (own(b) && !own(a) && all_in(b, a))
             }
             FacetKind::Place | FacetKind::Date => all_in(a, b) || all_in(b, a),
-            FacetKind::Occurrence | FacetKind::Responsibility => false,
+            // Several persons may have done it together.
+            FacetKind::Responsibility => {
+                [a, b].iter().all(|strand| !self.items[strand.items[0]].denied)
+                    && [a, b].iter().any(|strand| self.items[strand.items[0]].is_of_person())
+            }
+            FacetKind::Occurrence => false,
         }
     }
 }

@@ -78,6 +78,13 @@ fn denies_event(matter: &Matter<'_, '_>, index: usize) -> bool {
     let before: Vec<&str> =
         text.get(start..event.trigger.start()).unwrap_or_default().split_whitespace().collect();
     let after = text.get(event.trigger.end()..).unwrap_or_default().split_whitespace().next();
+    // A noun alone ("the charges over the fire") is denied as something else: that it is true, or a request.
+    let text_of = claim.claim.span.of(text).to_lowercase();
+    let first = text_of.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty()).unwrap_or_default();
+    let of_clause = ["that", "there", "any", "no"].contains(&first);
+    if !of_clause || (first == "that" && claim.stance() != Some(Stance::Deny)) {
+        return false;
+    }
     let aside = before.first().is_some_and(|word| matches!(*word, "to" | "whether" | "about" | "on"));
     let says_more = after.is_some_and(|word| matches!(word, "is" | "are" | "was" | "were" | "came" | "come"));
     before.len() <= WORDS && !aside && !says_more

@@ -79,9 +79,18 @@ fn mark_single_persons(items: &mut [Item<'_>]) {
         .map(|item| item.document)
         .collect();
     let least = |item: &Item<'_>| item.bounds().and_then(|bounds| bounds.low);
+    // An author who counts 14 and cites a source with six of them does not take the six for all.
+    let mut own: BTreeMap<usize, f64> = BTreeMap::new();
+    for item in items.iter().filter(|item| item.own_voice && !item.denied && !item.former && !item.possible) {
+        let most = own.entry(item.document).or_default();
+        *most = most.max(least(item).unwrap_or_default());
+    }
     let many = items.iter().filter(|item| !item.denied).filter_map(least).any(|low| low >= MANY);
     for item in items {
         item.partial |= is_one(item) && (many || more.contains(&item.document));
+        let high = item.bounds().and_then(|bounds| bounds.high);
+        let fewer = high.zip(own.get(&item.document)).is_some_and(|(high, own)| high > 0.0 && high < *own);
+        item.partial |= !item.own_voice && !item.denied && fewer;
     }
 }
 

@@ -15,8 +15,8 @@ const ELSEWHERE_KM: f64 = 50.0;
 pub(crate) enum Value<'a> {
     /// How many.
     Count(Interval),
-    /// Who did it.
-    Agent { key: NameKey, label: String },
+    /// Who did it; whether that is one person.
+    Agent { key: NameKey, label: String, person: bool },
     /// That it happened; the families tell what "it" is.
     Happened(Families),
     /// Where.
@@ -138,6 +138,11 @@ impl Item<'_> {
             low: interval.low.filter(|_| !self.possible),
             high: interval.high.filter(|_| !self.vague),
         })
+    }
+
+    /// Whether it names one person as the one who did it.
+    pub fn is_of_person(&self) -> bool {
+        matches!(self.value, Value::Agent { person: true, .. })
     }
 
     /// Whether another origin's item backs this one: both assert the same, or what both can hold.

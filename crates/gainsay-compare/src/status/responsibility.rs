@@ -38,6 +38,7 @@ fn of_claim<'a>(matter: &Matter<'_, 'a>, index: usize) -> Vec<Item<'a>> {
     let named = |actor: &Actor| Value::Agent {
         key: NameKey::new(&actor.name, matter.tables),
         label: actor.name.strip_prefix("the ").unwrap_or(&actor.name).to_owned(),
+        person: actor.kind == ActorKind::Person,
     };
     let stands = |value: Value<'a>| Item { retracts: claim.is_retraction(), ..item(matter, index, value) };
 
@@ -47,7 +48,9 @@ fn of_claim<'a>(matter: &Matter<'_, 'a>, index: usize) -> Vec<Item<'a>> {
         return agents.into_iter().map(|actor| stands(named(actor))).collect();
     };
     if claim.is_denial() {
-        if !about_it || !is_about_agent(matter, index) {
+        // "It was not clear why the Front opened fire" denies nothing.
+        let says_so = claim.stance() == Some(Stance::Deny) || claim.has_cue(&cues.responsibility);
+        if !about_it || !says_so || !is_about_agent(matter, index) {
             return Vec::new();
         }
         let others: Vec<&Actor> = agents(matter, index)
@@ -55,7 +58,7 @@ fn of_claim<'a>(matter: &Matter<'_, 'a>, index: usize) -> Vec<Item<'a>> {
             .filter(|actor| !holder.as_ref().is_some_and(|(key, _)| is(actor, key, matter)))
             .collect();
         if others.is_empty() {
-            let own = holder.map(|(key, label)| Value::Agent { key, label });
+            let own = holder.map(|(key, label)| Value::Agent { key, label, person: false });
             return own
                 .map(|value| Item { denied: true, own: true, ..item(matter, index, value) })
                 .into_iter()
@@ -70,9 +73,17 @@ fn of_claim<'a>(matter: &Matter<'_, 'a>, index: usize) -> Vec<Item<'a>> {
         return Vec::new();
     }
     if claim.has_cue(&cues.claimed) && !claim.has_cue(&["no one", "nobody", "no group", "none"]) {
-        return holder.map(|(key, label)| stands(Value::Agent { key, label })).into_iter().collect();
+        let own = |(key, label)| stands(Value::Agent { key, label, person: false });
+        return holder.map(own).into_iter().collect();
     }
-    let found = agents(matter, index);
+    // Whoever says that "he" fired does not mean himself, unless he owns up to it.
+    let mut found = agents(matter, index);
+    if !claim.has_cue(&cues.responsibility) {
+        let speaks = |actor: &Actor| {
+            actor.kind == ActorKind::Person && holder.as_ref().is_some_and(|(key, _)| is(actor, key, matter))
+        };
+        found.retain(|actor| !speaks(actor));
+    }
     let accuses = attribution.stance == Stance::Accuse || claim.has_cue(&cues.responsibility);
     if found.is_empty() && accuses && about_it {
         return accused(matter, index, holder.as_ref())
