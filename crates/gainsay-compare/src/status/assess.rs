@@ -12,7 +12,7 @@ use crate::features::figures::CountKey;
 use crate::origin::Voices;
 
 /// How many days apart two figures may be published and still be of one time.
-const SAME_TIME: i32 = 1;
+pub(super) const SAME_TIME: i32 = 1;
 /// How many sides a reason names.
 const NAMED_SIDES: usize = 6;
 
@@ -23,7 +23,8 @@ pub(crate) struct Question<'a> {
     pub count: Option<CountKey>,
     /// What the claims say, in order of publication.
     pub items: Vec<Item<'a>>,
-    /// Reports themselves give several values: what happened has many places or days.
+    /// Several values can hold at once: a protest is in many towns, a flood lasts for days, or reports themselves give
+    /// several.
     pub spread: bool,
 }
 
@@ -32,15 +33,18 @@ impl<'a> Question<'a> {
     ///
     /// A fifth of the reports that give two values or more must do so, and two at least: protests of a week in ten towns
     /// are one matter, and no report of one day in one town contradicts another.
-    pub fn of_circumstance(kind: FacetKind, items: Vec<Item<'a>>) -> Self {
+    ///
+    /// `spread`: what kind of event it is tells so already.
+    pub fn of_circumstance(kind: FacetKind, items: Vec<Item<'a>>, spread: bool) -> Self {
         let mut documents: BTreeMap<usize, Vec<&Item<'a>>> = BTreeMap::new();
         for item in &items {
             documents.entry(item.document).or_default().push(item);
         }
         let telling = || documents.values().filter(|own| own.len() > 1);
         let several = |own: &&Vec<&Item<'a>>| own.iter().any(|item| !item.value.compatible(&own[0].value));
-        let spread = telling().filter(several).count();
-        Self { kind, count: None, spread: spread > 1 && spread * 5 >= telling().count(), items }
+        let giving = telling().filter(several).count();
+        let spread = spread || giving > 1 && giving * 5 >= telling().count();
+        Self { kind, count: None, spread, items }
     }
 
     /// Whether the figures are running totals.
@@ -56,7 +60,7 @@ impl<'a> Question<'a> {
     /// Whether two strands exclude each other and are of one time.
     pub fn clash(&self, a: &Strand, b: &Strand) -> Clash {
         let (x, y) = (&self.items[a.items[0]], &self.items[b.items[0]]);
-        if self.is_incomparable() || a.origin == b.origin || x.compatible(y) {
+        if self.is_incomparable() || self.spread || a.origin == b.origin || x.compatible(y) {
             return Clash::None;
         }
         if self.in_one_text(a, b) {
@@ -70,7 +74,9 @@ impl<'a> Question<'a> {
             return Clash::OtherDays;
         }
         let (first, last) = if of_a.start <= of_b.start { (x, y) } else { (y, x) };
-        if self.is_running() && of_a != of_b && grew(&first.value, &last.value) {
+        // What a later report counts more of has grown, unless the lower figure is still given on that day.
+        let apart = if self.is_running() { of_a != of_b } else { of_a.gap(of_b) > 0 };
+        if apart && !x.denied && !y.denied && grew(&first.value, &last.value) {
             return Clash::OtherDays;
         }
         Clash::Now
@@ -97,7 +103,12 @@ impl<'a> Question<'a> {
                     || (own(b) && !own(a) && all_in(b, a))
             }
             FacetKind::Place | FacetKind::Date => self.spread || all_in(a, b) || all_in(b, a),
-            FacetKind::Occurrence | FacetKind::Responsibility => false,
+            // Several persons may have done it together.
+            FacetKind::Responsibility => {
+                [a, b].iter().all(|strand| !self.items[strand.items[0]].denied)
+                    && [a, b].iter().any(|strand| self.items[strand.items[0]].is_of_person())
+            }
+            FacetKind::Occurrence => false,
         }
     }
 }
@@ -115,18 +126,21 @@ pub(crate) enum Clash {
     Now,
 }
 
-/// The facet with its statuses, reason, warnings and sides.
+/// The facet with its statuses, reason, warnings and sides. `beside` is what figures of another outcome say that exclude
+/// its own, each in words.
 pub(crate) fn assess(
     question: &Question<'_>,
     strands: &Strands,
     voices: &Voices,
     corpus: &Corpus<'_>,
+    beside: &[String],
 ) -> Facet {
     let live: Vec<&Strand> =
         strands.list.iter().filter(|strand| strand.lifecycle == Lifecycle::Current).collect();
     let origins: BTreeSet<usize> = live.iter().map(|strand| strand.origin).collect();
     let disputed = disputes(question, &live, &origins);
-    let agreement = if disputed.now.is_empty() { Agreement::Uncontested } else { Agreement::Contested };
+    let contested = !disputed.now.is_empty() || !beside.is_empty();
+    let agreement = if contested { Agreement::Contested } else { Agreement::Uncontested };
     let support = support(question, &live, voices);
     let any = |wanted: Lifecycle| strands.list.iter().any(|strand| strand.lifecycle == wanted);
     let lifecycle = if live.is_empty() && any(Lifecycle::Retracted) {
@@ -139,7 +153,7 @@ pub(crate) fn assess(
         Lifecycle::Current
     };
     let sides = sides(question, strands, voices, corpus);
-    let reason = reason(question, strands, &live, &disputed, voices);
+    let reason = reason(question, strands, &live, &disputed, voices, beside);
     let warnings = warnings(question, &live, &origins, &disputed, voices, corpus);
     Facet {
         kind: question.kind,
@@ -199,16 +213,10 @@ fn support(question: &Question<'_>, live: &[&Strand], voices: &Voices) -> Suppor
         live.iter().filter(|strand| voices.is_established(strand.origin)).collect();
     let item = |strand: &Strand| &question.items[strand.items[0]];
     let agree = |a: &Strand, b: &Strand| {
-        let (x, y) = (item(a), item(b));
-        a.origin != b.origin
-            && x.denied == y.denied
-            && x.value.compatible(&y.value)
-            && !question.is_incomparable()
+        a.origin != b.origin && item(a).backs(item(b)) && !question.is_incomparable()
     };
-    let corroborated = established
-        .iter()
-        .enumerate()
-        .any(|(at, a)| !item(a).denied && established[at + 1..].iter().any(|b| agree(a, b)));
+    let corroborated =
+        established.iter().enumerate().any(|(at, a)| established[at + 1..].iter().any(|b| agree(a, b)));
     if corroborated {
         Support::Corroborated
     } else if established.is_empty() {
@@ -254,6 +262,7 @@ fn reason(
     live: &[&Strand],
     disputes: &Disputes,
     voices: &Voices,
+    beside: &[String],
 ) -> String {
     let name = |strand: &Strand| voices.origins[strand.origin].label.as_str();
     let words = |strand: &Strand| question.items[strand.items[0]].words();
@@ -266,10 +275,21 @@ fn reason(
         };
         format!("{}: {}{at}", name(strand), words(strand))
     };
-    let mut parts: Vec<String> = live.iter().take(NAMED_SIDES).map(say).collect();
+    // Of many sides those that exclude each other are named.
+    let mut named: Vec<&&Strand> = live.iter().collect();
+    if named.len() > NAMED_SIDES {
+        let disputing =
+            |strand: &Strand| disputes.now.iter().any(|(a, b)| strand.origin == *a || strand.origin == *b);
+        named.sort_by_key(|strand| !disputing(strand));
+        let first = disputes.now.first().copied();
+        named.sort_by_key(|strand| !first.is_some_and(|(a, b)| strand.origin == a || strand.origin == b));
+        named.truncate(NAMED_SIDES);
+    }
+    let mut parts: Vec<String> = named.into_iter().map(say).collect();
     if live.len() > NAMED_SIDES {
         parts.push(format!("and {} more", live.len() - NAMED_SIDES));
     }
+    parts.extend_from_slice(beside);
     for strand in &strands.list {
         match strand.lifecycle {
             Lifecycle::Retracted => parts.push(format!("{} withdrew {}", name(strand), words(strand))),
@@ -294,12 +314,14 @@ fn reason(
         } else {
             "different origins, same event"
         }
+    } else if !beside.is_empty() {
+        "different origins, same event"
     } else if series {
         "a running total that grows from day to day"
     } else if disputes.other_days {
         "figures of different days"
     } else if disputes.one_text {
-        "values of one report that may be of different things"
+        "values that may be of different things"
     } else if live.is_empty() {
         "nothing stands"
     } else if question.is_incomparable() {
@@ -310,6 +332,8 @@ fn reason(
         "one origin"
     } else if known == 1 {
         "one established origin"
+    } else if live.iter().filter(|strand| !question.items[strand.items[0]].possible).count() < 2 {
+        "a number that is only possible excludes none below it"
     } else {
         "different origins, compatible values"
     };
@@ -371,10 +395,16 @@ mod tests {
             former: false,
             moves: false,
             affiliation: None,
+            vague: false,
+            possible: false,
         };
         let check = |given: &[(usize, i32)], expected: bool| {
             let items = given.iter().map(|&(document, day)| item(document, day)).collect();
-            assert_eq!(Question::of_circumstance(FacetKind::Date, items).spread, expected, "{given:?}");
+            assert_eq!(
+                Question::of_circumstance(FacetKind::Date, items, false).spread,
+                expected,
+                "{given:?}"
+            );
         };
         check(&[(0, 1), (0, 9), (1, 1), (1, 5)], true);
         check(&[(0, 1), (0, 9), (1, 1), (1, 1), (2, 5), (2, 5)], false);

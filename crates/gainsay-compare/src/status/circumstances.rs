@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use gainsay_document::{Event, FacetKind, Polarity, Span, Stance};
+use gainsay_document::{Event, FacetKind, Modality, Polarity, Span, Stance};
 
 use super::assess::Question;
 use super::item::{Item, Value};
@@ -13,6 +13,11 @@ use crate::tables::Families;
 
 /// A date wider than this tells no day.
 const TELLING_DAYS: i32 = 3;
+
+/// Event types of families that strike many places at once.
+const WIDE: [&str; 1] = ["earthquake"];
+/// Event types of families that are in many places and go on for days.
+const LONG: [&str; 4] = ["protest", "flood", "outbreak", "drought"];
 
 /// Whether it happened at all. `counts` are the questions already made of figures.
 pub(super) fn occurrence<'a>(matter: &Matter<'_, 'a>, counts: &[Question<'a>]) -> Option<Question<'a>> {
@@ -27,9 +32,12 @@ pub(super) fn occurrence<'a>(matter: &Matter<'_, 'a>, counts: &[Question<'a>]) -
             *known = known.with(claim.families);
         }
     }
+    // What was agreed or refused is at issue itself, although a plan is no event that has happened.
+    let statement = matter.claims.iter().all(|&claim| !matter.corpus.claims[claim].incident);
     let mut items = Vec::new();
     for &index in matter.claims {
         let claim = &matter.corpus.claims[index];
+        let stands = claim.is_factual() || (statement && claim.claim.modality == Modality::Hypothetical);
         let speaks =
             if named { !claim.families.is_empty() } else { claim.incident || !claim.events.is_empty() };
         let value = Value::Happened(families.get(&matter.voices.origin(index)).copied().unwrap_or_default());
@@ -40,13 +48,13 @@ pub(super) fn occurrence<'a>(matter: &Matter<'_, 'a>, counts: &[Question<'a>]) -
                 items.push(Item { retracts: true, ..item(matter, index, value) });
             }
         } else if claim.is_denial() {
-            let denies = claim.attribution.is_some() && denies_event(matter, index);
+            let denies = claim.attribution.is_some() && (statement || denies_event(matter, index));
             if speaks && denies && claim.figures.is_empty() && !is_about_agent(matter, index) {
                 // What is denied is the event named first: "that the dam had collapsed, hours after the flood".
                 let value = Value::Happened(first_families(matter, index));
                 items.push(Item { denied: true, ..item(matter, index, value) });
             }
-        } else if speaks && claim.is_factual() {
+        } else if speaks && stands {
             items.push(item(matter, index, value));
         }
     }
@@ -70,6 +78,13 @@ fn denies_event(matter: &Matter<'_, '_>, index: usize) -> bool {
     let before: Vec<&str> =
         text.get(start..event.trigger.start()).unwrap_or_default().split_whitespace().collect();
     let after = text.get(event.trigger.end()..).unwrap_or_default().split_whitespace().next();
+    // A noun alone ("the charges over the fire") is denied as something else: that it is true, or a request.
+    let text_of = claim.claim.span.of(text).to_lowercase();
+    let first = text_of.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty()).unwrap_or_default();
+    let of_clause = ["that", "there", "any", "no"].contains(&first);
+    if !of_clause || (first == "that" && claim.stance() != Some(Stance::Deny)) {
+        return false;
+    }
     let aside = before.first().is_some_and(|word| matches!(*word, "to" | "whether" | "about" | "on"));
     let says_more = after.is_some_and(|word| matches!(word, "is" | "are" | "was" | "were" | "came" | "come"));
     before.len() <= WORDS && !aside && !says_more
@@ -88,9 +103,16 @@ pub(super) fn place<'a>(matter: &Matter<'_, 'a>) -> Option<Question<'a>> {
     let items = of_events(matter, |index, event| {
         let reading = matter.corpus.document_of(index).reading;
         let places = event.places.iter().filter_map(|&place| reading.places.get(place));
-        places.filter(|place| !place.is_country).map(Value::Place).collect()
+        places
+            // A part of the world ("the Gulf") tells no place apart from another.
+            .filter(|place| {
+                !place.is_country && place.country.is_some() && says_itself(matter, index, place.span)
+            })
+            .map(Value::Place)
+            .collect()
     });
-    (!items.is_empty()).then(|| Question::of_circumstance(FacetKind::Place, items))
+    let spread = is_spread(matter, &WIDE) || is_spread(matter, &LONG);
+    (!items.is_empty()).then(|| Question::of_circumstance(FacetKind::Place, items, spread))
 }
 
 /// When it happened: the days that claims give the event itself.
@@ -100,12 +122,28 @@ pub(super) fn date<'a>(matter: &Matter<'_, 'a>) -> Option<Question<'a>> {
         let published = matter.corpus.published(index);
         let times = event.times.iter().filter_map(|&time| reading.times.get(time));
         times
+            .filter(|time| says_itself(matter, index, time.span))
             .filter_map(Window::of)
             .filter(|window| window.days() <= TELLING_DAYS && published.is_none_or(|day| window.start <= day))
             .map(Value::Days)
             .collect()
     });
-    (!items.is_empty()).then(|| Question::of_circumstance(FacetKind::Date, items))
+    let spread = is_spread(matter, &LONG);
+    (!items.is_empty()).then(|| Question::of_circumstance(FacetKind::Date, items, spread))
+}
+
+/// Whether the matter is of the family of one of these event types.
+fn is_spread(matter: &Matter<'_, '_>, kinds: &[&str]) -> bool {
+    let of_kind = |kind: &&str| matter.tables.families.kind(kind).map(|word| word.families);
+    kinds.iter().filter_map(of_kind).any(|families| families.shares(matter.families))
+}
+
+/// Whether `words` stand in a sentence of the claim. What it takes over from an earlier sentence is not its holder's word.
+fn says_itself(matter: &Matter<'_, '_>, index: usize, words: Span) -> bool {
+    let claim = matter.corpus.claims[index].claim;
+    let sentences = &matter.corpus.document_of(index).reading.sentences;
+    claim.span.overlaps(words)
+        || sentences.iter().any(|sentence| sentence.contains(words) && claim.span.overlaps(*sentence))
 }
 
 /// The values that `values` finds at the asserted events of the matter's kind, the first of each claim.

@@ -2,17 +2,24 @@
 
 use std::collections::BTreeMap;
 
-use gainsay_document::{FacetKind, Interval, Outcome};
+use gainsay_document::{FacetKind, Interval, Modality, Outcome};
 
 use super::assess::Question;
 use super::item::{Item, Value};
-use super::{Matter, item};
+use super::{Matter, casualties, item};
 use crate::features::ClaimFeatures;
 use crate::features::figures::CountKey;
+
+/// Words for a number that are used of more as well.
+const VAGUE: [&str; 4] = ["several", "a few", "a handful", "a handful of"];
+
+/// Where so many are counted, one person is one of them.
+const MANY: f64 = 50.0;
 
 /// One question for each outcome, category and scope that is counted; a subtotal is one of its own.
 pub(super) fn questions<'a>(matter: &Matter<'_, 'a>) -> Vec<Question<'a>> {
     let mut items: BTreeMap<CountKey, Vec<Item<'a>>> = BTreeMap::new();
+    let mut nobody: Vec<(CountKey, Item<'a>)> = Vec::new();
     for &index in matter.claims {
         let claim = &matter.corpus.claims[index];
         if !claim.is_factual() {
@@ -24,18 +31,28 @@ pub(super) fn questions<'a>(matter: &Matter<'_, 'a>) -> Vec<Question<'a>> {
             .figures
             .iter()
             .filter(|figure| claim.attribution.is_some() || !claim.is_denial() || figure.is_none());
+        let quantities = &matter.corpus.document_of(index).reading.quantities;
         for figure in figures {
-            items.entry(figure.key.clone()).or_default().push(Item {
+            let vague = quantities[figure.quantity].approximator.as_deref();
+            let of_figure = Item {
                 denied: claim.is_denial() && !figure.is_none(),
                 retracts: claim.is_retraction(),
                 former: figure.former,
                 partial: figure.by_description,
                 moves,
                 affiliation: figure.affiliation.clone(),
+                vague: vague.is_some_and(|word| VAGUE.contains(&word)),
+                possible: claim.claim.modality == Modality::Possible,
                 ..item(matter, index, Value::Count(figure.interval))
-            });
+            };
+            if casualties::says_none(matter, index, figure) {
+                nobody.push((figure.key.clone(), of_figure));
+            } else {
+                items.entry(figure.key.clone()).or_default().push(of_figure);
+            }
         }
     }
+    casualties::spread(nobody, &mut items);
     for &index in matter.claims {
         let claim = &matter.corpus.claims[index];
         if claim.is_retraction() && claim.figures.is_empty() && !is_about_agent(matter, claim) {
@@ -51,29 +68,36 @@ pub(super) fn questions<'a>(matter: &Matter<'_, 'a>) -> Vec<Question<'a>> {
         .collect()
 }
 
-/// Mark figures of what is plainly a part: "a woman was killed" in a report that also counts 14 dead, "three died at the
-/// clinic" in one that counts thousands.
+/// Mark figures of what is plainly a part: "a woman was killed" in a report that also counts 14 dead, or where another
+/// counts as many as nobody overlooks; "three died at the clinic" in one that counts thousands.
 fn mark_parts(items: &mut [Item<'_>]) {
     const THOUSANDS: f64 = 1_000.0;
     const PART: f64 = 20.0;
-    let low = |item: &Item<'_>| match &item.value {
-        Value::Count(interval) => interval.low,
-        _ => None,
-    };
+    let least = |item: &Item<'_>| item.bounds().and_then(|bounds| bounds.low);
     let mut most: BTreeMap<usize, f64> = BTreeMap::new();
-    for item in items.iter().filter(|item| !item.denied) {
-        if let Some(low) = low(item) {
-            let known = most.entry(item.document).or_insert(low);
+    // An author who counts 14 and cites a source with six of them does not take the six for all.
+    let mut own: BTreeMap<usize, f64> = BTreeMap::new();
+    for item in items.iter() {
+        let low = least(item).unwrap_or_default();
+        if !item.denied {
+            let known = most.entry(item.document).or_default();
+            *known = known.max(low);
+        }
+        if item.own_voice && !item.denied && !item.former && !item.possible {
+            let known = own.entry(item.document).or_default();
             *known = known.max(low);
         }
     }
+    let many = most.values().any(|low| *low >= MANY);
     for item in items {
         let Value::Count(interval) = &item.value else { continue };
-        let Some(most) = most.get(&item.document) else { continue };
-        let is_one = *interval == Interval::exactly(1.0) && *most > 1.0;
+        let most = most.get(&item.document).copied().unwrap_or_default();
+        let is_one = *interval == Interval::exactly(1.0) && (many || most > 1.0);
         let is_small =
-            *most >= THOUSANDS && interval.high.is_some_and(|high| high > 0.0 && high * PART <= *most);
-        item.partial |= is_one || is_small;
+            most >= THOUSANDS && interval.high.is_some_and(|high| high > 0.0 && high * PART <= most);
+        let high = item.bounds().and_then(|bounds| bounds.high);
+        let fewer = high.zip(own.get(&item.document)).is_some_and(|(high, own)| high > 0.0 && high < *own);
+        item.partial |= is_one || is_small || !item.own_voice && !item.denied && fewer;
     }
 }
 

@@ -15,8 +15,8 @@ const ELSEWHERE_KM: f64 = 50.0;
 pub(crate) enum Value<'a> {
     /// How many.
     Count(Interval),
-    /// Who did it.
-    Agent { key: NameKey, label: String },
+    /// Who did it; whether that is one person.
+    Agent { key: NameKey, label: String, person: bool },
     /// That it happened; the families tell what "it" is.
     Happened(Families),
     /// Where.
@@ -115,6 +115,10 @@ pub(crate) struct Item<'a> {
     pub moves: bool,
     /// The side or people that those counted belong to, where the text gives one.
     pub affiliation: Option<String>,
+    /// The number is a word that is used of more as well: "several".
+    pub vague: bool,
+    /// It is only said to be possible: "200 people may have been killed".
+    pub possible: bool,
 }
 
 impl Item<'_> {
@@ -129,6 +133,26 @@ impl Item<'_> {
         }
     }
 
+    /// The numbers that the item leaves open: a vague word has no greatest one, a possibility no least.
+    pub fn bounds(&self) -> Option<Interval> {
+        let Value::Count(interval) = &self.value else { return None };
+        Some(Interval {
+            low: interval.low.filter(|_| !self.possible),
+            high: interval.high.filter(|_| !self.vague),
+        })
+    }
+
+    /// Whether it names one person as the one who did it.
+    pub fn is_of_person(&self) -> bool {
+        matches!(self.value, Value::Agent { person: true, .. })
+    }
+
+    /// Whether another origin's item backs this one: both assert the same, or what both can hold.
+    pub fn backs(&self, other: &Self) -> bool {
+        let asserts = |item: &Self| !item.denied && !item.possible;
+        asserts(self) && asserts(other) && !self.of_other_side(other) && self.compatible(other)
+    }
+
     /// Whether the two say one thing.
     pub fn same(&self, other: &Self) -> bool {
         self.denied == other.denied && self.value.same(&other.value)
@@ -139,7 +163,10 @@ impl Item<'_> {
         match (self.denied, other.denied) {
             // The dead of one army are not those of another.
             (false, false) if self.of_other_side(other) => true,
-            (false, false) => self.value.compatible(&other.value),
+            (false, false) => match (self.bounds(), other.bounds()) {
+                (Some(own), Some(theirs)) => own.compatible(&theirs),
+                _ => self.value.compatible(&other.value),
+            },
             (true, true) => true,
             _ => !self.value.concerns(&other.value),
         }

@@ -1,6 +1,7 @@
 //! Who agrees with whom on what: the facets of a matter, and how its claims stand to each other.
 
 mod assess;
+mod casualties;
 mod circumstances;
 mod counts;
 mod item;
@@ -38,14 +39,14 @@ pub(crate) fn facets(matter: &Matter<'_, '_>, relations: &mut Relations) -> Vec<
     questions.extend(circumstances::place(matter));
     questions.extend(circumstances::date(matter));
 
-    let mut facets: Vec<Facet> = questions
-        .iter()
-        .map(|question| {
-            let strands = Strands::new(&question.items, question.is_running());
-            relations::of_facet(matter, question, &strands, relations);
-            assess(question, &strands, matter.voices, matter.corpus)
-        })
-        .collect();
+    let strands: Vec<Strands> =
+        questions.iter().map(|question| Strands::new(&question.items, question.is_running())).collect();
+    let mut facets: Vec<Facet> = Vec::with_capacity(questions.len());
+    for (at, question) in questions.iter().enumerate() {
+        relations::of_facet(matter, question, &strands[at], relations);
+        let beside = casualties::exceeded(matter, at, &questions, &strands, relations);
+        facets.push(assess(question, &strands[at], matter.voices, matter.corpus, &beside));
+    }
     relations::includes(matter, relations);
     warn_of_running_totals(&questions, &mut facets);
     let order = |facet: &Facet| match facet.kind {
@@ -105,5 +106,7 @@ fn item<'a>(matter: &Matter<'_, 'a>, claim: usize, value: Value<'a>) -> Item<'a>
         former: false,
         moves: false,
         affiliation: None,
+        vague: false,
+        possible: false,
     }
 }

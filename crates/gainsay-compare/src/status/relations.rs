@@ -84,18 +84,14 @@ impl Finder<'_, '_, '_> {
     fn supports(&self, at: usize, into: &mut Relations) {
         let strand = &self.strands.list[at];
         let stands = |strand: &Strand| {
-            strand.lifecycle == Lifecycle::Current
-                && self.matter.voices.is_established(strand.origin)
-                && !self.question.items[strand.items[0]].denied
+            strand.lifecycle == Lifecycle::Current && self.matter.voices.is_established(strand.origin)
         };
         if !stands(strand) || self.question.is_incomparable() {
             return;
         }
-        let value = &self.question.items[strand.items[0]].value;
+        let item = &self.question.items[strand.items[0]];
         let earlier = self.strands.list[..at].iter().rev().find(|other| {
-            stands(other)
-                && other.origin != strand.origin
-                && self.question.items[other.items[0]].value.compatible(value)
+            stands(other) && other.origin != strand.origin && self.question.items[other.items[0]].backs(item)
         });
         if let Some(earlier) = earlier {
             let reason = format!(

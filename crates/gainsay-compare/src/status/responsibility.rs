@@ -8,6 +8,9 @@ use super::{Matter, item};
 use crate::features::ClaimFeatures;
 use crate::features::names::NameKey;
 
+/// What two sides do to each other: whoever takes part in it is not said to have done it alone.
+const TWO_SIDED: [&str; 3] = ["fight", "battle", "clash"];
+
 /// Who is named as the agent of an attack, accused, or says so itself; and denials of it.
 pub(super) fn question<'a>(matter: &Matter<'_, 'a>) -> Option<Question<'a>> {
     let items: Vec<Item<'a>> = matter.claims.iter().flat_map(|&claim| of_claim(matter, claim)).collect();
@@ -35,6 +38,7 @@ fn of_claim<'a>(matter: &Matter<'_, 'a>, index: usize) -> Vec<Item<'a>> {
     let named = |actor: &Actor| Value::Agent {
         key: NameKey::new(&actor.name, matter.tables),
         label: actor.name.strip_prefix("the ").unwrap_or(&actor.name).to_owned(),
+        person: actor.kind == ActorKind::Person,
     };
     let stands = |value: Value<'a>| Item { retracts: claim.is_retraction(), ..item(matter, index, value) };
 
@@ -44,7 +48,9 @@ fn of_claim<'a>(matter: &Matter<'_, 'a>, index: usize) -> Vec<Item<'a>> {
         return agents.into_iter().map(|actor| stands(named(actor))).collect();
     };
     if claim.is_denial() {
-        if !about_it || !is_about_agent(matter, index) {
+        // "It was not clear why the Front opened fire" denies nothing.
+        let says_so = claim.stance() == Some(Stance::Deny) || claim.has_cue(&cues.responsibility);
+        if !about_it || !says_so || !is_about_agent(matter, index) {
             return Vec::new();
         }
         let others: Vec<&Actor> = agents(matter, index)
@@ -52,7 +58,7 @@ fn of_claim<'a>(matter: &Matter<'_, 'a>, index: usize) -> Vec<Item<'a>> {
             .filter(|actor| !holder.as_ref().is_some_and(|(key, _)| is(actor, key, matter)))
             .collect();
         if others.is_empty() {
-            let own = holder.map(|(key, label)| Value::Agent { key, label });
+            let own = holder.map(|(key, label)| Value::Agent { key, label, person: false });
             return own
                 .map(|value| Item { denied: true, own: true, ..item(matter, index, value) })
                 .into_iter()
@@ -67,9 +73,17 @@ fn of_claim<'a>(matter: &Matter<'_, 'a>, index: usize) -> Vec<Item<'a>> {
         return Vec::new();
     }
     if claim.has_cue(&cues.claimed) && !claim.has_cue(&["no one", "nobody", "no group", "none"]) {
-        return holder.map(|(key, label)| stands(Value::Agent { key, label })).into_iter().collect();
+        let own = |(key, label)| stands(Value::Agent { key, label, person: false });
+        return holder.map(own).into_iter().collect();
     }
-    let found = agents(matter, index);
+    // Whoever says that "he" fired does not mean himself, unless he owns up to it.
+    let mut found = agents(matter, index);
+    if !claim.has_cue(&cues.responsibility) {
+        let speaks = |actor: &Actor| {
+            actor.kind == ActorKind::Person && holder.as_ref().is_some_and(|(key, _)| is(actor, key, matter))
+        };
+        found.retain(|actor| !speaks(actor));
+    }
     let accuses = attribution.stance == Stance::Accuse || claim.has_cue(&cues.responsibility);
     if found.is_empty() && accuses && about_it {
         return accused(matter, index, holder.as_ref())
@@ -85,14 +99,19 @@ fn agents<'a>(matter: &Matter<'_, 'a>, index: usize) -> Vec<&'a Actor> {
     let claim = &matter.corpus.claims[index];
     let reading = matter.corpus.document_of(index).reading;
     let violence = matter.tables.families.violence;
-    let attack =
-        |kind: &str| matter.tables.families.kind(kind).is_some_and(|word| word.families.shares(violence));
+    let attack = |kind: &str| {
+        !TWO_SIDED.contains(&kind)
+            && matter.tables.families.kind(kind).is_some_and(|word| word.families.shares(violence))
+    };
     let mut found: Vec<&Actor> = Vec::new();
     for event in claim.events.iter().filter(|event| attack(&event.kind)) {
         let agents =
             event.participants.iter().filter(|participant| participant.role == ParticipantRole::Agent);
         for actor in agents.filter_map(|participant| reading.actor(participant.actor)) {
-            if is_named(actor, matter) && !found.contains(&actor) {
+            // "Shells hit the market": what happened, and nobody who did it.
+            let happening = |mention: &Span| reading.events.iter().any(|event| event.trigger == *mention);
+            let happens = actor.mentions.iter().any(happening);
+            if is_named(actor, matter) && !happens && !found.contains(&actor) {
                 found.push(actor);
             }
         }
@@ -125,7 +144,10 @@ fn is_named(actor: &Actor, matter: &Matter<'_, '_>) -> bool {
     let proper = |word: &str| word.chars().next().is_some_and(char::is_uppercase) && word != "The";
     let capital = actor.name.split_whitespace().any(proper);
     let plain = matches!(actor.kind, ActorKind::Group | ActorKind::Unknown) && !actor.name.contains(' ');
-    capital && !plain && !NameKey::new(&actor.name, matter.tables).is_anonymous()
+    capital
+        && !plain
+        && actor.kind != ActorKind::Media
+        && !NameKey::new(&actor.name, matter.tables).is_anonymous()
 }
 
 fn is(actor: &Actor, key: &NameKey, matter: &Matter<'_, '_>) -> bool {
