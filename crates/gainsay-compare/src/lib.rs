@@ -7,9 +7,12 @@
 //! (the incidents of one document) → `candidates` (which incidents are worth comparing) → `cluster` again
 //! (incidents of many documents become matters) → `origin` (where each statement comes from) → `status` (who
 //! agrees with whom, facet by facet, and how single claims stand to each other).
+//!
+//! Beside that way, [`event_clusters`] (folder `events`) says which event mentions of all documents are one event.
 
 mod candidates;
 mod cluster;
+mod events;
 mod features;
 mod matter;
 mod origin;
@@ -21,6 +24,8 @@ mod testing;
 mod tests;
 
 use gainsay_document::{Comparison, Report};
+
+pub use events::event_clusters;
 
 /// Lay many readings side by side: what is at issue, who agrees with whom, and where each statement comes from.
 ///
