@@ -5,10 +5,10 @@
 mod sample;
 
 use gainsay_document::{
-    Actor, ActorId, ActorKind, Attribution, AttributionId, Claim, Document, Event, EventId, Facts, InferredDate,
-    InferredFrom, Interval, Modality, Name, NameKind, Note, NoteCode, Outcome, Participant, ParticipantRole,
-    Place, PlacePrecision, Polarity, Published, PublishedBasis, Quantity, QuoteKind, Reading, Responsibility,
-    Scope, Span, Spans, Stance, Time, TimeKind, TimeModifier,
+    Actor, ActorId, ActorKind, Attribution, AttributionId, Claim, Document, Event, EventId, Facts,
+    InferredDate, InferredFrom, Interval, Modality, Name, NameKind, Note, NoteCode, Outcome, Participant,
+    ParticipantRole, Place, PlacePrecision, Polarity, Published, PublishedBasis, Quantity, QuoteKind,
+    Reading, Responsibility, Scope, Span, Spans, Stance, Time, TimeKind, TimeModifier,
 };
 use gainsay_export::read_contract::{line, line_with_clusters, parse};
 use proptest::prelude::*;
@@ -23,7 +23,8 @@ fn span(text: &str, a: usize, b: usize) -> Span {
     Span::within(text, range).unwrap()
 }
 
-fn kinds() -> impl Strategy<Value = (ActorKind, Stance, QuoteKind, Modality, Polarity, Option<Responsibility>)> {
+fn kinds() -> impl Strategy<Value = (ActorKind, Stance, QuoteKind, Modality, Polarity, Option<Responsibility>)>
+{
     use ActorKind::{Group, Media, Organisation, Person, Unknown};
     use Modality::{Asserted, Conditional, Demanded, Hypothetical, Planned, Possible};
     use Responsibility::{Claimed, Fact, Suspected, SuspectedByAuthorities};
@@ -55,7 +56,8 @@ fn any_report() -> impl Strategy<Value = (Document, Reading)> {
         |(text, (title, outlet, word), pairs, figure, day, outcome, kinds)| {
             let (kind, stance, quote, modality, polarity, responsibility) = kinds;
             let id = "0f".repeat(32).parse().unwrap();
-            let mut document = Document { title, outlet, external_id: word.clone(), ..Document::of_text(id, text) };
+            let mut document =
+                Document { title, outlet, external_id: word.clone(), ..Document::of_text(id, text) };
             let text = document.text.clone();
             document.body = day.map(|_| span(&text, pairs[0].1, pairs[0].0));
             document.language.clone_from(&word);
@@ -133,7 +135,11 @@ fn any_report() -> impl Strategy<Value = (Document, Reading)> {
                 reading.claims.push(Claim {
                     span: spans[index..].to_vec().into(),
                     attribution: Some(AttributionId::at(index)),
-                    facts: Facts { events: vec![EventId::at(index)], quantities: vec![index], ..Facts::default() },
+                    facts: Facts {
+                        events: vec![EventId::at(index)],
+                        quantities: vec![index],
+                        ..Facts::default()
+                    },
                     polarity,
                     modality,
                 });
@@ -219,8 +225,14 @@ fn bad_lines_are_refused_with_the_key_and_the_reason() {
     check(&with(r#""events": [{"id": "e1", "type": "sink", "trigger": [3, 9]}]"#), "events[0]: [3, 9]");
     let event = r#""events": [{"id": "e1", "type": "sink", "trigger": [0, 2], "#;
     check(&with(&format!(r#"{event}"places": [0]}}]"#)), "events[0] points to something that is not there");
-    check(&with(&format!(r#"{event}"actors": [{{"role": "agent", "actor": "p9"}}]}}]"#)), "has the id \"p9\"");
-    check(&with(r#""actors": [{"id": "p", "name": "A"}, {"id": "p", "name": "B"}]"#), "two have the id \"p\"");
+    check(
+        &with(&format!(r#"{event}"actors": [{{"role": "agent", "actor": "p9"}}]}}]"#)),
+        "has the id \"p9\"",
+    );
+    check(
+        &with(r#""actors": [{"id": "p", "name": "A"}, {"id": "p", "name": "B"}]"#),
+        "two have the id \"p\"",
+    );
     check(&with(r#""quantities": [{"span": [0, 2], "low": 3, "high": 2}]"#), "low is greater than high");
     check(&with(r#""quantities": [{"span": [0, 2], "scope": "all"}]"#), "quantities[0].scope");
 }

@@ -267,16 +267,25 @@ fn foreign(id: &str, text: &str, trigger: &str) -> String {
     .to_string()
 }
 
-const SLID: &str = "Four people were killed when a hillside slid onto the road at Old Quill, the Roads Office said.";
-const SLIDE: &str = "The hillside at Old Quill that slid onto the road brought death to four people – a “disaster”.";
+const SLID: &str =
+    "Four people were killed when a hillside slid onto the road at Old Quill, the Roads Office said.";
+const SLIDE: &str =
+    "The hillside at Old Quill that slid onto the road brought death to four people – a “disaster”.";
 
 #[test]
 fn compare_gives_the_mentions_of_one_event_one_cluster() {
-    let lines = [foreign("a", SLID, "killed"), foreign("b é", SLIDE, "death"), foreign("c", "A mill burned.", "burned")];
+    let lines = [
+        foreign("a", SLID, "killed"),
+        foreign("b é", SLIDE, "death"),
+        foreign("c", "A mill burned.", "burned"),
+    ];
     let done = compared(&lines, &[]).success().stderr("");
     let readings = printed(&done);
     let cluster = |index: usize| readings[index]["events"][0]["cluster"].as_str().unwrap();
-    assert_eq!(readings.iter().map(|reading| reading["id"].as_str().unwrap()).collect::<Vec<_>>(), ["a", "b é", "c"]);
+    assert_eq!(
+        readings.iter().map(|reading| reading["id"].as_str().unwrap()).collect::<Vec<_>>(),
+        ["a", "b é", "c"]
+    );
     assert_eq!(cluster(0), cluster(1));
     assert_ne!(cluster(0), cluster(2));
 }
@@ -285,7 +294,10 @@ fn compare_gives_the_mentions_of_one_event_one_cluster() {
 fn compare_prints_matters_when_asked() {
     let lines = [foreign("a", SLID, "killed"), foreign("b", SLIDE, "death")];
     let matters = printed(&compared(&lines, &["--matters"]).success());
-    assert!(matters.iter().all(|matter| matter["matter"].is_string() && matter["facets"].is_array()), "{matters:?}");
+    assert!(
+        matters.iter().all(|matter| matter["matter"].is_string() && matter["facets"].is_array()),
+        "{matters:?}"
+    );
     assert!(!matters.is_empty());
 }
 
@@ -293,7 +305,8 @@ fn compare_prints_matters_when_asked() {
 fn compare_names_bad_lines_and_goes_on() {
     let lines = [foreign("a", SLID, "killed"), "{".into(), String::new(), foreign("a", SLID, "killed")];
     let done = compared(&lines, &[]).code(1);
-    let done = done.stderr(contains("readings.jsonl:2: EOF").and(contains("readings.jsonl:4: the same document")));
+    let done =
+        done.stderr(contains("readings.jsonl:2: EOF").and(contains("readings.jsonl:4: the same document")));
     assert_eq!(printed(&done).len(), 1);
     let desk = Desk::new();
     desk.write("x", b"\xFF\xFE\n{\"id\": \"x\", \"text\": \"Nothing.\"}\n");

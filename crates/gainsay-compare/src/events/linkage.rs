@@ -43,6 +43,8 @@ struct Cluster {
     story: Vector,
     context: Vector,
     documents: BTreeMap<usize, f64>,
+    /// Those of them whose story has any words.
+    told: BTreeMap<usize, f64>,
     stems: BTreeMap<u32, f64>,
     near: BTreeSet<usize>,
 }
@@ -80,6 +82,7 @@ impl Cluster {
             story: mention.story.clone(),
             context: mention.context.clone(),
             documents: BTreeMap::from([(mention.document, 1.0)]),
+            told: (!mention.story.is_empty()).then_some((mention.document, 1.0)).into_iter().collect(),
             stems: BTreeMap::from([(stem, 1.0)]),
             near,
         }
@@ -89,15 +92,17 @@ impl Cluster {
     fn alike(&self, other: &Self) -> f64 {
         #[expect(clippy::cast_precision_loss, reason = "no corpus has 2^53 mentions")]
         let pairs = (self.members.len() * other.members.len()) as f64;
-        let in_one = shared(&self.documents, &other.documents);
         let by_one_word = shared(&self.stems, &other.stems);
-        let stories = dot(&self.story, &other.story) - in_one * (1.0 - SAME_DOCUMENT);
+        // A document is wholly like itself, which says nothing of its mentions.
+        let across = dot(&self.story, &other.story) - shared(&self.told, &other.told);
+        let stories = across + SAME_DOCUMENT * shared(&self.documents, &other.documents);
         let contexts = CONTEXT * dot(&self.context, &other.context);
         (stories + contexts - OTHER_WORD * (pairs - by_one_word)) / pairs
     }
 
     fn merge(mut self, other: Self) -> Self {
         add(&mut self.documents, other.documents);
+        add(&mut self.told, other.told);
         add(&mut self.stems, other.stems);
         self.members.extend(other.members);
         self.members.sort_unstable();
@@ -133,7 +138,8 @@ pub(super) fn clusters(mentions: &[Mention<'_>], neighbours: &[Vec<usize>]) -> V
     }
     let mut near = vec![BTreeSet::new(); mentions.len()];
     for (index, mention) in mentions.iter().enumerate() {
-        let others = neighbours[mention.document].iter().filter_map(|document| at.get(document)).flatten().copied();
+        let others =
+            neighbours[mention.document].iter().filter_map(|document| at.get(document)).flatten().copied();
         for other in others.filter(|&other| other != index).take(CANDIDATES) {
             near[index].insert(other);
             near[other].insert(index);
@@ -143,9 +149,7 @@ pub(super) fn clusters(mentions: &[Mention<'_>], neighbours: &[Vec<usize>]) -> V
         .iter()
         .zip(near)
         .enumerate()
-        .map(|(index, (mention, near))| {
-            Some(Cluster::of(index, mention, stems[mention.stem.as_str()], near))
-        })
+        .map(|(index, (mention, near))| Some(Cluster::of(index, mention, stems[mention.stem.as_str()], near)))
         .collect();
     let mut queue = BinaryHeap::new();
     let pair = |clusters: &[Option<Cluster>], a: usize, b: usize| {

@@ -7,10 +7,10 @@
 mod linkage;
 mod neighbours;
 mod stems;
-mod vectors;
-mod words;
 #[cfg(test)]
 mod tests;
+mod vectors;
+mod words;
 
 use std::collections::BTreeMap;
 
@@ -20,7 +20,7 @@ use crate::tables::Tables;
 use linkage::Mention;
 use stems::Stemmer;
 use vectors::Terms;
-use words::{EventWords, Manner, Named};
+use words::{EventWords, Named};
 
 /// The cluster of every event: an identifier a report's event, in the order of the reports and of their events.
 ///
@@ -55,7 +55,8 @@ pub fn event_clusters(reports: &[Report<'_>]) -> Vec<Vec<String>> {
             });
         }
     }
-    let mut named: Vec<Vec<String>> = reports.iter().map(|report| vec![String::new(); report.reading.events.len()]).collect();
+    let mut named: Vec<Vec<String>> =
+        reports.iter().map(|report| vec![String::new(); report.reading.events.len()]).collect();
     for mentions in classes.values() {
         for cluster in linkage::clusters(mentions, &neighbours) {
             // Mentions come by document and event, so the first names the cluster.

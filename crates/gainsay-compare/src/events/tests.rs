@@ -54,8 +54,8 @@ fn check(texts: &[&str], expected: &[&[&str]]) {
 
 const FERRY: &str = "The ferry Maris *sank* off Calder Bay in a storm.\nThe harbour master of Calder Bay *said* the \
                      ferry Maris had carried forty passengers.\n";
-const FERRY_AGAIN: &str = "Divers searched Calder Bay where the ferry Maris was *sunk* by the storm.\nForty passengers \
-                           of the ferry were ashore, a diver *said*.\n";
+const FERRY_AGAIN: &str = "Divers searched Calder Bay where the ferry Maris was *sunk* by the storm.\nThe water was \
+                           too cold to dive at night, one of them *said*.\n";
 const OTHER_FERRY: &str = "A trawler, the Old Quill, *sank* near Vaguada after hitting an iceberg.\nIts owner in Vaguada \
                            *said* nobody had warned the trawler of icebergs.\n";
 const FIRE: &str = "A *blaze* swept the Korva market hall.\nThe *fire* at the Korva market began at night.\n";
@@ -73,12 +73,15 @@ fn nothing_gives_nothing() {
 
 #[test]
 fn many_copies_of_one_report_stay_one_event() {
-    check(&[FERRY; 100].map(|text| text.split_once('\n').map_or(text, |(first, _)| first)), &[&["sank"; 100]]);
+    check(
+        &[FERRY; 100].map(|text| text.split_once('\n').map_or(text, |(first, _)| first)),
+        &[&["sank"; 100]],
+    );
 }
 
 proptest! {
     #[test]
-    fn the_order_of_the_reports_does_not_matter(picked in prop::collection::vec(0..4usize, 0..12)) {
+    fn the_order_of_the_reports_does_not_matter(picked in prop::collection::vec(0..4usize, 0..7)) {
         let texts = [FERRY, FERRY_AGAIN, OTHER_FERRY, FIRE];
         let read: Vec<_> = picked.iter().zip(1..).map(|(&text, number)| report(number, texts[text])).collect();
         let reports: Vec<_> = read.iter().map(|(document, reading)| Report { document, reading }).collect();

@@ -68,7 +68,9 @@ impl<'s> Terms<'s> {
     /// The vector of a document: the terms that another document has too.
     pub fn of_document(&self, text: &str) -> Vector {
         let shared = |term: &Term| self.documents_with(*term) > 1;
-        self.vector(self.stems(text).take(LEAD_WORDS).filter_map(|stem| self.ids.get(&stem).copied()).filter(shared))
+        self.vector(
+            self.stems(text).take(LEAD_WORDS).filter_map(|stem| self.ids.get(&stem).copied()).filter(shared),
+        )
     }
 
     /// The vector of some words, without those of the stem `but`.

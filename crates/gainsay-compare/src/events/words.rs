@@ -80,9 +80,7 @@ impl EventWords {
             (Some(found), _) if found.1 == Manner::Telling => named(stem, found),
             (_, Some(found)) if found.1 == Manner::Telling => named(stem, found),
             (Some(found), _) => named(stem, found),
-            (None, _) => {
-                Named { class: format!("~{stem}"), stem: stem.to_owned(), manner: Manner::Telling }
-            }
+            (None, _) => Named { class: format!("~{stem}"), stem: stem.to_owned(), manner: Manner::Telling },
         }
     }
 }

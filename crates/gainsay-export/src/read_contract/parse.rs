@@ -85,10 +85,7 @@ impl<'l> Ids<'l> {
     }
 
     fn find(&self, key: &str, id: &str) -> Result<usize, LineError> {
-        self.0
-            .get(id)
-            .copied()
-            .ok_or_else(|| LineError::new(format!("{key}: nothing has the id \"{id}\"")))
+        self.0.get(id).copied().ok_or_else(|| LineError::new(format!("{key}: nothing has the id \"{id}\"")))
     }
 
     fn maybe(&self, key: &str, id: Option<&String>) -> Result<Option<usize>, LineError> {
@@ -285,7 +282,11 @@ impl EventLine {
             times: self.times.clone(),
             quantities: self.quantities.clone(),
             participants: participants.collect::<Result<_, LineError>>()?,
-            responsibility: self.org_confidence.first().map(|words| responsibility(key, words)).transpose()?,
+            responsibility: self
+                .org_confidence
+                .first()
+                .map(|words| responsibility(key, words))
+                .transpose()?,
         })
     }
 }

@@ -1,8 +1,8 @@
 //! The keys of the read contract, as they are read.
 
 use gainsay_document::{
-    ActorKind, InferredFrom, Modality, NameKind, NoteCode, Outcome, ParticipantRole, PlacePrecision, Polarity,
-    PublishedBasis, QuoteKind, Stance, TimeKind, TimeModifier,
+    ActorKind, InferredFrom, Modality, NameKind, NoteCode, Outcome, ParticipantRole, PlacePrecision,
+    Polarity, PublishedBasis, QuoteKind, Stance, TimeKind, TimeModifier,
 };
 use jiff::civil::Date;
 use serde::Deserialize;
