@@ -3,22 +3,25 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
+use crate::features::days::{Day, Window};
+
 use super::vectors::{Vector, dot, sum};
 use super::words::Manner;
 
 /// How alike two mentions are in one document, whatever their sentences.
-const SAME_DOCUMENT: f64 = 0.3;
+const SAME_DOCUMENT: f64 = 0.25;
 /// What the likeness of two sentences weighs beside that of two documents.
 const CONTEXT: f64 = 0.5;
-/// What is taken off for two words of one class.
-const OTHER_WORD: f64 = 0.0;
+/// What is taken off for mentions in reports published [`LONG`] days apart; less for fewer days.
+const APART: f64 = 0.08;
+const LONG: Day = 30;
 /// With how many others one mention is compared at most.
 const CANDIDATES: usize = 80;
 
 /// How alike two clusters of one manner must be on average to be one.
 fn threshold(manner: Manner) -> f64 {
     match manner {
-        Manner::Telling => 0.25,
+        Manner::Telling => 0.22,
         Manner::Saying => 1.0,
         Manner::Light => 0.5,
     }
@@ -29,8 +32,9 @@ pub(super) struct Mention<'a> {
     /// The number of its document, and its own there.
     pub document: usize,
     pub event: usize,
-    pub stem: String,
     pub manner: Manner,
+    /// When its document was published.
+    pub published: Option<Day>,
     /// The words of its document.
     pub story: &'a Vector,
     /// The words around it.
@@ -45,7 +49,8 @@ struct Cluster {
     documents: BTreeMap<usize, f64>,
     /// Those of them whose story has any words.
     told: BTreeMap<usize, f64>,
-    stems: BTreeMap<u32, f64>,
+    /// From the first to the last day of publication, where any is known.
+    published: Option<Window>,
     near: BTreeSet<usize>,
 }
 
@@ -76,14 +81,14 @@ impl PartialEq for Pair {
 impl Eq for Pair {}
 
 impl Cluster {
-    fn of(member: usize, mention: &Mention<'_>, stem: u32, near: BTreeSet<usize>) -> Self {
+    fn of(member: usize, mention: &Mention<'_>, near: BTreeSet<usize>) -> Self {
         Self {
             members: vec![member],
             story: mention.story.clone(),
             context: mention.context.clone(),
             documents: BTreeMap::from([(mention.document, 1.0)]),
             told: (!mention.story.is_empty()).then_some((mention.document, 1.0)).into_iter().collect(),
-            stems: BTreeMap::from([(stem, 1.0)]),
+            published: mention.published.map(|day| Window { start: day, end: day }),
             near,
         }
     }
@@ -92,18 +97,23 @@ impl Cluster {
     fn alike(&self, other: &Self) -> f64 {
         #[expect(clippy::cast_precision_loss, reason = "no corpus has 2^53 mentions")]
         let pairs = (self.members.len() * other.members.len()) as f64;
-        let by_one_word = shared(&self.stems, &other.stems);
         // A document is wholly like itself, which says nothing of its mentions.
         let across = dot(&self.story, &other.story) - shared(&self.told, &other.told);
         let stories = across + SAME_DOCUMENT * shared(&self.documents, &other.documents);
         let contexts = CONTEXT * dot(&self.context, &other.context);
-        (stories + contexts - OTHER_WORD * (pairs - by_one_word)) / pairs
+        let days = self.published.zip(other.published).map_or(0, |(own, its)| own.gap(its));
+        (stories + contexts) / pairs - APART * f64::from(days.min(LONG)) / f64::from(LONG)
     }
 
     fn merge(mut self, other: Self) -> Self {
         add(&mut self.documents, other.documents);
         add(&mut self.told, other.told);
-        add(&mut self.stems, other.stems);
+        self.published = match (self.published, other.published) {
+            (Some(own), Some(its)) => {
+                Some(Window { start: own.start.min(its.start), end: own.end.max(its.end) })
+            }
+            (own, its) => own.or(its),
+        };
         self.members.extend(other.members);
         self.members.sort_unstable();
         self.near.extend(other.near);
@@ -129,11 +139,8 @@ fn add<K: Ord>(to: &mut BTreeMap<K, f64>, from: BTreeMap<K, f64>) {
 pub(super) fn clusters(mentions: &[Mention<'_>], neighbours: &[Vec<usize>]) -> Vec<Vec<usize>> {
     let Some(manner) = mentions.first().map(|mention| mention.manner) else { return Vec::new() };
     let least = threshold(manner);
-    let mut stems: BTreeMap<&str, u32> = BTreeMap::new();
     let mut at: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (index, mention) in mentions.iter().enumerate() {
-        let next = u32::try_from(stems.len()).unwrap_or(u32::MAX);
-        stems.entry(&mention.stem).or_insert(next);
         at.entry(mention.document).or_default().push(index);
     }
     let mut near = vec![BTreeSet::new(); mentions.len()];
@@ -149,7 +156,7 @@ pub(super) fn clusters(mentions: &[Mention<'_>], neighbours: &[Vec<usize>]) -> V
         .iter()
         .zip(near)
         .enumerate()
-        .map(|(index, (mention, near))| Some(Cluster::of(index, mention, stems[mention.stem.as_str()], near)))
+        .map(|(index, (mention, near))| Some(Cluster::of(index, mention, near)))
         .collect();
     let mut queue = BinaryHeap::new();
     let pair = |clusters: &[Option<Cluster>], a: usize, b: usize| {

@@ -1,8 +1,8 @@
 //! Which event mentions of all documents are one event.
 //!
 //! Two mentions can be of one event where their triggers are of one class (`words`). How alike they are is the likeness
-//! of their documents, which tell one story or two, and of what their own sentences and their participants, places and
-//! days say. Clusters grow by average linkage; only mentions in documents that share rare words are compared.
+//! of their documents, which tell one story or two, and of their own sentences, less where the documents were published
+//! long apart. Clusters grow by average linkage; only mentions in documents that share rare words are compared.
 
 mod linkage;
 mod neighbours;
@@ -14,8 +14,9 @@ mod words;
 
 use std::collections::BTreeMap;
 
-use gainsay_document::{Event, Reading, Report, Span};
+use gainsay_document::{Report, Span};
 
+use crate::features::days::day;
 use crate::tables::Tables;
 use linkage::Mention;
 use stems::Stemmer;
@@ -41,15 +42,18 @@ pub fn event_clusters(reports: &[Report<'_>]) -> Vec<Vec<String>> {
     let mut classes: BTreeMap<String, Vec<Mention<'_>>> = BTreeMap::new();
     for (document, &index) in order.iter().enumerate() {
         let Report { document: source, reading } = reports[index];
+        let published = source.published.map(|published| day(published.date));
         for (event, value) in reading.events.iter().enumerate() {
             let trigger = value.trigger.of(&source.text);
             let Named { class, stem, manner } = event_words.name(trigger, &value.kind, &stemmer);
-            let context = terms.of_words(context(value, reading, &source.text), &stem);
+            let sentence = |sentence: &&Span| sentence.contains_offset(value.trigger.start());
+            let around = reading.sentences.iter().find(sentence).map(|sentence| sentence.of(&source.text));
+            let context = terms.of_words(around.unwrap_or_default(), &stem);
             classes.entry(class).or_default().push(Mention {
                 document,
                 event,
-                stem,
                 manner,
+                published,
                 story: &documents[document],
                 context,
             });
@@ -70,18 +74,4 @@ pub fn event_clusters(reports: &[Report<'_>]) -> Vec<Vec<String>> {
         }
     }
     named
-}
-
-/// The words that say what is told of an event: its sentence, its participants and its places.
-fn context<'a>(event: &Event, reading: &'a Reading, text: &'a str) -> Vec<&'a str> {
-    let sentence = reading.sentences.iter().find(|sentence| sentence.contains_offset(event.trigger.start()));
-    let participants = event.participants.iter().filter_map(|part| reading.actor(part.actor));
-    let places = event.places.iter().filter_map(|&place| reading.places.get(place));
-    let sentence: Option<&Span> = sentence;
-    sentence
-        .map(|sentence| sentence.of(text))
-        .into_iter()
-        .chain(participants.map(|actor| actor.name.as_str()))
-        .chain(places.map(|place| place.name.as_str()))
-        .collect()
 }

@@ -18,8 +18,11 @@ pub(super) fn of(documents: &[Vector], terms: &Terms<'_>) -> Vec<Vec<usize>> {
     let telling: Vec<Vector> = documents
         .iter()
         .map(|vector| {
-            let mut telling: Vector =
-                vector.iter().copied().filter(|(term, _)| terms.documents_with(*term) <= COMMON).collect();
+            let mut telling: Vector = vector
+                .iter()
+                .copied()
+                .filter(|(term, _)| (2..=COMMON).contains(&terms.documents_with(*term)))
+                .collect();
             telling.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
             telling.truncate(TELLING);
             telling

@@ -65,22 +65,15 @@ impl<'s> Terms<'s> {
         self.documents_with.get(term as usize).copied().unwrap_or(1)
     }
 
-    /// The vector of a document: the terms that another document has too.
+    /// The vector of a document.
     pub fn of_document(&self, text: &str) -> Vector {
-        let shared = |term: &Term| self.documents_with(*term) > 1;
-        self.vector(
-            self.stems(text).take(LEAD_WORDS).filter_map(|stem| self.ids.get(&stem).copied()).filter(shared),
-        )
+        self.of_words(text, "")
     }
 
     /// The vector of some words, without those of the stem `but`.
-    pub fn of_words<'t>(&self, texts: impl IntoIterator<Item = &'t str>, but: &str) -> Vector {
-        let mut found = Vec::new();
-        for text in texts {
-            let stems = self.stems(text).take(LEAD_WORDS).filter(|stem| stem != but);
-            found.extend(stems.filter_map(|stem| self.ids.get(&stem).copied()));
-        }
-        self.vector(found)
+    pub fn of_words(&self, text: &str, but: &str) -> Vector {
+        let stems = self.stems(text).take(LEAD_WORDS).filter(|stem| stem != but);
+        self.vector(stems.filter_map(|stem| self.ids.get(&stem).copied()))
     }
 
     fn vector(&self, terms: impl IntoIterator<Item = Term>) -> Vector {
