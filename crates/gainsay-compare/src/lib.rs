@@ -8,10 +8,13 @@
 //! (incidents of many documents become matters) → `origin` (where each statement comes from) → `status` (who
 //! agrees with whom, facet by facet, and how single claims stand to each other). `comparer` drives them, for all
 //! reports at once or one by one.
+//!
+//! Beside that way, [`event_clusters`] (folder `events`) says which event mentions of all documents are one event.
 
 mod candidates;
 mod cluster;
 mod comparer;
+mod events;
 mod features;
 mod matter;
 mod origin;
@@ -25,6 +28,7 @@ mod tests;
 use gainsay_document::{Comparison, Report};
 
 pub use comparer::{Changes, Comparer, Weights};
+pub use events::event_clusters;
 pub use matter::WeighedPair;
 pub use origin::{OriginNode, Repeat, Signature, origin_tree};
 

@@ -196,7 +196,7 @@ impl Tables {
 }
 
 /// The rows of a table, without comments and header, each with at least five columns (missing ones empty).
-fn rows(text: &'static str) -> impl Iterator<Item = [&'static str; 5]> {
+pub(crate) fn rows(text: &'static str) -> impl Iterator<Item = [&'static str; 5]> {
     text.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()).skip(1).map(|line| {
         let mut row = [""; 5];
         for (cell, value) in row.iter_mut().zip(line.split('\t')) {
@@ -237,6 +237,8 @@ mod tests {
             include_str!("../data/count_units.tsv"),
             include_str!("../data/title_objects.tsv"),
             include_str!("../data/link_weights.tsv"),
+            include_str!("../data/event_words.tsv"),
+            include_str!("../data/irregular_forms.tsv"),
         ] {
             let mut lines = text.lines().filter(|line| !line.starts_with('#'));
             let header = lines.next().unwrap();

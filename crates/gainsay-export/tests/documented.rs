@@ -68,7 +68,9 @@ fn every_row_has_exactly_the_documented_columns_in_order() {
 
 #[test]
 fn the_read_contract_has_exactly_the_documented_keys() {
-    check_line("read", &read_contract::line(&sample::document(), &sample::reading()));
+    let clusters = ["k-1".to_owned()];
+    let line = read_contract::line_with_clusters(&sample::document(), &sample::reading(), &clusters);
+    check_line("read", &line);
 }
 
 #[test]

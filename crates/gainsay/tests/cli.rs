@@ -29,7 +29,7 @@ fn help_of(command: Option<&str>) -> String {
 #[test]
 fn help_is_as_written() {
     insta::assert_snapshot!("help", help_of(None));
-    for command in ["demo", "add", "serve", "matters", "show", "read", "export", "verify"] {
+    for command in ["demo", "add", "serve", "matters", "show", "read", "compare", "export", "verify"] {
         insta::assert_snapshot!(format!("help_{command}"), help_of(Some(command)));
     }
 }
@@ -37,7 +37,7 @@ fn help_is_as_written() {
 #[test]
 fn help_names_every_command() {
     let help = help_of(None);
-    for command in ["demo", "add", "serve", "matters", "show", "read", "export", "verify"] {
+    for command in ["demo", "add", "serve", "matters", "show", "read", "compare", "export", "verify"] {
         assert!(help.lines().any(|line| line.trim_start().starts_with(&format!("{command} "))), "{command}");
     }
 }
@@ -240,4 +240,77 @@ fn quiet_says_nothing_of_what_went_well() {
     desk.write("b.txt", "");
     desk.on_ledger(&["add", "b.txt", "--quiet"]).assert().code(1).stdout("").stderr(contains("b.txt"));
     desk.on_ledger(&["verify", "--quiet"]).assert().success().stdout("").stderr("");
+}
+
+/// `compare` of `lines`, in a file.
+fn compared(lines: &[String], options: &[&str]) -> assert_cmd::assert::Assert {
+    let desk = Desk::new();
+    desk.write("readings.jsonl", lines.join("\n"));
+    desk.gainsay(["compare", "readings.jsonl"].iter().chain(options)).assert()
+}
+
+fn printed(done: &assert_cmd::assert::Assert) -> Vec<Value> {
+    json_lines(std::str::from_utf8(&done.get_output().stdout).unwrap())
+}
+
+/// A reading as another reader may print it, with one event at `trigger`.
+fn foreign(id: &str, text: &str, trigger: &str) -> String {
+    let start = text[..text.find(trigger).unwrap()].chars().count();
+    let trigger = [start, start + trigger.chars().count()];
+    let whole = [[0, text.chars().count()]];
+    serde_json::json!({
+        "id": id, "text": text, "sentences": whole, "published": "2024-02-13", "outlet": id,
+        "quantities": [{"span": trigger, "low": 4, "high": 4, "unit": "person", "outcome": "killed"}],
+        "events": [{"id": "e1", "type": "kill", "trigger": trigger, "quantities": [0]}],
+        "claims": [{"id": "c1", "span": whole, "events": ["e1"], "quantities": [0]}],
+    })
+    .to_string()
+}
+
+const SLID: &str =
+    "Four people were killed when a hillside slid onto the road at Old Quill, the Roads Office said.";
+const SLIDE: &str =
+    "The hillside at Old Quill that slid onto the road brought death to four people – a “disaster”.";
+
+#[test]
+fn compare_gives_the_mentions_of_one_event_one_cluster() {
+    let lines = [
+        foreign("a", SLID, "killed"),
+        foreign("b é", SLIDE, "death"),
+        foreign("c", "A mill burned.", "burned"),
+    ];
+    let done = compared(&lines, &[]).success().stderr("");
+    let readings = printed(&done);
+    let cluster = |index: usize| readings[index]["events"][0]["cluster"].as_str().unwrap();
+    assert_eq!(
+        readings.iter().map(|reading| reading["id"].as_str().unwrap()).collect::<Vec<_>>(),
+        ["a", "b é", "c"]
+    );
+    assert_eq!(cluster(0), cluster(1));
+    assert_ne!(cluster(0), cluster(2));
+}
+
+#[test]
+fn compare_prints_matters_when_asked() {
+    let lines = [foreign("a", SLID, "killed"), foreign("b", SLIDE, "death")];
+    let matters = printed(&compared(&lines, &["--matters"]).success());
+    assert!(
+        matters.iter().all(|matter| matter["matter"].is_string() && matter["facets"].is_array()),
+        "{matters:?}"
+    );
+    assert!(!matters.is_empty());
+}
+
+#[test]
+fn compare_names_bad_lines_and_goes_on() {
+    let lines = [foreign("a", SLID, "killed"), "{".into(), String::new(), foreign("a", SLID, "killed")];
+    let done = compared(&lines, &[]).code(1);
+    let done =
+        done.stderr(contains("readings.jsonl:2: EOF").and(contains("readings.jsonl:4: the same document")));
+    assert_eq!(printed(&done).len(), 1);
+    let desk = Desk::new();
+    desk.write("x", b"\xFF\xFE\n{\"id\": \"x\", \"text\": \"Nothing.\"}\n");
+    let done = desk.gainsay(["compare", "missing.jsonl", "x"]).assert().code(1);
+    let done = done.stderr(contains("missing.jsonl: no such file").and(contains("x:1: not UTF-8")));
+    assert_eq!(printed(&done).len(), 1);
 }

@@ -41,6 +41,8 @@ pub enum Command {
     Show(ShowArgs),
     /// Print one reading a line, without a ledger; with --explain, a page for a person.
     Read(ReadArgs),
+    /// Lay readings made before side by side, without a ledger: the events that are one, or the matters.
+    Compare(CompareArgs),
     /// Print what the ledger holds in another format.
     Export(ExportArgs),
     /// Re-hash every document and re-check every quoted span.
@@ -204,6 +206,20 @@ pub struct ReadArgs {
 pub enum ReadFormat {
     /// One reading a line.
     Jsonl,
+}
+
+/// Arguments of `compare`.
+#[derive(Debug, Args)]
+pub struct CompareArgs {
+    /// Files with one reading a line, as `read` prints them or another reader does; - is standard input.
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// The format.
+    #[arg(long, value_enum, default_value_t = ReadFormat::Jsonl)]
+    pub format: ReadFormat,
+    /// Print one matter a line, as `export matters` does, instead of the readings with the clusters of their events.
+    #[arg(long)]
+    pub matters: bool,
 }
 
 /// Arguments of `export`.

@@ -2,6 +2,7 @@
 
 mod add;
 mod args;
+mod compare;
 mod demo;
 mod explain;
 mod export;
@@ -64,6 +65,7 @@ fn run(cli: &Cli) -> Result<Done, Failure> {
         Command::Matters(args) => matters::run(args),
         Command::Show(args) => show::run(args),
         Command::Read(args) => read::run(args, cli.quiet),
+        Command::Compare(args) => compare::run(args),
         Command::Export(args) => export::run(args),
         Command::Verify(args) => verify::run(args, cli.quiet),
         Command::Openapi => export::openapi(),

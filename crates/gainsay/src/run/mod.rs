@@ -6,6 +6,6 @@ mod interrupt;
 mod stream;
 
 pub use add::{AddSummary, FailedInput, Step, add, compare, flaws};
-pub use inputs::{Input, Unreachable, find};
+pub use inputs::{Input, Unreachable, find, plain};
 pub use interrupt::Interrupt;
 pub use stream::{Item, Stream};

@@ -1,6 +1,12 @@
 //! The read contract: one JSON line a document, with every layer of its reading.
 //!
-//! The shape is an agreement with other programs: adding a key is fine, renaming or dropping one is not.
+//! The shape is an agreement with other programs: adding a key is fine, renaming or dropping one is not. [`line`] writes
+//! it, [`parse`] reads it back, from this or any other reader.
+
+mod parse;
+mod shape;
+
+pub use parse::{LineError, parse};
 
 use gainsay_document::{
     Actor, ActorId, ActorKind, Attribution, AttributionId, CharOffsets, Claim, ClaimId, Document, Event,
@@ -14,6 +20,12 @@ use crate::json::{self, number, span_list, spans};
 /// `document` and its `reading` as one line of the read contract, without a line end.
 #[must_use]
 pub fn line(document: &Document, reading: &Reading) -> String {
+    line_with_clusters(document, reading, &[])
+}
+
+/// The same with the cluster of each event: an identifier that all mentions of one event share, whatever their document.
+#[must_use]
+pub fn line_with_clusters(document: &Document, reading: &Reading, clusters: &[String]) -> String {
     let offsets = &CharOffsets::new(&document.text);
     json::line(&Line {
         id: document.external_id.as_deref().unwrap_or(document.id.as_str()),
@@ -25,6 +37,7 @@ pub fn line(document: &Document, reading: &Reading) -> String {
         byline: document.byline.as_deref(),
         agency: document.agency.as_deref(),
         url: document.url.as_deref(),
+        language: document.language.as_deref(),
         published_basis: document.published.map(|published| published.basis),
         inferred_date: reading.inferred_date.map(|inferred| InferredDateLine {
             date: inferred.date.to_string(),
@@ -32,6 +45,8 @@ pub fn line(document: &Document, reading: &Reading) -> String {
             from: inferred.from.as_str(),
         }),
         reader: &reading.reader,
+        body: document.body.map(|body| offsets.span(body)),
+        paragraphs: span_list(offsets, &reading.paragraphs),
         sentences: span_list(offsets, &reading.sentences),
         attributions: numbered(AttributionId::at, &reading.attributions, |id, value| {
             attribution(id, value, offsets)
@@ -41,7 +56,12 @@ pub fn line(document: &Document, reading: &Reading) -> String {
         quantities: reading.quantities.iter().map(|value| quantity(value, offsets)).collect(),
         times: reading.times.iter().map(|value| time(value, offsets)).collect(),
         places: reading.places.iter().map(|value| place(value, offsets)).collect(),
-        events: numbered(EventId::at, &reading.events, |id, value| event(id, value, offsets)),
+        events: reading
+            .events
+            .iter()
+            .enumerate()
+            .map(|(index, value)| event(index, value, clusters.get(index), offsets))
+            .collect(),
         claims: numbered(ClaimId::at, &reading.claims, |id, value| claim(id, value, reading, offsets)),
         notes: document.notes.iter().chain(&reading.notes).map(|value| note(value, offsets)).collect(),
     })
@@ -140,15 +160,21 @@ fn place<'a>(value: &'a Place, offsets: &CharOffsets<'_>) -> PlaceLine<'a> {
         lon: value.lon,
         country: value.country.as_deref(),
         admin1: value.admin1.as_deref(),
+        is_country: value.is_country,
         precision: value.precision.as_str(),
         associative: value.is_associative,
     }
 }
 
-fn event<'a>(id: String, value: &'a Event, offsets: &CharOffsets<'_>) -> EventLine<'a> {
+fn event<'a>(
+    index: usize,
+    value: &'a Event,
+    cluster: Option<&'a String>,
+    offsets: &CharOffsets<'_>,
+) -> EventLine<'a> {
     let actors = value.participants.iter();
     EventLine {
-        id,
+        id: EventId::at(index).to_string(),
         kind: &value.kind,
         trigger: offsets.span(value.trigger),
         polarity: polarity(value.polarity),
@@ -160,6 +186,7 @@ fn event<'a>(id: String, value: &'a Event, offsets: &CharOffsets<'_>) -> EventLi
             .map(|part| ParticipantLine { role: part.role.as_str(), actor: part.actor.to_string() })
             .collect(),
         org_confidence: value.responsibility.map(|given| [given.as_str()]),
+        cluster,
     }
 }
 
@@ -199,9 +226,12 @@ struct Line<'a> {
     byline: Option<&'a str>,
     agency: Option<&'a str>,
     url: Option<&'a str>,
+    language: Option<&'a str>,
     published_basis: Option<PublishedBasis>,
     inferred_date: Option<InferredDateLine>,
     reader: &'a str,
+    body: Option<[usize; 2]>,
+    paragraphs: Vec<[usize; 2]>,
     sentences: Vec<[usize; 2]>,
     attributions: Vec<AttributionLine>,
     names: Vec<NameLine>,
@@ -290,6 +320,7 @@ struct PlaceLine<'a> {
     lon: Option<f64>,
     country: Option<&'a str>,
     admin1: Option<&'a str>,
+    is_country: bool,
     precision: &'static str,
     associative: bool,
 }
@@ -308,6 +339,8 @@ struct EventLine<'a> {
     actors: Vec<ParticipantLine>,
     #[serde(skip_serializing_if = "Option::is_none")]
     org_confidence: Option<[&'static str; 1]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cluster: Option<&'a String>,
 }
 
 #[derive(Serialize)]
