@@ -6,13 +6,16 @@
 //! The way through the folders is the way of the data: `features` (what a claim is compared by) → `cluster`
 //! (the incidents of one document) → `candidates` (which incidents are worth comparing) → `cluster` again
 //! (incidents of many documents become matters) → `origin` (where each statement comes from) → `status` (who
-//! agrees with whom, facet by facet, and how single claims stand to each other).
+//! agrees with whom, facet by facet, and how single claims stand to each other). Beside it, [`compare_as_of`] asks what
+//! was known on a day, and `policy` gives one value for a count to those who ask for one, by a rule they name.
 
+mod as_of;
 mod candidates;
 mod cluster;
 mod features;
 mod matter;
 mod origin;
+pub mod policy;
 mod status;
 mod tables;
 #[cfg(test)]
@@ -20,6 +23,7 @@ mod testing;
 #[cfg(test)]
 mod tests;
 
+pub use as_of::{AsOf, compare_as_of};
 use gainsay_document::{Comparison, Report};
 
 /// Lay many readings side by side: what is at issue, who agrees with whom, and where each statement comes from.

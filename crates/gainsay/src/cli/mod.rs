@@ -2,6 +2,7 @@
 
 mod add;
 mod args;
+mod asking;
 mod demo;
 mod explain;
 mod export;
