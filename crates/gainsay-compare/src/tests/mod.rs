@@ -1,5 +1,6 @@
 //! The definitions as constructed cases: each a few lines, one definition each.
 
+mod as_of;
 mod counts;
 mod matters;
 mod origins;

@@ -8,6 +8,7 @@
 
 mod report;
 mod same;
+mod self_killed;
 
 use std::collections::{BTreeMap, BTreeSet};
 

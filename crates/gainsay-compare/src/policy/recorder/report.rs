@@ -5,6 +5,7 @@ use gainsay_document::{
 };
 
 use super::same::{is_beside_others, is_same_person, sum_of_row};
+use super::self_killed;
 use crate::features::figures;
 use crate::tables::{Tables, UnitClass};
 
@@ -34,11 +35,12 @@ pub(super) struct Told {
 }
 
 /// A figure that a report gives of the incident.
+#[derive(Clone, Copy)]
 pub(super) struct Figure<'r> {
     pub quantity: &'r Quantity,
     pub words: &'r str,
     pub low: f64,
-    claim: &'r ClaimRef,
+    pub claim: &'r ClaimRef,
 }
 
 /// What `report` tells in these of its claims.
@@ -57,41 +59,19 @@ pub(super) fn toll(report: &Report<'_>, references: &[ClaimRef], tables: &Tables
 
     let killed = greatest(&dead).or_else(|| {
         let claim = claims.iter().find(|(_, claim)| tells_of_death(claim, reading));
-        claim.map(|(at, _)| Told {
-            count: 1.0,
-            is_derived: true,
-            reason: "derived: a death is told and no number".to_owned(),
-            claims: vec![(*at).clone()],
-        })
+        claim.map(|(at, _)| derived(1.0, "derived: a death is told and no number", at))
     });
+    let with_own = self_killed::total(&dead, report);
+    let killed = match (killed, with_own) {
+        (Some(told), Some((count, at))) if count > told.count => Some(derived(
+            count,
+            "derived: those killed, and the one who then killed themselves",
+            dead[at].claim,
+        )),
+        (killed, _) => killed,
+    };
     let deaths = killed.as_ref().map_or(0.0, |killed| killed.count);
-
-    let row = sum_of_row(&hurt, report);
-    let told = [greatest(&hurt), row.map(|(count, at)| figure_told(count, &hurt[at]))];
-    let told = told.into_iter().flatten().reduce(|a, b| if b.count > a.count { b } else { a });
-    // "The man was found with a wound. … The man died": one person, and not injured in the end.
-    let told = told.map(|told| {
-        let alone = deaths >= 1.0 && told.count < 1.5;
-        let of_dead = |figure: &Figure<'_>| dead.iter().any(|dead| is_same_person(figure, dead));
-        if alone && hurt.iter().all(of_dead) {
-            let reason = "derived: the only one said to be injured is one of the dead".to_owned();
-            Told { count: 0.0, is_derived: true, reason, ..told }
-        } else {
-            told
-        }
-    });
-    let rest = greatest_at(&hit).map(|at| {
-        let row = sum_of_row(&hit, report).map_or(0.0, |(count, _)| count);
-        let all = hit[at].low.max(row);
-        let beside = is_beside_others(hit[at].words) || deaths < 0.5;
-        let (count, reason) = if beside {
-            (all, "derived: people hit, of whom nobody is said to have died")
-        } else {
-            ((all - deaths).max(0.0), "derived: people hit less those who died")
-        };
-        Told { count, is_derived: true, reason: reason.to_owned(), claims: vec![hit[at].claim.clone()] }
-    });
-    let injured = match (told, rest) {
+    let injured = match (injured(&hurt, &dead, deaths, report), rest(&hit, deaths, report)) {
         (Some(told), Some(rest)) if rest.count > told.count => Some(rest),
         (told, rest) => told.or(rest),
     };
@@ -101,6 +81,66 @@ pub(super) fn toll(report: &Report<'_>, references: &[ClaimRef], tables: &Tables
         events(claim, reading).any(|event| is_fact(event) && word(event))
     });
     Toll { killed, injured, incident }
+}
+
+/// The injured as figures of the injured tell them.
+fn injured(hurt: &[Figure<'_>], dead: &[Figure<'_>], deaths: f64, report: &Report<'_>) -> Option<Told> {
+    let at = greatest_at(hurt)?;
+    let mut told = figure_told(hurt[at].low, &hurt[at]);
+    if let Some((count, at)) = sum_of_row(hurt, report).filter(|(count, _)| *count > told.count) {
+        told = figure_told(count, &hurt[at]);
+    }
+    let beside = (0..hurt.len()).filter(|&at| hurt[at].low > 1.5 && is_beside_others(hurt[at].words));
+    let beside = beside.reduce(|a, b| if hurt[b].low > hurt[a].low { b } else { a });
+    if let Some(other) = beside {
+        let others = hurt[other].low;
+        if deaths < 0.5 && others >= told.count {
+            // "A man … and three others were hurt", and nobody died.
+            let alone = hurt.iter().find(|figure| figure.low < 1.5 && !is_beside_others(figure.words));
+            if let Some(alone) = alone {
+                let reason = "derived: the others and the one beside whom they are others";
+                return Some(derived(others + alone.low, reason, hurt[other].claim));
+            }
+        } else if deaths > 0.5 && same_number(told.count, others + deaths) {
+            // "Four victims" are the three others and the dead.
+            return Some(figure_told(others, &hurt[other]));
+        }
+    }
+    // "The man was found with a wound. … The man died": one person, and not injured in the end.
+    let of_dead = |figure: &Figure<'_>| dead.iter().any(|dead| is_same_person(figure, dead));
+    if deaths > 0.5 && told.count < 1.5 && hurt.iter().all(of_dead) {
+        return Some(derived(
+            0.0,
+            "derived: the only one said to be injured is one of the dead",
+            hurt[at].claim,
+        ));
+    }
+    Some(told)
+}
+
+/// The injured as figures of people hit tell them, of whom it is not said whether they died.
+fn rest(hit: &[Figure<'_>], deaths: f64, report: &Report<'_>) -> Option<Told> {
+    let at = greatest_at(hit)?;
+    let row = sum_of_row(hit, report).map_or(0.0, |(count, _)| count);
+    let all = hit[at].low.max(row);
+    let is_beside = is_beside_others(hit[at].words);
+    let alone = hit.iter().any(|figure| figure.low < 1.5 && !is_beside_others(figure.words));
+    let (count, reason) = if deaths > 0.5 && !is_beside {
+        ((all - deaths).max(0.0), "derived: people hit less those who died")
+    } else if deaths < 0.5 && is_beside && alone && all > 1.5 {
+        (all + 1.0, "derived: the others hit and the one beside whom they are others")
+    } else {
+        (all, "derived: people hit, of whom nobody is said to have died")
+    };
+    Some(derived(count, reason, hit[at].claim))
+}
+
+fn same_number(a: f64, b: f64) -> bool {
+    (a - b).abs() < 0.5
+}
+
+fn derived(count: f64, reason: &str, claim: &ClaimRef) -> Told {
+    Told { count, is_derived: true, reason: reason.to_owned(), claims: vec![claim.clone()] }
 }
 
 /// Whether the claim says that something is so.
@@ -153,8 +193,13 @@ fn tells_of_death(claim: &Claim, reading: &Reading) -> bool {
         && events(claim, reading).any(|event| is_fact(event) && died(&event.kind))
 }
 
+/// The greatest figure; "several" and "dozens" only where there is no other.
 fn greatest_at(figures: &[Figure<'_>]) -> Option<usize> {
-    (0..figures.len()).reduce(|a, b| if figures[b].low > figures[a].low { b } else { a })
+    let weight = |at: usize| {
+        let interval = figures[at].quantity.interval;
+        (interval.is_exact() || interval.high.is_none(), figures[at].low)
+    };
+    (0..figures.len()).reduce(|a, b| if weight(b) > weight(a) { b } else { a })
 }
 
 /// The total is the greatest figure: the others are parts of it, or the same people again.

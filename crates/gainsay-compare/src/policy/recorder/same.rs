@@ -13,12 +13,19 @@ pub(super) fn is_beside_others(words: &str) -> bool {
     words.split_whitespace().any(|word| beside.contains(&word.to_lowercase().as_str()))
 }
 
-/// Whether one person described alone may be the other one: the same word for them, and no "another".
+/// Whether one person described alone may be the other one: the same word for them or none that counts, and no "another".
 pub(super) fn is_same_person(a: &Figure<'_>, b: &Figure<'_>) -> bool {
-    let last = |figure: &Figure<'_>| figure.words.split_whitespace().last().map(str::to_lowercase);
     let alone = a.low < 1.5 && b.low < 1.5 && !is_beside_others(a.words);
     let (x, y) = (a.quantity, b.quantity);
-    alone && ((x.unit == y.unit && x.category == y.category) || last(a) == last(b))
+    let last = |figure: &Figure<'_>| figure.words.split_whitespace().last().map(str::to_lowercase);
+    alone && ((x.unit == y.unit && x.category == y.category) || last(a) == last(b) || !is_counted(a.words))
+}
+
+/// Whether a number gives the figure: "one man", and not "a man", "the victim", a name.
+fn is_counted(words: &str) -> bool {
+    let number =
+        |word: &str| word.eq_ignore_ascii_case("one") || word.bytes().all(|byte| byte.is_ascii_digit());
+    words.split_whitespace().take(3).any(number)
 }
 
 /// The sum of figures of different people that stand beside each other in one sentence ("five officers and four
