@@ -78,7 +78,7 @@ fn the_matters_contract_has_exactly_the_documented_keys() {
     injured.outcome = Some(gainsay_document::Outcome::Injured);
     let context = matters::Context::new([&sample::document()], [&sample::origin()]);
     let matter = sample::matter(vec![facet(), injured]);
-    let best = [gainsay_document::Best {
+    let killed = gainsay_document::Best {
         policy: "range/1".to_owned(),
         outcome: gainsay_document::Outcome::Killed,
         category: None,
@@ -87,7 +87,9 @@ fn the_matters_contract_has_exactly_the_documented_keys() {
         is_derived: false,
         reason: "the only side".to_owned(),
         from: matter.facets[0].sides.clone(),
-    }];
+    };
+    let best =
+        [gainsay_document::Best { outcome: gainsay_document::Outcome::Injured, ..killed.clone() }, killed];
     let asked = matters::Asked { as_of: Some("2024-03-01"), policy: Some(("range/1", &best)) };
     check_line("matters", &matters::line_as_asked(&matter, &context, &asked));
     let plain = paths(&matters::line(&matter, &context));

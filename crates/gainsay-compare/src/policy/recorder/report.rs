@@ -75,6 +75,10 @@ pub(super) fn toll(report: &Report<'_>, references: &[ClaimRef], tables: &Tables
         (Some(told), Some(rest)) if rest.count > told.count => Some(rest),
         (told, rest) => told.or(rest),
     };
+    let injured = injured.or_else(|| {
+        let claim = claims.iter().find(|(_, claim)| deaths < 0.5 && tells_of_hit(claim, reading));
+        claim.map(|(at, _)| derived(1.0, "derived: somebody is said to be hit and no number", at))
+    });
     let incident = claims.iter().any(|(_, claim)| {
         let word =
             |event: &Event| tables.families.kind(&event.kind).is_some_and(|kind| !kind.families.is_empty());
@@ -191,6 +195,13 @@ fn tells_of_death(claim: &Claim, reading: &Reading) -> bool {
     let died = |kind: &str| matches!(kind, "kill" | "die" | "death" | "blast-killing" | "battle-killing");
     claim.modality == Modality::Asserted
         && events(claim, reading).any(|event| is_fact(event) && died(&event.kind))
+}
+
+/// Whether somebody is said to have been hit.
+fn tells_of_hit(claim: &Claim, reading: &Reading) -> bool {
+    let hit = |kind: &str| matches!(kind, "injure" | "wound" | "shoot" | "stab");
+    claim.modality == Modality::Asserted
+        && events(claim, reading).any(|event| is_fact(event) && hit(&event.kind))
 }
 
 /// The greatest figure; "several" and "dozens" only where there is no other.
