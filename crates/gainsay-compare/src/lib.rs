@@ -9,8 +9,11 @@
 //! agrees with whom, facet by facet, and how single claims stand to each other). `comparer` drives them, for all
 //! reports at once or one by one.
 //!
-//! Beside that way, [`event_clusters`] (folder `events`) says which event mentions of all documents are one event.
+//! Beside that way, [`event_clusters`] (folder `events`) says which event mentions of all documents are one event,
+//! [`compare_as_of`] asks what was known on a day, and `policy` gives one value for a count to those who ask for one, by a
+//! rule they name.
 
+mod as_of;
 mod candidates;
 mod cluster;
 mod comparer;
@@ -18,6 +21,7 @@ mod events;
 mod features;
 mod matter;
 mod origin;
+pub mod policy;
 mod status;
 mod tables;
 #[cfg(test)]
@@ -27,6 +31,7 @@ mod tests;
 
 use gainsay_document::{Comparison, Report};
 
+pub use as_of::{AsOf, compare_as_of};
 pub use comparer::{Changes, Comparer, Weights};
 pub use events::event_clusters;
 pub use matter::WeighedPair;

@@ -8,6 +8,7 @@
 
 mod actor;
 mod attribution;
+mod best;
 mod claim;
 mod document;
 mod event;
@@ -25,6 +26,7 @@ mod time;
 
 pub use actor::{Actor, ActorKind};
 pub use attribution::{Attribution, QuoteKind, Stance};
+pub use best::Best;
 pub use claim::{Claim, Facts};
 pub use document::{Document, Published, PublishedBasis};
 pub use event::{Event, Modality, Participant, ParticipantRole, Polarity, Responsibility};

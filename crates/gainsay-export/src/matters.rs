@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use gainsay_document::{
-    ClaimRef, Document, DocumentId, Facet, FacetKind, Interval, Lifecycle, Matter, Origin, OriginId, Outcome,
-    Scope, Side,
+    Best, ClaimRef, Document, DocumentId, Facet, FacetKind, Interval, Lifecycle, Matter, Origin, OriginId,
+    Outcome, Scope, Side,
 };
 use serde::Serialize;
 
@@ -40,9 +40,34 @@ impl Context {
     }
 }
 
+/// What was asked of the matters beside what all reports say.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Asked<'a> {
+    /// Only what was known on this day, `YYYY-MM-DD`.
+    pub as_of: Option<&'a str>,
+    /// Name and version of a policy, and what it gives for the matter's counts.
+    pub policy: Option<(&'a str, &'a [Best])>,
+}
+
 /// `matter` as one line of the matters contract, without a line end.
 #[must_use]
 pub fn line(matter: &Matter, context: &Context) -> String {
+    line_as_asked(matter, context, &Asked::default())
+}
+
+/// The same as somebody asked for it: where a policy is named, `killed` and `injured` are its values, and `best` tells
+/// what they were taken from.
+#[must_use]
+pub fn line_as_asked(matter: &Matter, context: &Context, asked: &Asked<'_>) -> String {
+    let people = |outcome: Outcome| match asked.policy {
+        None => people(matter, outcome),
+        Some((_, best)) => {
+            let of_event = |best: &&Best| {
+                best.outcome == outcome && best.category.is_none() && best.scope == Scope::Event
+            };
+            best.iter().find(of_event).map(|best| Range { low: best.interval.low, high: best.interval.high })
+        }
+    };
     json::line(&MatterLine {
         matter: &matter.id.0,
         title: &matter.title,
@@ -58,10 +83,26 @@ pub fn line(matter: &Matter, context: &Context) -> String {
             lat: place.lat,
             lon: place.lon,
         }),
-        killed: people(matter, Outcome::Killed),
-        injured: people(matter, Outcome::Injured),
+        killed: people(Outcome::Killed),
+        injured: people(Outcome::Injured),
         facets: matter.facets.iter().map(|facet| facet_line(facet, context)).collect(),
+        as_of: asked.as_of,
+        policy: asked.policy.map(|(name, _)| name),
+        best: asked.policy.map(|(_, best)| best.iter().map(|best| best_line(best, context)).collect()),
     })
+}
+
+fn best_line<'a>(best: &'a Best, context: &'a Context) -> BestLine<'a> {
+    BestLine {
+        outcome: best.outcome.as_str(),
+        category: best.category.as_deref(),
+        scope: best.scope.describe(),
+        low: best.interval.low,
+        high: best.interval.high,
+        derived: best.is_derived,
+        reason: &best.reason,
+        from: best.from.iter().map(|side| side_line(side, context)).collect(),
+    }
 }
 
 fn name<'a>(id: &'a DocumentId, context: &'a Context) -> &'a str {
@@ -132,6 +173,26 @@ struct MatterLine<'a> {
     killed: Option<Range>,
     injured: Option<Range>,
     facets: Vec<FacetLine<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    as_of: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    policy: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    best: Option<Vec<BestLine<'a>>>,
+}
+
+#[derive(Serialize)]
+struct BestLine<'a> {
+    outcome: &'static str,
+    category: Option<&'a str>,
+    scope: String,
+    #[serde(serialize_with = "json::number")]
+    low: Option<f64>,
+    #[serde(serialize_with = "json::number")]
+    high: Option<f64>,
+    derived: bool,
+    reason: &'a str,
+    from: Vec<SideLine<'a>>,
 }
 
 #[derive(Serialize)]

@@ -79,5 +79,24 @@ fn the_matters_contract_has_exactly_the_documented_keys() {
     let mut injured = facet();
     injured.outcome = Some(gainsay_document::Outcome::Injured);
     let context = matters::Context::new([&sample::document()], [&sample::origin()]);
-    check_line("matters", &matters::line(&sample::matter(vec![facet(), injured]), &context));
+    let matter = sample::matter(vec![facet(), injured]);
+    let killed = gainsay_document::Best {
+        policy: "range/1".to_owned(),
+        outcome: gainsay_document::Outcome::Killed,
+        category: None,
+        scope: gainsay_document::Scope::Event,
+        interval: Interval::exactly(1.0),
+        is_derived: false,
+        reason: "the only side".to_owned(),
+        from: matter.facets[0].sides.clone(),
+    };
+    let best =
+        [gainsay_document::Best { outcome: gainsay_document::Outcome::Injured, ..killed.clone() }, killed];
+    let asked = matters::Asked { as_of: Some("2024-03-01"), policy: Some(("range/1", &best)) };
+    check_line("matters", &matters::line_as_asked(&matter, &context, &asked));
+    let plain = paths(&matters::line(&matter, &context));
+    assert!(
+        !plain.iter().any(|path| ["as_of", "policy", "best"].contains(&path.as_str())),
+        "nobody asked: {plain:?}"
+    );
 }

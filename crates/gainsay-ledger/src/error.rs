@@ -37,7 +37,9 @@ impl Error {
         Self { kind, message: message.into(), hint: None, source: None }
     }
 
-    pub(crate) fn not_found(message: impl Into<String>) -> Self {
+    /// There is nothing of that name.
+    #[must_use]
+    pub fn not_found(message: impl Into<String>) -> Self {
         Self::new(Kind::NotFound, message)
     }
 

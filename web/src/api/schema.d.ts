@@ -11,6 +11,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** One claim. */
         get: operations["claim"];
         put?: never;
         post?: never;
@@ -27,6 +28,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Every document, the latest first. */
         get: operations["documents"];
         put?: never;
         post?: never;
@@ -43,6 +45,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** One document with its text and its reading. */
         get: operations["document"];
         put?: never;
         post?: never;
@@ -59,6 +62,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** The matters, contested ones first. */
         get: operations["matters"];
         put?: never;
         post?: never;
@@ -75,6 +79,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** One matter with all that is said of it. */
         get: operations["matter"];
         put?: never;
         post?: never;
@@ -91,6 +96,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Who is quoted, the most often first. */
         get: operations["sources"];
         put?: never;
         post?: never;
@@ -107,6 +113,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** What the ledger holds, in numbers. */
         get: operations["summary"];
         put?: never;
         post?: never;
@@ -120,6 +127,17 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description What was known on a day, and what was left out for it. */
+        AsOfView: {
+            /** @description The day, `YYYY-MM-DD`; that day is included. */
+            day: string;
+            /** @description How many documents were published by then. */
+            documents: number;
+            /** @description How many were published later. */
+            later: number;
+            /** @description How many have no date of publication: nothing tells whether they were known. */
+            undated: number;
+        };
         /** @description An attribution of a document. */
         AttributionView: {
             /** @description The claims it holds. */
@@ -140,6 +158,33 @@ export interface components {
             source: number[][];
             /** @description What the cue makes of the content. */
             stance: string;
+        };
+        /** @description How many, as the policy asked for has it. */
+        BestView: {
+            /** @description Who is counted, where narrower than people. */
+            category?: string | null;
+            /** @description Whether no side gives the value itself. */
+            derived: boolean;
+            /** @description The sides that it was taken from. */
+            from: components["schemas"]["SideView"][];
+            /**
+             * Format: double
+             * @description The greatest value; null where open.
+             */
+            high?: number | null;
+            /**
+             * Format: double
+             * @description The least value; null where open.
+             */
+            low?: number | null;
+            /** @description `killed`, `injured` … */
+            outcome: string;
+            /** @description Name and version of the policy: `conservative/1`. */
+            policy: string;
+            /** @description How the policy came to it, in one sentence. */
+            reason: string;
+            /** @description `event`, `cumulative` or `cumulative since YYYY-MM-DD`. */
+            scope: string;
         };
         /** @description A claim with its holder, its exact words and where they stand. */
         ClaimView: {
@@ -277,6 +322,8 @@ export interface components {
         };
         /** @description A matter in a list. */
         MatterRow: {
+            /** @description What the policy asked for gives for its counts; absent where none is asked for. */
+            best?: components["schemas"]["BestView"][] | null;
             /** @description How many claims speak to it. */
             claims: number;
             /** @description Whether any facet is contested. */
@@ -298,6 +345,7 @@ export interface components {
         };
         /** @description A matter with all that is said of it. */
         MatterView: {
+            as_of?: components["schemas"]["AsOfView"] | null;
             /** @description Every claim on it, in order of publication. */
             claims: components["schemas"]["ClaimView"][];
             /** @description The documents, in order of publication. */
@@ -309,6 +357,7 @@ export interface components {
         };
         /** @description Some of the matters. */
         MattersView: {
+            as_of?: components["schemas"]["AsOfView"] | null;
             /** @description Contested ones first. */
             matters: components["schemas"]["MatterRow"][];
             /** @description How many there are in all under the same conditions. */
@@ -448,37 +497,19 @@ export interface components {
         };
         /** @description What the ledger holds, in numbers. */
         SummaryView: {
-            /**
-             * Format: int64
-             * @description Claims found in them.
-             */
+            /** @description Claims found in them. */
             claims: number;
-            /**
-             * Format: int64
-             * @description Matters with a contested facet.
-             */
+            /** @description Matters with a contested facet. */
             contested: number;
-            /**
-             * Format: int64
-             * @description Documents read.
-             */
+            /** @description Documents read. */
             documents: number;
-            /**
-             * Format: int64
-             * @description Inputs that could not be read.
-             */
+            /** @description Inputs that could not be read. */
             failures: number;
             /** @description File name of the ledger. */
             ledger: string;
-            /**
-             * Format: int64
-             * @description Matters the claims speak to.
-             */
+            /** @description Matters the claims speak to. */
             matters: number;
-            /**
-             * Format: int64
-             * @description Named sources.
-             */
+            /** @description Named sources. */
             sources: number;
             /** @description Version of the program. */
             version: string;
@@ -509,7 +540,17 @@ export type $defs = Record<string, never>;
 export interface operations {
     claim: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only what was known on this day, that day included: `YYYY-MM-DD`. Reports without a date are left out. */
+                as_of?: string;
+                /**
+                 * @description One value for a count, by this policy: `range`, `conservative`, `majority`, `latest-by-origin`, `sources` or
+                 *     `recorder`.
+                 */
+                policy?: string;
+                /** @description For the policy `sources`: names of sources, the most trusted first, with `|` between them. */
+                sources?: string;
+            };
             header?: never;
             path: {
                 /** @description the claim's identifier */
@@ -527,6 +568,14 @@ export interface operations {
                     "application/json": components["schemas"]["ClaimView"];
                 };
             };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorView"];
+                };
+            };
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -539,7 +588,17 @@ export interface operations {
     };
     documents: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only what was known on this day, that day included: `YYYY-MM-DD`. Reports without a date are left out. */
+                as_of?: string;
+                /**
+                 * @description One value for a count, by this policy: `range`, `conservative`, `majority`, `latest-by-origin`, `sources` or
+                 *     `recorder`.
+                 */
+                policy?: string;
+                /** @description For the policy `sources`: names of sources, the most trusted first, with `|` between them. */
+                sources?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -554,7 +613,7 @@ export interface operations {
                     "application/json": components["schemas"]["DocumentRow"][];
                 };
             };
-            404: {
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -566,10 +625,20 @@ export interface operations {
     };
     document: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only what was known on this day, that day included: `YYYY-MM-DD`. Reports without a date are left out. */
+                as_of?: string;
+                /**
+                 * @description One value for a count, by this policy: `range`, `conservative`, `majority`, `latest-by-origin`, `sources` or
+                 *     `recorder`.
+                 */
+                policy?: string;
+                /** @description For the policy `sources`: names of sources, the most trusted first, with `|` between them. */
+                sources?: string;
+            };
             header?: never;
             path: {
-                /** @description the document's identifier */
+                /** @description the document's identifier, or a beginning that fits only one */
                 id: string;
             };
             cookie?: never;
@@ -582,6 +651,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DocumentView"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorView"];
                 };
             };
             404: {
@@ -605,6 +682,15 @@ export interface operations {
                 offset?: number;
                 /** @description How many to list at most: 100 unless told otherwise, never more than 500. */
                 limit?: number;
+                /** @description Only what was known on this day, that day included: `YYYY-MM-DD`. Reports without a date are left out. */
+                as_of?: string;
+                /**
+                 * @description One value for a count, by this policy: `range`, `conservative`, `majority`, `latest-by-origin`, `sources` or
+                 *     `recorder`.
+                 */
+                policy?: string;
+                /** @description For the policy `sources`: names of sources, the most trusted first, with `|` between them. */
+                sources?: string;
             };
             header?: never;
             path?: never;
@@ -620,7 +706,7 @@ export interface operations {
                     "application/json": components["schemas"]["MattersView"];
                 };
             };
-            404: {
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -632,10 +718,20 @@ export interface operations {
     };
     matter: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only what was known on this day, that day included: `YYYY-MM-DD`. Reports without a date are left out. */
+                as_of?: string;
+                /**
+                 * @description One value for a count, by this policy: `range`, `conservative`, `majority`, `latest-by-origin`, `sources` or
+                 *     `recorder`.
+                 */
+                policy?: string;
+                /** @description For the policy `sources`: names of sources, the most trusted first, with `|` between them. */
+                sources?: string;
+            };
             header?: never;
             path: {
-                /** @description the matter's identifier */
+                /** @description the matter's identifier, or a beginning that fits only one */
                 id: string;
             };
             cookie?: never;
@@ -648,6 +744,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MatterView"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorView"];
                 };
             };
             404: {
@@ -677,14 +781,6 @@ export interface operations {
                     "application/json": components["schemas"]["SourceRow"][];
                 };
             };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorView"];
-                };
-            };
         };
     };
     summary: {
@@ -702,14 +798,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SummaryView"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorView"];
                 };
             };
         };

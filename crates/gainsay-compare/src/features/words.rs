@@ -109,7 +109,7 @@ fn normalised(mut vector: Vector) -> Vector {
 }
 
 /// The sum of two vectors.
-pub(crate) fn sum(a: &Vector, b: &Vector) -> Vector {
+pub(crate) fn sum<W: Ord + Copy>(a: &[(W, f64)], b: &[(W, f64)]) -> Vec<(W, f64)> {
     let mut all = Vec::with_capacity(a.len() + b.len());
     let (mut left, mut right) = (a.iter().peekable(), b.iter().peekable());
     while let (Some(x), Some(y)) = (left.peek(), right.peek()) {

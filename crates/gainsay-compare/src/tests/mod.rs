@@ -1,5 +1,6 @@
 //! The definitions as constructed cases: each a few lines, one definition each.
 
+mod as_of;
 mod casualties;
 mod counts;
 mod matters;

@@ -60,6 +60,19 @@ pub struct LedgerArgs {
     pub ledger: PathBuf,
 }
 
+/// What is asked beside what is looked up.
+#[derive(Clone, Debug, Default, Args)]
+pub struct AskArgs {
+    /// Show only what was known on this day: the reports published up to it, that day included. Undated reports are left
+    /// out.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub as_of: Option<Date>,
+    /// Give one value for each count, by a policy: range, conservative, majority, latest-by-origin, sources:FILE (names
+    /// of sources, the most trusted first) or recorder.
+    #[arg(long, value_name = "NAME[:FILE]")]
+    pub policy: Option<String>,
+}
+
 /// Where to serve.
 #[derive(Clone, Copy, Debug, Args)]
 pub struct AddressArgs {
@@ -161,6 +174,9 @@ pub struct MattersArgs {
     /// The ledger to read.
     #[command(flatten)]
     pub ledger: LedgerArgs,
+    /// What to ask of it.
+    #[command(flatten)]
+    pub ask: AskArgs,
     /// Only matters with a contested facet.
     #[arg(long)]
     pub contested: bool,
@@ -181,6 +197,9 @@ pub struct ShowArgs {
     /// The ledger to read.
     #[command(flatten)]
     pub ledger: LedgerArgs,
+    /// What to ask of it.
+    #[command(flatten)]
+    pub ask: AskArgs,
     /// Print it as JSON.
     #[arg(long)]
     pub json: bool,
@@ -231,6 +250,9 @@ pub struct ExportArgs {
     /// The ledger to read.
     #[command(flatten)]
     pub ledger: LedgerArgs,
+    /// What to ask of it; for matters alone.
+    #[command(flatten)]
+    pub ask: AskArgs,
     /// The format; matters have only jsonl.
     #[arg(long, value_enum, default_value_t = ExportFormat::Jsonl)]
     pub format: ExportFormat,

@@ -11,6 +11,7 @@ use super::add::{name, summarise};
 use super::args::DemoArgs;
 use super::{Done, Failure, matters, reader, serve, style};
 use crate::run::{self, Input, Interrupt, Stream};
+use crate::view::Asking;
 
 /// The example reports; all of them are invented.
 #[derive(RustEmbed)]
@@ -44,7 +45,7 @@ pub fn run(args: &DemoArgs, quiet: bool) -> Result<Done, Failure> {
         )?;
         summarise(&summary)?;
     }
-    matters::print_table(&ledger, false, 0)?;
+    matters::print_table(&ledger, &Asking::default(), false, 0)?;
     drop(ledger);
     if args.no_serve {
         return Ok(Done::Well);

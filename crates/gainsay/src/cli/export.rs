@@ -9,11 +9,18 @@ use gainsay_export::{ExportError, claims, matters, places, quantities};
 use gainsay_ledger::{Access, Ledger};
 
 use super::args::{ExportArgs, ExportFormat, ExportRecords};
+use super::asking::asking;
 use super::{Done, Failure};
+use crate::view::{Asking, Known};
 use crate::web;
 
 /// Run `gainsay export`.
 pub fn run(args: &ExportArgs) -> Result<Done, Failure> {
+    let asking = asking(&args.ask)?;
+    if args.records != ExportRecords::Matters && (args.ask.as_of.is_some() || args.ask.policy.is_some()) {
+        return Err(Failure::usage("--as-of and --policy are for matters")
+            .hint("claims, quantities and places carry the day of publication of their report"));
+    }
     let ledger = Ledger::open(&args.ledger.ledger, Access::ReadOnly)?;
     let out = BufWriter::new(io::stdout().lock());
     ledger.snapshot(|ledger| match args.records {
@@ -21,7 +28,7 @@ pub fn run(args: &ExportArgs) -> Result<Done, Failure> {
             Err(Failure::usage("matters have facets inside facets and are exported as jsonl only")
                 .hint("`gainsay export claims --format csv` names the matter of every claim"))
         }
-        ExportRecords::Matters => write_matters(ledger, out),
+        ExportRecords::Matters => write_matters(ledger, &asking, out),
         ExportRecords::Claims => {
             let matter_of = matter_of(ledger)?;
             let find = |claim: &ClaimRef| matter_of.get(claim).cloned();
@@ -46,12 +53,18 @@ fn matter_of(ledger: &Ledger) -> Result<HashMap<ClaimRef, MatterId>, Failure> {
     Ok(standings.map(|standing| (standing.claim, standing.matter)).collect())
 }
 
-fn write_matters(ledger: &Ledger, mut out: impl Write) -> Result<(), Failure> {
+fn write_matters(ledger: &Ledger, asking: &Asking, mut out: impl Write) -> Result<(), Failure> {
+    let known = Known::of(ledger, asking)?;
     let documents = ledger.documents()?.into_iter().filter_map(|row| Some((row.id, row.external_id?)));
-    let origins = ledger.origins()?.into_iter().map(|origin| (origin.id, origin.label));
+    let origins = known.origins()?.into_iter().map(|origin| (origin.id, origin.label));
     let context = matters::Context::from_names(documents, origins);
-    for matter in ledger.matters()? {
-        writeln!(out, "{}", matters::line(&matter, &context))?;
+    let day = asking.as_of.map(|day| day.to_string());
+    let found = known.matters()?;
+    let best = known.best(&found)?;
+    for (at, matter) in found.iter().enumerate() {
+        let policy = known.policy().zip(best.as_ref().map(|best| best[at].as_slice()));
+        let asked = matters::Asked { as_of: day.as_deref(), policy };
+        writeln!(out, "{}", matters::line_as_asked(matter, &context, &asked))?;
     }
     Ok(out.flush()?)
 }

@@ -7,39 +7,77 @@ use gainsay_ledger::{Access, Ledger};
 
 use super::add::counted;
 use super::args::MattersArgs;
+use super::asking::asking;
 use super::{Done, Failure, style};
-use crate::view::{self, FacetView, MatterRow, SideView};
+use crate::view::{self, AsOfView, Asking, BestView, FacetView, Known, MatterRow, SideView};
 
 /// Run `gainsay matters`.
 pub fn run(args: &MattersArgs) -> Result<Done, Failure> {
+    let asking = asking(&args.ask)?;
     let ledger = Ledger::open(&args.ledger.ledger, Access::ReadOnly)?;
     if args.json {
         let mut out = anstream::stdout();
-        for row in rows(&ledger, args.contested, args.limit)?.0 {
+        let found = find(&ledger, &asking, args.contested, args.limit)?;
+        for row in found.rows {
             writeln!(out, "{}", serde_json::to_string(&row).map_err(std::io::Error::from)?)?;
         }
+        if let Some(left_out) = found.as_of {
+            eprintln!("{}", as_of_words(&left_out));
+        }
     } else {
-        print_table(&ledger, args.contested, args.limit)?;
+        print_table(&ledger, &asking, args.contested, args.limit)?;
     }
     Ok(Done::Well)
 }
 
-/// The first `limit` matters (all of them for 0), and how many there are.
-fn rows(ledger: &Ledger, contested: bool, limit: usize) -> Result<(Vec<MatterRow>, usize), Failure> {
-    let mut rows = ledger.snapshot(|ledger| view::matter_rows(ledger, contested))?;
-    let total = rows.len();
-    if limit > 0 {
-        rows.truncate(limit);
+/// Some of the matters, how many there are, and what was left out for the day asked for.
+struct Found {
+    rows: Vec<MatterRow>,
+    total: usize,
+    as_of: Option<AsOfView>,
+}
+
+/// The first `limit` matters (all of them for 0).
+fn find(ledger: &Ledger, asking: &Asking, contested: bool, limit: usize) -> Result<Found, Failure> {
+    let limit = if limit > 0 { limit } else { usize::MAX };
+    Ok(ledger.snapshot(|ledger| {
+        let known = Known::of(ledger, asking)?;
+        let (rows, total) = view::matter_rows(&known, contested, (0, limit), |_| true)?;
+        Ok::<_, gainsay_ledger::Error>(Found { rows, total, as_of: known.as_of() })
+    })?)
+}
+
+/// "As of 2024-03-01: 3 reports; 2 published later and 1 without a date are left out."
+pub fn as_of_words(view: &AsOfView) -> String {
+    let AsOfView { day, documents, later, undated } = view;
+    let reports = counted(*documents, "report");
+    format!("As of {day}: {reports}; {later} published later and {undated} without a date left out.")
+}
+
+/// What a policy gives: "killed: 4, by recorder/1".
+pub fn best_words(best: &BestView) -> String {
+    let mut name = best.outcome.clone();
+    if let Some(category) = &best.category {
+        name = format!("{name} ({category})");
     }
-    Ok((rows, total))
+    if best.scope != "event" {
+        name = format!("{name}, {}", best.scope);
+    }
+    let value = gainsay_document::Interval { low: best.low, high: best.high };
+    format!("{name}: {value}, by {}", best.policy)
 }
 
 /// Print the table of matters, the contested ones first.
-pub fn print_table(ledger: &Ledger, contested: bool, limit: usize) -> Result<(), Failure> {
-    let (rows, total) = rows(ledger, contested, limit)?;
+pub fn print_table(ledger: &Ledger, asking: &Asking, contested: bool, limit: usize) -> Result<(), Failure> {
+    let Found { rows, total, as_of } = find(ledger, asking, contested, limit)?;
     let mut out = anstream::stdout();
+    if let Some(left_out) = &as_of {
+        writeln!(out, "{}", as_of_words(left_out))?;
+    }
     if rows.is_empty() {
-        let why = if contested {
+        let why = if as_of.is_some_and(|then| then.documents == 0) {
+            "Nothing was known yet."
+        } else if contested {
             "No matter is contested."
         } else if ledger.summary()?.documents == 0 {
             "The ledger is empty: `gainsay add PATH` reads reports into it."
@@ -85,13 +123,13 @@ fn shown_facets(row: &MatterRow) -> Vec<&FacetView> {
 }
 
 fn heading(row: &MatterRow) -> String {
-    format!(
-        "{}\n{}\n{}, {}",
-        row.title,
-        row.id,
-        counted(row.documents, "report"),
-        counted(row.origins, "origin")
-    )
+    let mut lines = vec![
+        row.title.clone(),
+        row.id.clone(),
+        format!("{}, {}", counted(row.documents, "report"), counted(row.origins, "origin")),
+    ];
+    lines.extend(row.best.iter().flatten().map(best_words));
+    lines.join("\n")
 }
 
 /// What a facet is about: "killed", "killed (child)", "responsibility".

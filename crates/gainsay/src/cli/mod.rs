@@ -2,6 +2,7 @@
 
 mod add;
 mod args;
+mod asking;
 mod compare;
 mod demo;
 mod explain;

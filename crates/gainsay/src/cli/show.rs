@@ -7,16 +7,18 @@ use serde::Serialize;
 
 use super::add::counted;
 use super::args::ShowArgs;
-use super::matters::{facet_name, side_value};
+use super::asking::asking;
+use super::matters::{as_of_words, best_words, facet_name, side_value};
 use super::{Done, Failure, style};
-use crate::view::{self, ClaimView, DocumentRow, DocumentView, MatterView};
+use crate::view::{self, Asking, ClaimView, DocumentRow, DocumentView, Known, MatterView};
 
 /// Run `gainsay show`.
 pub fn run(args: &ShowArgs) -> Result<Done, Failure> {
+    let asking = asking(&args.ask)?;
     let ledger = Ledger::open(&args.ledger.ledger, Access::ReadOnly)?;
     let id = args.id.trim();
     let mut out = anstream::stdout();
-    match ledger.snapshot(|ledger| look_up(ledger, id))? {
+    match ledger.snapshot(|ledger| look_up(ledger, &asking, id))? {
         Found::Matter(matter) if args.json => json(&mut out, &matter)?,
         Found::Claim(claim) if args.json => json(&mut out, &claim)?,
         Found::Document(document) if args.json => json(&mut out, &document)?,
@@ -34,10 +36,11 @@ enum Found {
 }
 
 /// What `id` names. "m-…" is a matter, "….c3" a claim or the matter named after it, all else a document.
-fn look_up(ledger: &Ledger, id: &str) -> Result<Found, Failure> {
-    let matter = || view::matter(ledger, id).map(|matter| Found::Matter(Box::new(matter)));
-    let claim = || view::claim(ledger, id).map(|claim| Found::Claim(Box::new(claim)));
-    let document = || view::document(ledger, id).map(|document| Found::Document(Box::new(document)));
+fn look_up(ledger: &Ledger, asking: &Asking, id: &str) -> Result<Found, Failure> {
+    let known = Known::of(ledger, asking)?;
+    let matter = || view::matter(&known, id).map(|matter| Found::Matter(Box::new(matter)));
+    let claim = || view::claim(&known, id).map(|claim| Found::Claim(Box::new(claim)));
+    let document = || view::document(&known, id).map(|document| Found::Document(Box::new(document)));
     let found = if id.starts_with("m-") {
         matter()
     } else if id.contains('.') {
@@ -73,6 +76,9 @@ fn print_matter(out: &mut impl Write, view: &MatterView) -> Result<(), Failure> 
         counted(matter.outlets.len(), "outlet"),
         counted(matter.origins, "origin"),
     )?;
+    if let Some(left_out) = &view.as_of {
+        writeln!(out, "{}", as_of_words(left_out))?;
+    }
     for facet in &matter.facets {
         let agreement = if facet.agreement == "contested" {
             style::paint(style::CONTESTED, &facet.agreement)
@@ -101,6 +107,14 @@ fn print_matter(out: &mut impl Write, view: &MatterView) -> Result<(), Failure> 
                 let source = format!("{} [{}]", place_of(&claim.document), claim.id);
                 writeln!(out, "      {}", style::paint(style::QUIET, &source))?;
             }
+        }
+    }
+    for best in matter.best.iter().flatten() {
+        let derived = if best.derived { " (derived)" } else { "" };
+        writeln!(out, "\n{}{derived}", style::paint(style::HEADING, &best_words(best)))?;
+        writeln!(out, "  {}", best.reason)?;
+        for side in &best.from {
+            writeln!(out, "  • {}: {} [{}]", side.holder, side_value(side), side.claims.join(", "))?;
         }
     }
     let told: Vec<_> = view

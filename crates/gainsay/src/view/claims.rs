@@ -3,18 +3,19 @@
 use gainsay_document::{
     CharOffsets, ClaimId, ClaimRef, Document, Place, Quantity, Reading, Report, Span, Time,
 };
-use gainsay_ledger::{Error, Ledger};
+use gainsay_ledger::Error;
 
 use super::index::Index;
+use super::known::Known;
 use super::types::{ClaimView, DocumentRow, PlaceView, QuantityView, TimeView};
 
 /// The claim written `id`.
 ///
 /// # Errors
-/// When there is no such claim, or the ledger cannot be read.
-pub fn claim(ledger: &Ledger, id: &str) -> Result<ClaimView, Error> {
-    let claim = ledger.resolve_claim(id)?;
-    let index = Index::of_documents(ledger, std::slice::from_ref(&claim.document))?;
+/// When there is no such claim, or it was not known yet; when the ledger cannot be read.
+pub fn claim(known: &Known<'_>, id: &str) -> Result<ClaimView, Error> {
+    let (claim, ledger) = (known.resolve_claim(id)?, known.ledger());
+    let index = Index::of_documents(known, std::slice::from_ref(&claim.document))?;
     let (document, reading) = (ledger.document(&claim.document)?, ledger.reading(&claim.document)?);
     let view = Shown::new(&document, &reading, &index).claim(claim.claim);
     view.ok_or_else(|| {

@@ -7,14 +7,15 @@ use gainsay_ledger::{Error, Ledger};
 
 use super::claims::Shown;
 use super::index::Index;
+use super::known::{Asking, Known};
 use super::types::{AttributionView, CountView, DocumentRow, DocumentView, NoteView, SourceRow};
 
 /// Every document, the latest first, undated ones at the end.
 ///
 /// # Errors
 /// When the ledger cannot be read.
-pub fn documents(ledger: &Ledger) -> Result<Vec<DocumentRow>, Error> {
-    let mut rows: Vec<DocumentRow> = Index::of(ledger)?.into_documents().collect();
+pub fn documents(known: &Known<'_>) -> Result<Vec<DocumentRow>, Error> {
+    let mut rows: Vec<DocumentRow> = Index::of(known)?.into_documents().collect();
     rows.sort_by(|a, b| b.published.cmp(&a.published).then_with(|| a.id.cmp(&b.id)));
     Ok(rows)
 }
@@ -22,10 +23,10 @@ pub fn documents(ledger: &Ledger) -> Result<Vec<DocumentRow>, Error> {
 /// The document written `id`, with its text and its reading.
 ///
 /// # Errors
-/// When there is no such document, or the ledger cannot be read.
-pub fn document(ledger: &Ledger, id: &str) -> Result<DocumentView, Error> {
-    let id = ledger.resolve_document(id)?;
-    let index = Index::of_documents(ledger, std::slice::from_ref(&id))?;
+/// When there is no such document, or it was not known yet; when the ledger cannot be read.
+pub fn document(known: &Known<'_>, id: &str) -> Result<DocumentView, Error> {
+    let (id, ledger) = (known.resolve_document(id)?, known.ledger());
+    let index = Index::of_documents(known, std::slice::from_ref(&id))?;
     let (document, reading) = (ledger.document(&id)?, ledger.reading(&id)?);
     let shown = Shown::new(&document, &reading, &index);
     let notes = document.notes.iter().chain(&reading.notes).map(|note| NoteView {
@@ -72,7 +73,8 @@ fn attributions(reading: &Reading, shown: &Shown<'_>) -> Vec<AttributionView> {
 /// # Errors
 /// When the ledger cannot be read.
 pub fn sources(ledger: &Ledger) -> Result<Vec<SourceRow>, Error> {
-    let index = Index::of(ledger)?;
+    let asking = Asking::default();
+    let index = Index::of(&Known::of(ledger, &asking)?)?;
     let mut held = ledger.claims_of_sources()?;
     let named = |name: Option<String>| name.unwrap_or_else(|| "no outlet named".to_owned());
     let row = |source: gainsay_ledger::SourceRow| {

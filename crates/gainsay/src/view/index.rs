@@ -4,8 +4,9 @@
 use std::collections::HashMap;
 
 use gainsay_document::{ClaimRef, DocumentId, Origin, OriginId};
-use gainsay_ledger::{DocumentRow as LedgerRow, Error, Ledger, Standing};
+use gainsay_ledger::{DocumentRow as LedgerRow, Error, Standing};
 
+use super::known::Known;
 use super::types::{DocumentRow, OriginView};
 
 /// Documents, and what their claims speak to, to look up by identifier.
@@ -15,23 +16,23 @@ pub struct Index {
 }
 
 impl Index {
-    /// Index the whole ledger.
+    /// Index all that is known.
     ///
     /// # Errors
     /// When the ledger cannot be read.
-    pub fn of(ledger: &Ledger) -> Result<Self, Error> {
-        Ok(Self::new(ledger.documents()?, ledger.standings(None)?))
+    pub fn of(known: &Known<'_>) -> Result<Self, Error> {
+        Ok(Self::new(known.documents()?, known.standings(None)?))
     }
 
     /// Index these documents alone.
     ///
     /// # Errors
     /// When one of them is not in the ledger, or the ledger cannot be read.
-    pub fn of_documents(ledger: &Ledger, ids: &[DocumentId]) -> Result<Self, Error> {
+    pub fn of_documents(known: &Known<'_>, ids: &[DocumentId]) -> Result<Self, Error> {
         let (mut rows, mut standings) = (Vec::with_capacity(ids.len()), Vec::new());
         for id in ids {
-            rows.push(ledger.document_row(id)?);
-            standings.extend(ledger.standings(Some(id))?);
+            rows.push(known.ledger().document_row(id)?);
+            standings.extend(known.standings(Some(id))?);
         }
         Ok(Self::new(rows, standings))
     }
@@ -73,12 +74,12 @@ impl Index {
 pub struct Origins(HashMap<OriginId, Origin>);
 
 impl Origins {
-    /// Those of the whole ledger.
+    /// All that are known.
     ///
     /// # Errors
     /// When the ledger cannot be read.
-    pub fn of(ledger: &Ledger) -> Result<Self, Error> {
-        Ok(Self(ledger.origins()?.into_iter().map(|origin| (origin.id.clone(), origin)).collect()))
+    pub fn of(known: &Known<'_>) -> Result<Self, Error> {
+        Ok(Self(known.origins()?.into_iter().map(|origin| (origin.id.clone(), origin)).collect()))
     }
 
     /// The origin as the pages show it.

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use gainsay_document::{ClaimRef, DateRange, Facet, Matter, MatterPlace, Relation, Side};
-use gainsay_ledger::{Error, Ledger};
+use gainsay_document::{Best, ClaimRef, DateRange, Facet, Matter, MatterPlace, Relation, Side};
+use gainsay_ledger::Error;
 
 use super::claims::Shown;
 use super::index::{Index, Origins};
+use super::known::Known;
 use super::types::{
-    DatesView, FacetView, MatterRow, MatterView, MattersQuery, MattersView, PlaceView, RelationView, SideView,
+    BestView, DatesView, FacetView, MatterRow, MatterView, MattersQuery, MattersView, PlaceView,
+    RelationView, SideView,
 };
 
 /// How many matters a list holds unless told otherwise.
@@ -20,24 +22,38 @@ const MAX_PAGE: usize = 500;
 ///
 /// # Errors
 /// When the ledger cannot be read.
-pub fn matters(ledger: &Ledger, query: &MattersQuery) -> Result<MattersView, Error> {
+pub fn matters(known: &Known<'_>, query: &MattersQuery) -> Result<MattersView, Error> {
     let words: Vec<String> =
         query.q.as_deref().unwrap_or_default().split_whitespace().map(str::to_lowercase).collect();
-    let mut rows = matter_rows(ledger, query.contested)?;
-    rows.retain(|row| mentions(row, &words));
     let limit = query.limit.unwrap_or(PAGE).min(MAX_PAGE);
-    Ok(MattersView { total: rows.len(), matters: rows.into_iter().skip(query.offset).take(limit).collect() })
+    let (matters, total) =
+        matter_rows(known, query.contested, (query.offset, limit), |row| mentions(row, &words))?;
+    Ok(MattersView { total, matters, as_of: known.as_of() })
 }
 
-/// Every matter, or every contested one, contested ones first.
+/// Of the matters that are `wanted`, or the contested ones among them, so many after so many, contested ones first; and
+/// how many there are.
 ///
 /// # Errors
 /// When the ledger cannot be read.
-pub fn matter_rows(ledger: &Ledger, contested: bool) -> Result<Vec<MatterRow>, Error> {
-    let (index, origins) = (Index::of(ledger)?, Origins::of(ledger)?);
-    let matters = ledger.matters()?;
-    let wanted = matters.iter().filter(|matter| !contested || matter.is_contested());
-    Ok(wanted.map(|matter| matter_row(matter, &index, &origins)).collect())
+pub fn matter_rows(
+    known: &Known<'_>,
+    contested: bool,
+    (offset, limit): (usize, usize),
+    wanted: impl Fn(&MatterRow) -> bool,
+) -> Result<(Vec<MatterRow>, usize), Error> {
+    let (index, origins) = (Index::of(known)?, Origins::of(known)?);
+    let matters = known.matters()?.into_iter().filter(|matter| !contested || matter.is_contested());
+    let rows = matters.map(|matter| (matter_row(&matter, &index, &origins), matter));
+    let rows: Vec<(MatterRow, Matter)> = rows.filter(|(row, _)| wanted(row)).collect();
+    let total = rows.len();
+    let (mut rows, matters): (Vec<_>, Vec<_>) = rows.into_iter().skip(offset).take(limit).unzip();
+    if let Some(best) = known.best(&matters)? {
+        for (row, best) in rows.iter_mut().zip(best) {
+            row.best = Some(best.iter().map(|best| best_view(best, &index, &origins)).collect());
+        }
+    }
+    Ok((rows, total))
 }
 
 /// Whether the row's title, holders and outlets hold all the words.
@@ -55,11 +71,10 @@ fn mentions(row: &MatterRow, words: &[String]) -> bool {
 /// The matter written `id`, with all that is said of it.
 ///
 /// # Errors
-/// When there is no such matter, or the ledger cannot be read.
-pub fn matter(ledger: &Ledger, id: &str) -> Result<MatterView, Error> {
-    let id = ledger.resolve_matter(id)?;
-    let matter = ledger.matter(&id)?;
-    let (index, origins) = (Index::of_documents(ledger, &matter.documents)?, Origins::of(ledger)?);
+/// When there is no such matter, or there was none yet; when the ledger cannot be read.
+pub fn matter(known: &Known<'_>, id: &str) -> Result<MatterView, Error> {
+    let (matter, ledger) = (known.matter(id)?, known.ledger());
+    let (index, origins) = (Index::of_documents(known, &matter.documents)?, Origins::of(known)?);
     let mut claims = Vec::with_capacity(matter.claims.len());
     let mut documents = Vec::new();
     for id in &matter.documents {
@@ -69,20 +84,23 @@ pub fn matter(ledger: &Ledger, id: &str) -> Result<MatterView, Error> {
         let own = matter.claims.iter().filter(|claim| claim.document == *id);
         claims.extend(own.filter_map(|claim| shown.claim(claim.claim)));
     }
+    let best = known.best(std::slice::from_ref(&matter))?;
+    let best = best.map(|best| best.iter().flatten().map(|best| best_view(best, &index, &origins)).collect());
     Ok(MatterView {
         claims,
         documents,
-        relations: relations(ledger, &matter.claims)?,
-        matter: matter_row(&matter, &index, &origins),
+        relations: relations(known, &matter.claims)?,
+        matter: MatterRow { best, ..matter_row(&matter, &index, &origins) },
+        as_of: known.as_of(),
     })
 }
 
 /// The relations between these claims, each once.
-fn relations(ledger: &Ledger, claims: &[ClaimRef]) -> Result<Vec<RelationView>, Error> {
+fn relations(known: &Known<'_>, claims: &[ClaimRef]) -> Result<Vec<RelationView>, Error> {
     let mut seen = BTreeSet::new();
     let mut relations = Vec::new();
     for claim in claims {
-        for Relation { kind, from, to, reason } in ledger.relations_of(claim)? {
+        for Relation { kind, from, to, reason } in known.relations_of(claim)? {
             if seen.insert((kind, from.clone(), to.clone())) {
                 relations.push(RelationView {
                     kind: kind.as_str().to_owned(),
@@ -116,6 +134,21 @@ fn matter_row(matter: &Matter, index: &Index, origins: &Origins) -> MatterRow {
         origins: origin_ids.len(),
         contested: matter.is_contested(),
         facets: matter.facets.iter().map(|facet| facet_view(facet, index, origins)).collect(),
+        best: None,
+    }
+}
+
+fn best_view(best: &Best, index: &Index, origins: &Origins) -> BestView {
+    BestView {
+        policy: best.policy.clone(),
+        outcome: best.outcome.as_str().to_owned(),
+        category: best.category.clone(),
+        scope: best.scope.describe(),
+        low: best.interval.low,
+        high: best.interval.high,
+        derived: best.is_derived,
+        reason: best.reason.clone(),
+        from: best.from.iter().map(|side| side_view(side, index, origins)).collect(),
     }
 }
 

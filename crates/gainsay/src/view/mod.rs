@@ -3,6 +3,7 @@
 mod claims;
 mod documents;
 mod index;
+mod known;
 mod matters;
 mod types;
 
@@ -10,10 +11,11 @@ use gainsay_ledger::{Error, Ledger};
 
 pub use claims::claim;
 pub use documents::{document, documents, sources};
+pub use known::{Asking, Known};
 pub use matters::{matter, matter_rows, matters};
 pub use types::{
-    ClaimView, DocumentRow, DocumentView, ErrorView, FacetView, MatterRow, MatterView, MattersQuery,
-    MattersView, SideView, SourceRow, SummaryView,
+    AsOfView, AskQuery, BestView, ClaimView, DocumentRow, DocumentView, ErrorView, FacetView, MatterRow,
+    MatterView, MattersQuery, MattersView, SideView, SourceRow, SummaryView,
 };
 
 /// What the ledger, called `name`, holds in numbers.

@@ -72,6 +72,55 @@ pub struct MattersQuery {
     pub limit: Option<usize>,
 }
 
+/// What is asked beside what is looked up.
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct AskQuery {
+    /// Only what was known on this day, that day included: `YYYY-MM-DD`. Reports without a date are left out.
+    pub as_of: Option<String>,
+    /// One value for a count, by this policy: `range`, `conservative`, `majority`, `latest-by-origin`, `sources` or
+    /// `recorder`.
+    pub policy: Option<String>,
+    /// For the policy `sources`: names of sources, the most trusted first, with `|` between them.
+    pub sources: Option<String>,
+}
+
+/// What was known on a day, and what was left out for it.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct AsOfView {
+    /// The day, `YYYY-MM-DD`; that day is included.
+    pub day: String,
+    /// How many documents were published by then.
+    pub documents: usize,
+    /// How many were published later.
+    pub later: usize,
+    /// How many have no date of publication: nothing tells whether they were known.
+    pub undated: usize,
+}
+
+/// How many, as the policy asked for has it.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct BestView {
+    /// Name and version of the policy: `conservative/1`.
+    pub policy: String,
+    /// `killed`, `injured` …
+    pub outcome: String,
+    /// Who is counted, where narrower than people.
+    pub category: Option<String>,
+    /// `event`, `cumulative` or `cumulative since YYYY-MM-DD`.
+    pub scope: String,
+    /// The least value; null where open.
+    pub low: Option<f64>,
+    /// The greatest value; null where open.
+    pub high: Option<f64>,
+    /// Whether no side gives the value itself.
+    pub derived: bool,
+    /// How the policy came to it, in one sentence.
+    pub reason: String,
+    /// The sides that it was taken from.
+    pub from: Vec<SideView>,
+}
+
 /// Some of the matters.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct MattersView {
@@ -79,6 +128,9 @@ pub struct MattersView {
     pub total: usize,
     /// Contested ones first.
     pub matters: Vec<MatterRow>,
+    /// What was left out for the day asked for; absent where none is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<AsOfView>,
 }
 
 /// A matter in a list.
@@ -104,6 +156,9 @@ pub struct MatterRow {
     pub contested: bool,
     /// Its facets, contested ones first.
     pub facets: Vec<FacetView>,
+    /// What the policy asked for gives for its counts; absent where none is asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub best: Option<Vec<BestView>>,
 }
 
 /// A facet of a matter: one thing to agree or disagree on.
@@ -174,6 +229,9 @@ pub struct MatterView {
     pub relations: Vec<RelationView>,
     /// The documents, in order of publication.
     pub documents: Vec<DocumentRow>,
+    /// What was left out for the day asked for; absent where none is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<AsOfView>,
 }
 
 /// How one claim stands to another.

@@ -4,12 +4,14 @@ use axum::Json;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use gainsay_compare::policy::Policy;
 use gainsay_ledger::Error;
+use jiff::civil::Date;
 
 use super::server::Site;
 use crate::view::{
-    self, ClaimView, DocumentRow, DocumentView, ErrorView, MatterView, MattersQuery, MattersView, SourceRow,
-    SummaryView,
+    self, AskQuery, Asking, ClaimView, DocumentRow, DocumentView, ErrorView, Known, MatterView, MattersQuery,
+    MattersView, SourceRow, SummaryView,
 };
 
 /// Why a request is not answered.
@@ -53,6 +55,30 @@ impl IntoResponse for Refusal {
 
 type Answer<T> = Result<Json<T>, Refusal>;
 
+/// What a request asks beside what it looks up.
+fn asking(query: &AskQuery) -> Result<Asking, Refusal> {
+    let wrong =
+        |error: String, hint: &str| Refusal::new(StatusCode::BAD_REQUEST, error, Some(hint.to_owned()));
+    let day = |text: &String| {
+        text.parse::<Date>().map_err(|_| wrong(format!("{text:?} is no day"), "as_of=YYYY-MM-DD"))
+    };
+    let names = || {
+        let names = query.sources.as_deref().unwrap_or_default().split('|').map(str::trim);
+        names.filter(|name| !name.is_empty()).map(str::to_owned).collect()
+    };
+    let policy = |name: &String| match Policy::parse(name, names) {
+        None => Err(wrong(format!("there is no policy {name:?}"), &Policy::NAMES.join(", "))),
+        Some(Policy::Sources(order)) if order.is_empty() => {
+            Err(wrong("no source is named".to_owned(), "policy=sources&sources=First name|Second name"))
+        }
+        Some(policy) => Ok(policy),
+    };
+    Ok(Asking {
+        as_of: query.as_of.as_ref().map(day).transpose()?,
+        policy: query.policy.as_ref().map(policy).transpose()?,
+    })
+}
+
 /// What the ledger holds, in numbers.
 #[utoipa::path(get, path = "/api/summary", responses((status = 200, body = SummaryView)))]
 pub async fn summary(State(site): State<Site>) -> Answer<SummaryView> {
@@ -61,48 +87,69 @@ pub async fn summary(State(site): State<Site>) -> Answer<SummaryView> {
 }
 
 /// The matters, contested ones first.
-#[utoipa::path(get, path = "/api/matters", params(MattersQuery), responses((status = 200, body = MattersView)))]
-pub async fn matters(State(site): State<Site>, Query(query): Query<MattersQuery>) -> Answer<MattersView> {
-    site.with(move |ledger| view::matters(ledger, &query)).await.map(Json)
+#[utoipa::path(get, path = "/api/matters", params(MattersQuery, AskQuery), responses((status = 200, body = MattersView), (status = 400, body = ErrorView)))]
+pub async fn matters(
+    State(site): State<Site>,
+    Query(query): Query<MattersQuery>,
+    Query(ask): Query<AskQuery>,
+) -> Answer<MattersView> {
+    let asking = asking(&ask)?;
+    site.with(move |ledger| view::matters(&Known::of(ledger, &asking)?, &query)).await.map(Json)
 }
 
 /// One matter with all that is said of it.
 #[utoipa::path(
     get,
     path = "/api/matters/{id}",
-    params(("id" = String, Path, description = "the matter's identifier, or a beginning that fits only one")),
-    responses((status = 200, body = MatterView), (status = 404, body = ErrorView))
+    params(("id" = String, Path, description = "the matter's identifier, or a beginning that fits only one"), AskQuery),
+    responses((status = 200, body = MatterView), (status = 400, body = ErrorView), (status = 404, body = ErrorView))
 )]
-pub async fn matter(State(site): State<Site>, Path(id): Path<String>) -> Answer<MatterView> {
-    site.with(move |ledger| view::matter(ledger, &id)).await.map(Json)
+pub async fn matter(
+    State(site): State<Site>,
+    Path(id): Path<String>,
+    Query(ask): Query<AskQuery>,
+) -> Answer<MatterView> {
+    let asking = asking(&ask)?;
+    site.with(move |ledger| view::matter(&Known::of(ledger, &asking)?, &id)).await.map(Json)
 }
 
 /// One claim.
 #[utoipa::path(
     get,
     path = "/api/claims/{id}",
-    params(("id" = String, Path, description = "the claim's identifier")),
-    responses((status = 200, body = ClaimView), (status = 404, body = ErrorView))
+    params(("id" = String, Path, description = "the claim's identifier"), AskQuery),
+    responses((status = 200, body = ClaimView), (status = 400, body = ErrorView), (status = 404, body = ErrorView))
 )]
-pub async fn claim(State(site): State<Site>, Path(id): Path<String>) -> Answer<ClaimView> {
-    site.with(move |ledger| view::claim(ledger, &id)).await.map(Json)
+pub async fn claim(
+    State(site): State<Site>,
+    Path(id): Path<String>,
+    Query(ask): Query<AskQuery>,
+) -> Answer<ClaimView> {
+    let asking = asking(&ask)?;
+    site.with(move |ledger| view::claim(&Known::of(ledger, &asking)?, &id)).await.map(Json)
 }
 
 /// Every document, the latest first.
-#[utoipa::path(get, path = "/api/documents", responses((status = 200, body = Vec<DocumentRow>)))]
-pub async fn documents(State(site): State<Site>) -> Answer<Vec<DocumentRow>> {
-    site.with(view::documents).await.map(Json)
+#[utoipa::path(get, path = "/api/documents", params(AskQuery), responses((status = 200, body = Vec<DocumentRow>), (status = 400, body = ErrorView)))]
+pub async fn documents(State(site): State<Site>, Query(ask): Query<AskQuery>) -> Answer<Vec<DocumentRow>> {
+    let asking = asking(&ask)?;
+    site.with(move |ledger| view::documents(&Known::of(ledger, &asking)?)).await.map(Json)
 }
 
 /// One document with its text and its reading.
 #[utoipa::path(
     get,
     path = "/api/documents/{id}",
-    params(("id" = String, Path, description = "the document's identifier, or a beginning that fits only one")),
-    responses((status = 200, body = DocumentView), (status = 404, body = ErrorView))
+    params(("id" = String, Path, description = "the document's identifier, or a beginning that fits only one"), AskQuery),
+    responses((status = 200, body = DocumentView), (status = 400, body = ErrorView), (status = 404, body = ErrorView))
 )]
-pub async fn document(State(site): State<Site>, Path(id): Path<String>) -> Answer<DocumentView> {
-    site.with(move |ledger| view::document(ledger, &id)).await.map(Json)
+pub async fn document(
+    State(site): State<Site>,
+    Path(id): Path<String>,
+    Query(ask): Query<AskQuery>,
+) -> Answer<DocumentView> {
+    let asking = asking(&ask)?;
+    site.with(move |ledger| view::document(&Known::of(ledger, &asking)?, &id)).await.map(Json)
 }
 
 /// Who is quoted, the most often first.

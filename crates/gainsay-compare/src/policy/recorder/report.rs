@@ -1,0 +1,224 @@
+//! The dead and the injured of one incident, as one report tells them.
+
+use gainsay_document::{
+    Claim, ClaimRef, Event, Modality, Outcome, Polarity, Quantity, Reading, Report, Scope, Stance,
+};
+
+use super::same::{is_beside_others, is_same_person, sum_of_row};
+use super::self_killed;
+use crate::features::figures;
+use crate::tables::{Tables, UnitClass};
+
+/// No single incident of the news has had more dead or injured than this: a bare number beyond it is an address, a year,
+/// a price.
+const MOST: f64 = 1_000_000.0;
+/// And without a word for what is counted, not more than this.
+const MOST_UNNAMED: f64 = 500.0;
+
+/// What one report tells.
+#[derive(Debug, Default)]
+pub(super) struct Toll {
+    pub killed: Option<Told>,
+    pub injured: Option<Told>,
+    /// Whether it says that the incident happened.
+    pub incident: bool,
+}
+
+/// A number, and what it was taken from.
+#[derive(Clone, Debug)]
+pub(super) struct Told {
+    pub count: f64,
+    /// No figure gives it.
+    pub is_derived: bool,
+    pub reason: String,
+    pub claims: Vec<ClaimRef>,
+}
+
+/// A figure that a report gives of the incident.
+#[derive(Clone, Copy)]
+pub(super) struct Figure<'r> {
+    pub quantity: &'r Quantity,
+    pub words: &'r str,
+    pub low: f64,
+    pub claim: &'r ClaimRef,
+}
+
+/// What `report` tells in these of its claims.
+pub(super) fn toll(report: &Report<'_>, references: &[ClaimRef], tables: &Tables) -> Toll {
+    let reading = report.reading;
+    let claims: Vec<(&ClaimRef, &Claim)> = references
+        .iter()
+        .filter_map(|reference| Some((reference, reading.claims.get(reference.claim.index())?)))
+        .filter(|(_, claim)| is_told(claim, reading))
+        .collect();
+    let counted = |outcome: Outcome| -> Vec<Figure<'_>> {
+        claims.iter().flat_map(|(at, claim)| figures_of(report, at, claim, outcome, tables)).collect()
+    };
+    let (dead, hurt, hit) =
+        (counted(Outcome::Killed), counted(Outcome::Injured), counted(Outcome::Casualties));
+
+    let killed = greatest(&dead).or_else(|| {
+        let claim = claims.iter().find(|(_, claim)| tells_of_death(claim, reading));
+        claim.map(|(at, _)| derived(1.0, "derived: a death is told and no number", at))
+    });
+    let with_own = self_killed::total(&dead, report);
+    let killed = match (killed, with_own) {
+        (Some(told), Some((count, at))) if count > told.count => Some(derived(
+            count,
+            "derived: those killed, and the one who then killed themselves",
+            dead[at].claim,
+        )),
+        (killed, _) => killed,
+    };
+    let deaths = killed.as_ref().map_or(0.0, |killed| killed.count);
+    let injured = match (injured(&hurt, &dead, deaths, report), rest(&hit, deaths, report)) {
+        (Some(told), Some(rest)) if rest.count > told.count => Some(rest),
+        (told, rest) => told.or(rest),
+    };
+    let injured = injured.or_else(|| {
+        let claim = claims.iter().find(|(_, claim)| deaths < 0.5 && tells_of_hit(claim, reading));
+        claim.map(|(at, _)| derived(1.0, "derived: somebody is said to be hit and no number", at))
+    });
+    let incident = claims.iter().any(|(_, claim)| {
+        let word =
+            |event: &Event| tables.families.kind(&event.kind).is_some_and(|kind| !kind.families.is_empty());
+        events(claim, reading).any(|event| is_fact(event) && word(event))
+    });
+    Toll { killed, injured, incident }
+}
+
+/// The injured as figures of the injured tell them.
+fn injured(hurt: &[Figure<'_>], dead: &[Figure<'_>], deaths: f64, report: &Report<'_>) -> Option<Told> {
+    let at = greatest_at(hurt)?;
+    let mut told = figure_told(hurt[at].low, &hurt[at]);
+    if let Some((count, at)) = sum_of_row(hurt, report).filter(|(count, _)| *count > told.count) {
+        told = figure_told(count, &hurt[at]);
+    }
+    let beside = (0..hurt.len()).filter(|&at| hurt[at].low > 1.5 && is_beside_others(hurt[at].words));
+    let beside = beside.reduce(|a, b| if hurt[b].low > hurt[a].low { b } else { a });
+    if let Some(other) = beside {
+        let others = hurt[other].low;
+        if deaths < 0.5 && others >= told.count {
+            // "A man … and three others were hurt", and nobody died.
+            let alone = hurt.iter().find(|figure| figure.low < 1.5 && !is_beside_others(figure.words));
+            if let Some(alone) = alone {
+                let reason = "derived: the others and the one beside whom they are others";
+                return Some(derived(others + alone.low, reason, hurt[other].claim));
+            }
+        } else if deaths > 0.5 && same_number(told.count, others + deaths) {
+            // "Four victims" are the three others and the dead.
+            return Some(figure_told(others, &hurt[other]));
+        }
+    }
+    // "The man was found with a wound. … The man died": one person, and not injured in the end.
+    let of_dead = |figure: &Figure<'_>| dead.iter().any(|dead| is_same_person(figure, dead));
+    if deaths > 0.5 && told.count < 1.5 && hurt.iter().all(of_dead) {
+        return Some(derived(
+            0.0,
+            "derived: the only one said to be injured is one of the dead",
+            hurt[at].claim,
+        ));
+    }
+    Some(told)
+}
+
+/// The injured as figures of people hit tell them, of whom it is not said whether they died.
+fn rest(hit: &[Figure<'_>], deaths: f64, report: &Report<'_>) -> Option<Told> {
+    let at = greatest_at(hit)?;
+    let row = sum_of_row(hit, report).map_or(0.0, |(count, _)| count);
+    let all = hit[at].low.max(row);
+    let is_beside = is_beside_others(hit[at].words);
+    let alone = hit.iter().any(|figure| figure.low < 1.5 && !is_beside_others(figure.words));
+    let (count, reason) = if deaths > 0.5 && !is_beside {
+        ((all - deaths).max(0.0), "derived: people hit less those who died")
+    } else if deaths < 0.5 && is_beside && alone && all > 1.5 {
+        (all + 1.0, "derived: the others hit and the one beside whom they are others")
+    } else {
+        (all, "derived: people hit, of whom nobody is said to have died")
+    };
+    Some(derived(count, reason, hit[at].claim))
+}
+
+fn same_number(a: f64, b: f64) -> bool {
+    (a - b).abs() < 0.5
+}
+
+fn derived(count: f64, reason: &str, claim: &ClaimRef) -> Told {
+    Told { count, is_derived: true, reason: reason.to_owned(), claims: vec![claim.clone()] }
+}
+
+/// Whether the claim says that something is so.
+fn is_told(claim: &Claim, reading: &Reading) -> bool {
+    let stance =
+        claim.attribution.and_then(|id| reading.attribution(id)).map(|attribution| attribution.stance);
+    matches!(claim.modality, Modality::Asserted | Modality::Possible)
+        && claim.polarity == Polarity::Asserted
+        && !matches!(stance, Some(Stance::Deny | Stance::Retract))
+}
+
+/// The figures of people with that outcome in the incident itself.
+fn figures_of<'r>(
+    report: &Report<'r>,
+    at: &'r ClaimRef,
+    claim: &Claim,
+    outcome: Outcome,
+    tables: &Tables,
+) -> Vec<Figure<'r>> {
+    let text = report.document.text.as_str();
+    let figures = figures::of_claim(claim, report.reading, text, tables).into_iter();
+    let found = figures.filter_map(|figure| {
+        let quantity = report.reading.quantities.get(figure.quantity)?;
+        let low = figure.interval.low.filter(|low| *low > 0.5)?;
+        let unit = quantity.unit.as_deref();
+        let of_things = unit.and_then(|unit| tables.units.get(unit)) == Some(&UnitClass::Kind);
+        let most = if unit.is_some() { MOST } else { MOST_UNNAMED };
+        let counts = figure.key.outcome == outcome
+            && figure.key.scope == Scope::Event
+            && !figure.former
+            && !of_things
+            && low <= most;
+        counts.then(|| Figure { quantity, words: quantity.span.of(text), low, claim: at })
+    });
+    found.collect()
+}
+
+fn events<'r>(claim: &Claim, reading: &'r Reading) -> impl Iterator<Item = &'r Event> {
+    claim.facts.events.iter().filter_map(|id| reading.events.get(id.index()))
+}
+
+fn is_fact(event: &Event) -> bool {
+    event.modality == Modality::Asserted && event.polarity == Polarity::Asserted
+}
+
+/// Whether somebody is said to have died. A charge of murder is not that.
+fn tells_of_death(claim: &Claim, reading: &Reading) -> bool {
+    let died = |kind: &str| matches!(kind, "kill" | "die" | "death" | "blast-killing" | "battle-killing");
+    claim.modality == Modality::Asserted
+        && events(claim, reading).any(|event| is_fact(event) && died(&event.kind))
+}
+
+/// Whether somebody is said to have been hit.
+fn tells_of_hit(claim: &Claim, reading: &Reading) -> bool {
+    let hit = |kind: &str| matches!(kind, "injure" | "wound" | "shoot" | "stab");
+    claim.modality == Modality::Asserted
+        && events(claim, reading).any(|event| is_fact(event) && hit(&event.kind))
+}
+
+/// The greatest figure; "several" and "dozens" only where there is no other.
+fn greatest_at(figures: &[Figure<'_>]) -> Option<usize> {
+    let weight = |at: usize| {
+        let interval = figures[at].quantity.interval;
+        (interval.is_exact() || interval.high.is_none(), figures[at].low)
+    };
+    (0..figures.len()).reduce(|a, b| if weight(b) > weight(a) { b } else { a })
+}
+
+/// The total is the greatest figure: the others are parts of it, or the same people again.
+fn greatest(figures: &[Figure<'_>]) -> Option<Told> {
+    greatest_at(figures).map(|at| figure_told(figures[at].low, &figures[at]))
+}
+
+fn figure_told(count: f64, figure: &Figure<'_>) -> Told {
+    let reason = if count < 1.5 { "one person" } else { "the total that the report tells" };
+    Told { count, is_derived: false, reason: reason.to_owned(), claims: vec![figure.claim.clone()] }
+}

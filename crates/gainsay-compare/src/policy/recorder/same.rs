@@ -1,0 +1,67 @@
+//! Whether figures speak of the same people, of others, or of several beside each other.
+
+use gainsay_document::{Report, Span};
+
+use super::report::Figure;
+
+/// Pieces of a row stand no farther apart than this, in bytes.
+const ROW_GAP: usize = 60;
+
+/// Whether the figure is of people beside those counted elsewhere: "three others", "another man".
+pub(super) fn is_beside_others(words: &str) -> bool {
+    let beside = ["other", "others", "another", "more", "additional", "second", "third", "fourth"];
+    words.split_whitespace().any(|word| beside.contains(&word.to_lowercase().as_str()))
+}
+
+/// Whether one person described alone may be the other one: the same word for them or none that counts, and no "another".
+pub(super) fn is_same_person(a: &Figure<'_>, b: &Figure<'_>) -> bool {
+    let alone = a.low < 1.5 && b.low < 1.5 && !is_beside_others(a.words);
+    let (x, y) = (a.quantity, b.quantity);
+    let last = |figure: &Figure<'_>| figure.words.split_whitespace().last().map(str::to_lowercase);
+    alone && ((x.unit == y.unit && x.category == y.category) || last(a) == last(b) || !is_counted(a.words))
+}
+
+/// Whether a number gives the figure: "one man", and not "a man", "the victim", a name.
+fn is_counted(words: &str) -> bool {
+    let number =
+        |word: &str| word.eq_ignore_ascii_case("one") || word.bytes().all(|byte| byte.is_ascii_digit());
+    words.split_whitespace().take(3).any(number)
+}
+
+/// The sum of figures of different people that stand beside each other in one sentence ("five officers and four
+/// civilians", "three adults and a boy"), the greatest of several, with one of the figures.
+pub(super) fn sum_of_row(figures: &[Figure<'_>], report: &Report<'_>) -> Option<(f64, usize)> {
+    let text = report.document.text.as_str();
+    let sums = report.reading.sentences.iter().filter_map(|sentence| {
+        let mut row: Vec<usize> = (0..figures.len())
+            .filter(|&at| {
+                let quantity = figures[at].quantity;
+                quantity.part_of.is_none() && sentence.contains(quantity.span)
+            })
+            .collect();
+        row.sort_by_key(|&at| figures[at].quantity.span.start());
+        row.dedup_by_key(|at| figures[*at].quantity.span);
+        let kinds: std::collections::BTreeSet<String> = row.iter().map(|&at| kind(&figures[at])).collect();
+        let beside =
+            |pair: &[usize]| joined(text, figures[pair[0]].quantity.span, figures[pair[1]].quantity.span);
+        let is_row = row.len() > 1 && kinds.len() == row.len() && row.windows(2).all(beside);
+        is_row.then(|| (row.iter().map(|&at| figures[at].low).sum::<f64>(), row[0]))
+    });
+    sums.reduce(|a, b| if b.0 > a.0 { b } else { a })
+}
+
+/// Who is counted.
+fn kind(figure: &Figure<'_>) -> String {
+    let quantity = figure.quantity;
+    let last = || figure.words.split_whitespace().last().unwrap_or_default().to_lowercase();
+    quantity.category.clone().or_else(|| quantity.unit.clone()).unwrap_or_else(last)
+}
+
+/// Whether a comma or an "and" joins the two, and nothing that says more of either.
+fn joined(text: &str, first: Span, second: Span) -> bool {
+    const APART: [&str; 9] =
+        ["includ", "among", "identified", ", who", " who ", "was ", "were ", " while ", " after "];
+    let gap = text.get(first.end()..second.start()).unwrap_or_default().to_lowercase();
+    let joins = gap.contains(',') || gap.contains(';') || gap.split_whitespace().any(|word| word == "and");
+    gap.len() < ROW_GAP && joins && !APART.iter().any(|words| gap.contains(words))
+}

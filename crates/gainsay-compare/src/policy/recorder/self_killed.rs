@@ -1,0 +1,51 @@
+//! Those who killed others and then themselves: they are among the dead, and the figure of those they killed leaves them
+//! out.
+
+use gainsay_document::Report;
+
+use super::report::Figure;
+use super::same::sum_of_row;
+
+/// How it is said that somebody then died by their own hand.
+const THEN_SELF: [&str; 16] = [
+    "gun on himself",
+    "gun on herself",
+    "weapon on himself",
+    "weapon on herself",
+    "rifle on himself",
+    "rifle on herself",
+    "killing himself",
+    "killing herself",
+    "killed himself",
+    "killed herself",
+    "shooting himself",
+    "shooting herself",
+    "taking his own life",
+    "taking her own life",
+    "committing suicide",
+    "and himself",
+];
+
+/// The dead of a sentence that tells whom somebody killed before they killed themselves, that person included, the
+/// greatest of several, with one of the figures: "killed his two cousins before turning the gun on himself" makes three.
+pub(super) fn total(dead: &[Figure<'_>], report: &Report<'_>) -> Option<(f64, usize)> {
+    let (text, reading) = (report.document.text.as_str(), report.reading);
+    let sums = reading.sentences.iter().filter_map(|sentence| {
+        let words = sentence.of(text).to_lowercase();
+        // Lower-casing may move what stands where; what was found is only used where it fits the text.
+        let own = THEN_SELF.iter().filter_map(|cue| words.find(cue)).min()? + sentence.start();
+        let deeds = reading.events.iter().filter(|event| {
+            sentence.contains(event.trigger)
+                && matches!(event.kind.as_str(), "kill" | "murder" | "shoot" | "stab")
+        });
+        let first = deeds.map(|event| event.trigger.end()).min()?;
+        let between =
+            |figure: &Figure<'_>| figure.quantity.span.start() >= first && figure.quantity.span.end() <= own;
+        let killed: Vec<usize> = (0..dead.len()).filter(|&at| between(&dead[at])).collect();
+        let row: Vec<Figure<'_>> = killed.iter().map(|&at| dead[at]).collect();
+        let most = killed.iter().map(|&at| dead[at].low).reduce(f64::max)?;
+        let sum = sum_of_row(&row, report).map_or(0.0, |(sum, _)| sum);
+        Some((most.max(sum) + 1.0, killed[0]))
+    });
+    sums.reduce(|a, b| if b.0 > a.0 { b } else { a })
+}
