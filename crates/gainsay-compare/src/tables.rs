@@ -130,6 +130,8 @@ pub(crate) struct Cues {
     pub claimed: Vec<&'static str>,
     /// The claim is about a number.
     pub figure: Vec<&'static str>,
+    /// In a source's name: it sees a part of what happened.
+    pub observer: Vec<&'static str>,
 }
 
 /// What a counted noun makes of its figure.
@@ -176,6 +178,7 @@ impl Tables {
                 responsibility: cue("responsibility"),
                 claimed: cue("claimed"),
                 figure: cue("figure"),
+                observer: cue("observer"),
             },
             units: rows(include_str!("../data/count_units.tsv"))
                 .map(|row| {

@@ -393,6 +393,7 @@ mod tests {
             partial: false,
             retracts: false,
             former: false,
+            observer: false,
             moves: false,
             affiliation: None,
             vague: false,

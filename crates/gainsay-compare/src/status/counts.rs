@@ -75,7 +75,7 @@ fn mark_parts(items: &mut [Item<'_>]) {
     const PART: f64 = 20.0;
     let least = |item: &Item<'_>| item.bounds().and_then(|bounds| bounds.low);
     let mut most: BTreeMap<usize, f64> = BTreeMap::new();
-    // An author who counts 14 and cites a source with six of them does not take the six for all.
+    // An author who counts 14 and cites a hospital with six does not take the six for all.
     let mut own: BTreeMap<usize, f64> = BTreeMap::new();
     for item in items.iter() {
         let low = least(item).unwrap_or_default();
@@ -97,7 +97,7 @@ fn mark_parts(items: &mut [Item<'_>]) {
             most >= THOUSANDS && interval.high.is_some_and(|high| high > 0.0 && high * PART <= most);
         let high = item.bounds().and_then(|bounds| bounds.high);
         let fewer = high.zip(own.get(&item.document)).is_some_and(|(high, own)| high > 0.0 && high < *own);
-        item.partial |= is_one || is_small || !item.own_voice && !item.denied && fewer;
+        item.partial |= is_one || is_small || item.observer && !item.own_voice && !item.denied && fewer;
     }
 }
 

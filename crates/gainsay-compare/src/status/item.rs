@@ -111,6 +111,8 @@ pub(crate) struct Item<'a> {
     pub retracts: bool,
     /// The text gives the value as one that no longer holds.
     pub former: bool,
+    /// Its holder sees a part of what happened: a hospital, a witness.
+    pub observer: bool,
     /// The claim says that the value moved.
     pub moves: bool,
     /// The side or people that those counted belong to, where the text gives one.

@@ -104,9 +104,16 @@ fn item<'a>(matter: &Matter<'_, 'a>, claim: usize, value: Value<'a>) -> Item<'a>
         partial: false,
         retracts: false,
         former: false,
+        observer: is_observer(matter, claim),
         moves: false,
         affiliation: None,
         vague: false,
         possible: false,
     }
+}
+
+/// Whether the holder of a claim is one who sees a part of what happened.
+fn is_observer(matter: &Matter<'_, '_>, claim: usize) -> bool {
+    let holder = matter.voices.holders[matter.voices.holder(claim)].to_lowercase();
+    holder.split(|c: char| !c.is_alphanumeric()).any(|word| matter.tables.cues.observer.contains(&word))
 }
