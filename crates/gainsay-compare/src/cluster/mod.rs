@@ -12,7 +12,8 @@ use std::collections::BTreeSet;
 
 use self::incidents::Incident;
 use self::profile::Profile;
-use self::score::{CLUSTER_ALLOWANCE, Rarity, THRESHOLD, score};
+use self::score::{CLUSTER_ALLOWANCE, ONE_TEXT, Rarity, THRESHOLD, score};
+use crate::features::words::cosine;
 use crate::tables::Tables;
 
 /// A link between two items by index, and how strong it is.
@@ -20,6 +21,11 @@ pub(crate) type Link = (usize, usize, f64);
 
 /// The strength of the link between two incidents, the earlier published first; `None` where they are not linked.
 pub(crate) fn link(a: &Profile<'_>, b: &Profile<'_>, rarity: &impl Rarity, tables: &Tables) -> Option<f64> {
+    // Where neither a day nor a place of both is known, only the words can show that it is one text.
+    let unknown = (a.reach().is_none() || b.reach().is_none()) && a.place_fit(b).is_none();
+    if unknown && cosine(&a.vector, &b.vector) < ONE_TEXT {
+        return None;
+    }
     score(a, b, rarity, tables).filter(|score| *score >= THRESHOLD)
 }
 

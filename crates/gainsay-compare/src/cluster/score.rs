@@ -21,7 +21,7 @@ const LATER_COSINE: f64 = 0.3;
 /// Place and date alone make no incident: some words must be shared as well.
 const LEAST_COSINE: f64 = 0.05;
 /// The likeness of words that no difference of place outweighs: one text.
-const ONE_TEXT: f64 = 0.65;
+pub(crate) const ONE_TEXT: f64 = 0.65;
 
 /// How common places and actors are, so that a big city tells less than a village.
 pub(crate) trait Rarity {

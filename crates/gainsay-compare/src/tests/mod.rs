@@ -1,5 +1,6 @@
 //! The definitions as constructed cases: each a few lines, one definition each.
 
+mod bad_input;
 mod counts;
 mod matters;
 mod origins;
