@@ -11,8 +11,8 @@ use crate::testing::{KORVA, MELIN, Sample, TARSK, compared, only, report};
 /// Small stand-ins for what `make bench-scale-compare` measures: far more than they take, far less than all pairs would.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-fn undated(outlet: &str, text: &str, killed: &str) -> Sample {
-    report(outlet, "", "").claim(text, |made| {
+fn undated(title: &str, text: &str, killed: &str) -> Sample {
+    report("", "", title).claim(text, |made| {
         made.killed(killed).event("attack", "attack");
     })
 }
@@ -20,19 +20,25 @@ fn undated(outlet: &str, text: &str, killed: &str) -> Sample {
 #[test]
 fn what_is_missing_merges_nothing() {
     let samples = [
-        undated("", "An attack by night at the northern mill killed 4 millers and burned the granary.", "4"),
         undated(
-            "",
+            "Mill",
+            "An attack by night at the northern mill killed 4 millers and burned the granary.",
+            "4",
+        ),
+        undated(
+            "Pass",
             "An attack upon a convoy of lorries near the pass left 9 drivers killed on the road.",
             "9",
         ),
         undated(
-            "",
+            "Chapel",
             "During prayers an attack inside the chapel had 2 pilgrims killed beside the altar.",
             "2",
         ),
     ];
-    assert_eq!(compared(&samples).matters.len(), 3);
+    let comparison = compared(&samples);
+    let documents: Vec<usize> = comparison.matters.iter().map(|matter| matter.documents.len()).collect();
+    assert_eq!(documents, [1, 1, 1], "{:?}", comparison.matters);
 }
 
 #[test]
