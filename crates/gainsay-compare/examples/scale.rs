@@ -228,7 +228,7 @@ fn year(
     let mut made: Vec<(Document, Reading)> = Vec::with_capacity(count);
     for incident in 0.. {
         // One report in two stands alone; the others share an incident with up to seven more.
-        let reports = if mix(incident) % 2 == 0 { 1 } else { 1 + mix(incident ^ 7) % MOST_REPORTS };
+        let reports = if mix(incident).is_multiple_of(2) { 1 } else { 1 + mix(incident ^ 7) % MOST_REPORTS };
         let seed = &seeds[usize::try_from(mix(incident ^ 11) >> 8).unwrap_or_default() % seeds.len()];
         let day = (mix(incident ^ 13) % 360) as i64;
         for report in 0..reports {
@@ -290,7 +290,7 @@ fn perturbed(
     }
     for (index, quantity) in reading.quantities.iter_mut().enumerate() {
         // Of one incident one report in four gives other figures.
-        let own = if hash % 4 == 0 { hash } else { 0 };
+        let own = if hash.is_multiple_of(4) { hash } else { 0 };
         let more = (mix(by.incident ^ own ^ index as u64) % 9) as f64;
         let whole = |end: &mut Option<f64>| *end = end.map(|end| if end > 0.0 { end + more } else { end });
         whole(&mut quantity.interval.low);

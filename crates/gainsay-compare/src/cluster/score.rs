@@ -21,7 +21,7 @@ const LONG_AGO: Day = 21;
 /// Place and date alone make no incident: some words must be shared as well.
 const LEAST_COSINE: f64 = 0.04;
 /// The likeness of words that no difference of place outweighs: one text.
-const ONE_TEXT: f64 = 0.65;
+pub(crate) const ONE_TEXT: f64 = 0.65;
 
 /// The names of the features, in the order of [`features`].
 pub(crate) const NAMES: [&str; 29] = [
@@ -88,6 +88,11 @@ pub(crate) fn features(
 
     let place = a.place_fit(b);
     if place == Some(PlaceFit::Apart) && words < ONE_TEXT && described == 0.0 {
+        return None;
+    }
+    // Where neither a day nor a place of both is known, only the words or a person can show that it is one incident.
+    let unknown = place.is_none() && (a.reach().is_none() || b.reach().is_none());
+    if unknown && words < ONE_TEXT && described == 0.0 {
         return None;
     }
     let dated = a.dated && b.dated;

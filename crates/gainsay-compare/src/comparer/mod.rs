@@ -79,6 +79,9 @@ struct Group {
     built: Built,
 }
 
+/// Claims, each by the number of its report and its index there.
+type ClaimSet = BTreeSet<(usize, usize)>;
+
 /// What is grouped: the two kinds share the way, not the numbers.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -105,7 +108,7 @@ impl<'a> Comparer<'a> {
         let all: Vec<usize> = (0..comparer.incidents.len()).collect();
         let Self { by_incident, incidents, reports, weights, tables, .. } = &mut comparer;
         by_incident.fill(&all, |a, b| link(incidents, reports, weights, tables, a, b));
-        comparer.regroup(Kind::Incidents, all, Some(&corpus), &mut Changes::default());
+        comparer.regroup(Kind::Incidents, &all, Some(&corpus), &mut Changes::default());
 
         let taken: BTreeSet<(usize, usize)> = comparer.taken().collect();
         let free = |statement: &Statement| !taken.contains(&(statement.document, statement.claim));
@@ -113,7 +116,7 @@ impl<'a> Comparer<'a> {
             (0..comparer.statements.len()).filter(|&item| free(&comparer.statements[item])).collect();
         let Self { by_statement, statements, reports, .. } = &mut comparer;
         by_statement.fill(&free, |a, b| link_statements(statements, reports, a, b));
-        comparer.regroup(Kind::Statements, free, Some(&corpus), &mut Changes::default());
+        comparer.regroup(Kind::Statements, &free, Some(&corpus), &mut Changes::default());
         comparer
     }
 
@@ -175,7 +178,7 @@ impl<'a> Comparer<'a> {
             let Self { by_incident, incidents, reports, weights, tables, .. } = &mut *self;
             touched.extend(by_incident.insert(item, |a, b| link(incidents, reports, weights, tables, a, b)));
         }
-        let (freed, taken) = self.regroup(Kind::Incidents, touched, None, &mut changes);
+        let (freed, taken) = self.regroup(Kind::Incidents, &touched, None, &mut changes);
 
         let own = self.items[number].statements.keys().map(|&claim| (number, claim));
         let free: BTreeSet<(usize, usize)> = freed.into_iter().chain(left).chain(own).collect();
@@ -194,7 +197,7 @@ impl<'a> Comparer<'a> {
                     .extend(by_statement.insert(item, |a, b| link_statements(statements, reports, a, b)));
             }
         }
-        self.regroup(Kind::Statements, touched_statements, None, &mut changes);
+        self.regroup(Kind::Statements, &touched_statements, None, &mut changes);
         changes
     }
 
@@ -328,10 +331,10 @@ impl<'a> Comparer<'a> {
     fn regroup(
         &mut self,
         kind: Kind,
-        touched: Vec<usize>,
+        touched: &[usize],
         whole: Option<&Corpus<'a>>,
         changes: &mut Changes,
-    ) -> (BTreeSet<(usize, usize)>, BTreeSet<(usize, usize)>) {
+    ) -> (ClaimSet, ClaimSet) {
         let (mut freed, mut taken) = (BTreeSet::new(), BTreeSet::new());
         let sets = match kind {
             Kind::Incidents => self.by_incident.components(touched.iter().copied(), |item| {

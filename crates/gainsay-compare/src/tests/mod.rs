@@ -1,6 +1,7 @@
 //! The definitions as constructed cases: each a few lines, one definition each.
 
 mod as_of;
+mod bad_input;
 mod casualties;
 mod counts;
 mod matters;

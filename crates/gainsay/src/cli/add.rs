@@ -20,6 +20,12 @@ pub fn run(args: &AddArgs, quiet: bool) -> Result<Done, Failure> {
     }
     let mut ledger = Ledger::open(&args.ledger.ledger, Access::Create)?;
     let summary = add_paths(&mut ledger, &reader, &args.input, found, quiet)?;
+    // Where nothing was added the comparison still stands; an add that was cut short left none.
+    if args.recompare || !ledger.comparison_is_current()? {
+        let spinner = progress::spinner("Comparing", quiet);
+        run::compare(&mut ledger)?;
+        spinner.finish_and_clear();
+    }
     if args.json {
         print_json(&summary)?;
     } else if !quiet {
@@ -58,8 +64,8 @@ fn print_json(summary: &AddSummary) -> Result<(), Failure> {
     Ok(writeln!(anstream::stdout(), "{line}")?)
 }
 
-/// Read the reports that were found under the paths of `input` into `ledger` and compare them with what it holds.
-pub fn add_paths(
+/// Read the reports that were found under the paths of `input` into `ledger`.
+fn add_paths(
     ledger: &mut Ledger,
     reader: &Reader,
     input: &InputArgs,
@@ -75,9 +81,6 @@ pub fn add_paths(
         other => bar.suspend(|| name(other)),
     })?;
     bar.finish_and_clear();
-    let spinner = progress::spinner("Comparing", quiet);
-    run::compare(ledger)?;
-    spinner.finish_and_clear();
     Ok(summary)
 }
 

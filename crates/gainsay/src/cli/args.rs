@@ -152,6 +152,9 @@ pub struct AddArgs {
     /// Where to keep it.
     #[command(flatten)]
     pub ledger: LedgerArgs,
+    /// Compare all reports anew, even where none was added: after an update of the program, say.
+    #[arg(long)]
+    pub recompare: bool,
     /// Print the summary as JSON.
     #[arg(long)]
     pub json: bool,
