@@ -168,3 +168,52 @@ fn a_recorder_counts_one_person_once() {
         });
     check_recorder(&[lamp], "1", "0, derived");
 }
+
+#[test]
+fn a_recorder_counts_the_one_beside_whom_others_are_others() {
+    let text = "A man and 3 others were hurt when the ferry sank off Korva on Tuesday.";
+    let lamp = report("The Lamp", "2024-03-12", "Ferry sinks off Korva").claim(text, |made| {
+        made.count(Outcome::Injured, "3");
+        made.event("sink", "sank").at(KORVA).on("Tuesday", "2024-03-12");
+    });
+    // The words of the figures as a reader gives them, with what they count.
+    let with_words = |mut sample: Sample| {
+        let text = sample.document.text.clone();
+        let span = |words: &str| {
+            let at = text.find(words).unwrap();
+            gainsay_document::Span::ordered(at..at + words.len()).unwrap()
+        };
+        let mut alone = sample.reading.quantities[0].clone();
+        sample.reading.quantities[0].span = span("3 others");
+        (alone.span, alone.interval) = (span("A man"), gainsay_document::Interval::exactly(1.0));
+        sample.reading.quantities.push(alone);
+        sample.reading.claims[0].facts.quantities.push(1);
+        sample
+    };
+    check_recorder(&[with_words(lamp)], "0, derived", "4, derived");
+}
+
+#[test]
+fn a_recorder_counts_those_who_killed_themselves_after_others() {
+    let text =
+        "A guard killed 2 cousins before turning the gun on himself as the ferry sank off Korva on Tuesday.";
+    let lamp = told("The Lamp", "2024-03-12", text, |made| {
+        made.event("kill", "killed").killed("2");
+    });
+    check_recorder(&[lamp], "3, derived", "0, derived");
+}
+
+#[test]
+fn a_recorder_leaves_out_the_dead_of_several_incidents() {
+    let year = "The town had 40 dead in separate incidents when the ferry sank off Korva on Tuesday.";
+    let lamp = report("The Lamp", "2024-03-12", "Ferry sinks off Korva")
+        .claim("The ferry sank off Korva on Tuesday and 4 people died.", |made| {
+            made.killed("4");
+            made.event("sink", "sank").at(KORVA).on("Tuesday", "2024-03-12");
+        })
+        .claim(year, |made| {
+            made.killed("40");
+            made.event("sink", "sank").at(KORVA).on("Tuesday", "2024-03-12");
+        });
+    check_recorder(&[lamp], "4", "0, derived");
+}

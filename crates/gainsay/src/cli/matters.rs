@@ -22,7 +22,7 @@ pub fn run(args: &MattersArgs) -> Result<Done, Failure> {
             writeln!(out, "{}", serde_json::to_string(&row).map_err(std::io::Error::from)?)?;
         }
         if let Some(left_out) = found.as_of {
-            eprintln!("{}", as_of_words(&left_out));
+            writeln!(anstream::stderr(), "{}", as_of_words(&left_out))?;
         }
     } else {
         print_table(&ledger, &asking, args.contested, args.limit)?;

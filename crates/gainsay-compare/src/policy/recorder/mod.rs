@@ -21,8 +21,8 @@ use super::{Evidence, Policy};
 
 pub(super) fn best(matter: &Matter, evidence: &Evidence<'_>) -> Vec<Best> {
     let tolls = tolls(matter, evidence);
-    let injured = taken(&tolls, |toll| toll.injured.as_ref());
-    let killed = taken(&tolls, |toll| toll.killed.as_ref());
+    let injured = taken(&tolls.iter().filter_map(|toll| toll.injured.as_ref()).collect::<Vec<_>>());
+    let killed = taken(&tolls.iter().filter_map(|toll| toll.killed.as_ref()).collect::<Vec<_>>());
     let made = |outcome: Outcome, told: Option<Told>, silence: Option<&str>| {
         let (count, is_derived, reason, claims) = match (told, silence) {
             (Some(told), _) => (told.count, told.is_derived, told.reason, told.claims),
@@ -80,8 +80,7 @@ fn shared_origins<'e>(claims: &[ClaimRef], evidence: &Evidence<'e>) -> BTreeSet<
 }
 
 /// The total that most reports give, the newest of several.
-fn taken<'t>(tolls: &'t [Toll], of: impl Fn(&'t Toll) -> Option<&'t Told>) -> Option<Told> {
-    let told: Vec<&Told> = tolls.iter().filter_map(of).collect();
+fn taken(told: &[&Told]) -> Option<Told> {
     let voices = |count: f64| told.iter().filter(|told| same_number(told.count, count)).count();
     let newest =
         told.iter().enumerate().max_by_key(|(at, told)| (voices(told.count), *at)).map(|(_, told)| *told)?;
@@ -93,7 +92,7 @@ fn taken<'t>(tolls: &'t [Toll], of: impl Fn(&'t Toll) -> Option<&'t Told>) -> Op
         reason = format!("{reason}; {} of {} reports that tell give it", agreeing.len(), told.len());
     }
     let claims = agreeing.iter().flat_map(|told| told.claims.iter().cloned()).collect();
-    Some(Told { count: plain.count, is_derived: plain.is_derived, reason, claims })
+    Some(Told { reason, claims, ..plain.clone() })
 }
 
 fn same_number(a: f64, b: f64) -> bool {

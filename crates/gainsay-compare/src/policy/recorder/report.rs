@@ -4,7 +4,7 @@ use gainsay_document::{
     Claim, ClaimRef, Event, Modality, Outcome, Polarity, Quantity, Reading, Report, Scope, Stance,
 };
 
-use super::same::{is_beside_others, is_same_person, sum_of_row};
+use super::same::{is_beside_others, is_of_several, is_same_person, sum_of_row};
 use super::self_killed;
 use crate::features::figures;
 use crate::tables::{Tables, UnitClass};
@@ -176,7 +176,8 @@ fn figures_of<'r>(
             && figure.key.scope == Scope::Event
             && !figure.former
             && !of_things
-            && low <= most;
+            && low <= most
+            && !(outcome == Outcome::Killed && is_of_several(quantity.span, report));
         counts.then(|| Figure { quantity, words: quantity.span.of(text), low, claim: at })
     });
     found.collect()

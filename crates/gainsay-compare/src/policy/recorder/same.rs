@@ -13,6 +13,39 @@ pub(super) fn is_beside_others(words: &str) -> bool {
     words.split_whitespace().any(|word| beside.contains(&word.to_lowercase().as_str()))
 }
 
+/// Words of a sentence that counts over several incidents, or over a time.
+const SEVERAL: [&str; 15] = [
+    "shootings",
+    "murders",
+    "homicides",
+    "killings",
+    "slayings",
+    "incidents",
+    "crimes",
+    "separate",
+    "statistics",
+    "this year",
+    "last year",
+    "past year",
+    "of the year",
+    "so far",
+    "years ago",
+];
+
+/// Whether the sentence of the figure speaks of several incidents: such a figure is none of this one.
+pub(super) fn is_of_several(figure: Span, report: &Report<'_>) -> bool {
+    let sentence = report.reading.sentences.iter().find(|sentence| sentence.contains(figure));
+    let words = sentence.map_or("", |sentence| sentence.of(&report.document.text)).to_lowercase();
+    let holds = |cue: &&str| {
+        words.match_indices(*cue).any(|(at, _)| {
+            let before = words[..at].chars().next_back();
+            let after = words[at + cue.len()..].chars().next();
+            !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+        })
+    };
+    SEVERAL.iter().any(holds)
+}
+
 /// Whether one person described alone may be the other one: the same word for them or none that counts, and no "another".
 pub(super) fn is_same_person(a: &Figure<'_>, b: &Figure<'_>) -> bool {
     let alone = a.low < 1.5 && b.low < 1.5 && !is_beside_others(a.words);
