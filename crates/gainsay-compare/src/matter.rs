@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use gainsay_document::{
-    Agreement, Comparison, DocumentId, FacetKind, Matter, MatterId, MatterPlace, Place, Relation,
+    Agreement, Comparison, DocumentId, FacetKind, Matter, MatterId, MatterPlace, Relation,
 };
 
 use crate::candidates::{self, Commonness};
 use crate::cluster::incidents::incidents;
-use crate::cluster::profile::Profile;
+use crate::cluster::profile::{Profile, WeighedPlace};
 use crate::cluster::score::{NAMES, features, score};
 use crate::cluster::{clusters, statements};
 use crate::features::Corpus;
@@ -160,7 +160,7 @@ fn describe(corpus: &Corpus<'_>, tables: &Tables, profile: &Profile<'_>, claims:
     }
     let first = &corpus.claims[claims[0]].reference;
     let date = profile.window().filter(|window| window.days() <= WIDEST_DATE).and_then(Window::range);
-    let place = profile.place().map(matter_place);
+    let place = profile.places.first().map(matter_place);
     let what = event_words(corpus, tables, claims);
     let parts = [what, place.as_ref().map(|place| place.name.clone()), date.map(range_words)];
     let named = parts[0].is_some() && (parts[1].is_some() || parts[2].is_some());
@@ -180,10 +180,16 @@ fn describe(corpus: &Corpus<'_>, tables: &Tables, profile: &Profile<'_>, claims:
     }
 }
 
-fn matter_place(place: &Place) -> MatterPlace {
+/// Where a matter is. Which town of a name is meant is left open where the reports speak against the one that was found.
+fn matter_place(weighed: &WeighedPlace<'_>) -> MatterPlace {
+    let place = weighed.place;
+    let city = (!place.is_country && !is_region(place)).then(|| place.name.clone());
+    if weighed.adrift * 2.0 > weighed.weight {
+        return MatterPlace { name: place.name.clone(), city, ..MatterPlace::default() };
+    }
     MatterPlace {
         name: place.name.clone(),
-        city: (!place.is_country && !is_region(place)).then(|| place.name.clone()),
+        city,
         state: place.admin1.clone(),
         country: place.country.clone(),
         geonameid: place.geonameid,

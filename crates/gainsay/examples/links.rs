@@ -19,9 +19,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     })?;
     let reports: Vec<Report<'_>> =
         read.iter().map(|(document, reading)| Report { document, reading }).collect();
-    let names = || {
-        read.iter().filter_map(|(document, _)| Some((document.id.clone(), document.external_id.clone()?)))
-    };
+    let names =
+        || read.iter().filter_map(|(document, _)| Some((document.id.clone(), document.external_id.clone()?)));
     let mut out = BufWriter::new(std::io::stdout().lock());
     if what == "matters" {
         let comparison = gainsay_compare::compare(&reports);

@@ -31,7 +31,11 @@ enum Key<'a> {
 }
 
 /// Pairs of incidents of different documents that are worth a score, ascending.
-pub(crate) fn pairs(incidents: &[Incident<'_>], vocabulary: &Vocabulary, names: &Vocabulary) -> Vec<(usize, usize)> {
+pub(crate) fn pairs(
+    incidents: &[Incident<'_>],
+    vocabulary: &Vocabulary,
+    names: &Vocabulary,
+) -> Vec<(usize, usize)> {
     let mut index: BTreeMap<Key<'_>, Vec<(Option<Day>, usize)>> = BTreeMap::new();
     for (item, incident) in incidents.iter().enumerate() {
         let day = incident.profile.reach().map(|reach| reach.end);

@@ -63,14 +63,16 @@ impl<'a> Anchor<'a> {
     }
 
     fn admits_place(&self, claim: &ClaimFeatures<'a>) -> bool {
-        let sure = |place: &&Place| self.doubtful.iter().all(|doubtful| fit(doubtful, place) != PlaceFit::Same);
+        let sure =
+            |place: &&Place| self.doubtful.iter().all(|doubtful| fit(doubtful, place) != PlaceFit::Same);
         let own = specific(&claim.own_places).filter(sure);
         let mut own = own.peekable();
         if own.peek().is_none() || self.places.is_empty() {
             return true;
         }
         // The parts of a town and its streets are often taken for towns of their own.
-        let close = |known: &Place, place: &Place| distance_km(known, place).is_some_and(|km| km <= ONE_TOWN_KM);
+        let close =
+            |known: &Place, place: &Place| distance_km(known, place).is_some_and(|km| km <= ONE_TOWN_KM);
         own.any(|place| {
             self.places.iter().any(|known| fit(known, place) != PlaceFit::Apart || close(known, place))
         })
@@ -153,12 +155,7 @@ fn of_document<'a>(corpus: &Corpus<'a>, document: usize, tables: &Tables) -> Vec
 }
 
 /// What the document is mainly about: the first recent date, the place named most, the kind of event named most.
-fn main_anchor<'a>(
-    corpus: &Corpus<'a>,
-    speaking: &[usize],
-    document: usize,
-    tables: &Tables,
-) -> Anchor<'a> {
+fn main_anchor<'a>(corpus: &Corpus<'a>, speaking: &[usize], document: usize, tables: &Tables) -> Anchor<'a> {
     let published = corpus.documents[document].published;
     let claims = || speaking.iter().map(|&claim| &corpus.claims[claim]);
     let recent =
@@ -240,7 +237,7 @@ fn profile<'a>(corpus: &Corpus<'a>, document: usize, claims: &[usize], main: boo
                 if claim.families.is_empty() { 1 } else { 3 } + if linked.is_some() { 3 } else { 0 };
         }
         if !main {
-            specific(&claim.places).for_each(|place| profile.add_place(place, 1.0));
+            specific(&claim.places).for_each(|place| profile.add_place(place, 1.0, false));
         }
         for actor in &claim.actors {
             *profile.actors.entry(actor.clone()).or_default() += 1;
@@ -254,12 +251,17 @@ fn profile<'a>(corpus: &Corpus<'a>, document: usize, claims: &[usize], main: boo
         profile.windows = [(window, 1)].into();
     }
     if main {
-        features.places.iter().take(MAIN_PLACES).for_each(|set| profile.add_place(set.place, set.weight));
+        features
+            .places
+            .iter()
+            .take(MAIN_PLACES)
+            .for_each(|set| profile.add_place(set.place, set.weight, set.adrift));
     }
     profile.vector = corpus.vocabulary.vector(&words);
     profile.main = main;
     profile.outlet = features.document.outlet.as_deref();
-    let touches = |paragraph: &Span| claims.iter().any(|&claim| corpus.claims[claim].claim.span.overlaps(*paragraph));
+    let touches =
+        |paragraph: &Span| claims.iter().any(|&claim| corpus.claims[claim].claim.span.overlaps(*paragraph));
     let told: Vec<Span> = features.reading.paragraphs.iter().copied().filter(touches).collect();
     profile.details = features.details.within((!main).then_some(told.as_slice()), &corpus.names);
     profile

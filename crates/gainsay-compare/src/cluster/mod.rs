@@ -58,7 +58,8 @@ pub(crate) fn clusters(
             let of = |known: Option<&f64>, first: usize| {
                 known.copied().unwrap_or_else(|| likeness(first, other).unwrap_or(-LIMIT))
             };
-            let mean = (here * of(near[root].get(&other), root) + there * of(moved.get(&other), child)) / (here + there);
+            let mean = (here * of(near[root].get(&other), root) + there * of(moved.get(&other), child))
+                / (here + there);
             near[other].remove(&child);
             near[other].insert(root, mean);
             near[root].insert(other, mean);

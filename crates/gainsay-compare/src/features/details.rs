@@ -74,8 +74,9 @@ impl DetailList {
 
     /// Those within `spans`, or all.
     pub fn within(&self, spans: Option<&[Span]>, names: &Vocabulary) -> Details {
-        let inside =
-            |at: usize| spans.is_none_or(|spans| spans.iter().any(|span| span.start() <= at && at < span.end()));
+        let inside = |at: usize| {
+            spans.is_none_or(|spans| spans.iter().any(|span| span.start() <= at && at < span.end()))
+        };
         let mut details = Details::default();
         let mut others = Vec::new();
         for detail in self.0.iter().filter(|detail| inside(detail.at)) {
@@ -143,9 +144,9 @@ fn leading_age(text: &str) -> Option<(u32, &str)> {
 
 /// A number at the end that can be an age.
 fn trailing_age(text: &str) -> Option<u32> {
-    let start = text.rfind(|c: char| !c.is_ascii_digit()).map_or(0, |at| {
-        at + text[at..].chars().next().map_or(1, char::len_utf8)
-    });
+    let start = text
+        .rfind(|c: char| !c.is_ascii_digit())
+        .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
     let age = text.get(start..).filter(|digits| (1..=3).contains(&digits.len()))?.parse().ok()?;
     (1..=OLDEST).contains(&age).then_some(age)
 }

@@ -138,8 +138,12 @@ impl<'a> Corpus<'a> {
             (date.is_none(), date, report.document.id.as_str())
         });
 
-        let mut corpus =
-            Self { documents: Vec::new(), claims: Vec::new(), vocabulary: Vocabulary::default(), names: Vocabulary::default() };
+        let mut corpus = Self {
+            documents: Vec::new(),
+            claims: Vec::new(),
+            vocabulary: Vocabulary::default(),
+            names: Vocabulary::default(),
+        };
         let homes = Homes::of(sorted.iter());
         for report in sorted {
             corpus.add(report, &homes, tables);
