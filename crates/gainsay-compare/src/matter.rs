@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use gainsay_document::{
-    Agreement, Comparison, DocumentId, FacetKind, Matter, MatterId, MatterPlace, Relation,
+    Agreement, Comparison, DocumentId, FacetKind, Matter, MatterId, MatterPlace, Place, PlacePrecision,
+    Relation,
 };
 
 use crate::candidates::{self, Commonness};
@@ -13,13 +14,19 @@ use crate::cluster::score::{NAMES, features, score};
 use crate::cluster::{clusters, statements};
 use crate::features::Corpus;
 use crate::features::days::{Window, range_words};
-use crate::features::places::is_region;
+use crate::features::places::{distance_km, is_region};
 use crate::origin::{self, Voices};
 use crate::status::{self, Relations};
 use crate::tables::Tables;
 
 /// Dates wider than this are no date of an incident.
 const WIDEST_DATE: i32 = 14;
+
+/// How far the parts of a city may lie from its middle, in kilometres.
+const PART_KM: f64 = 20.0;
+/// How many incidents name a city at least, and how many times as many as one of its parts.
+const OFTEN: u32 = 20;
+const FAR_OFTENER: u32 = 5;
 
 /// All matters of the corpus, with the origins and relations of their claims.
 pub(crate) fn assemble(corpus: &Corpus<'_>, tables: &Tables) -> Comparison {
@@ -58,7 +65,7 @@ pub(crate) fn assemble(corpus: &Corpus<'_>, tables: &Tables) -> Comparison {
             status::Matter { corpus, tables, claims: &claims, voices: &voices, families: profile.families };
         let facets = status::facets(&about, &mut relations);
         let established = (0..voices.origins.len()).filter(|&origin| voices.is_established(origin)).count();
-        let matter = Matter { facets, ..describe(corpus, tables, &profile, &claims) };
+        let matter = Matter { facets, ..describe(corpus, tables, &common, &profile, &claims) };
         matters.push((matter, established, claims.len()));
         let Voices { origins, .. } = voices;
         comparison.origins.extend(origins);
@@ -150,7 +157,13 @@ fn makes_matter(corpus: &Corpus<'_>, profile: &Profile<'_>, claims: &[usize]) ->
 }
 
 /// The matter without its facets.
-fn describe(corpus: &Corpus<'_>, tables: &Tables, profile: &Profile<'_>, claims: &[usize]) -> Matter {
+fn describe(
+    corpus: &Corpus<'_>,
+    tables: &Tables,
+    common: &Commonness,
+    profile: &Profile<'_>,
+    claims: &[usize],
+) -> Matter {
     let mut documents: Vec<DocumentId> = Vec::new();
     for &claim in claims {
         let id = &corpus.claims[claim].reference.document;
@@ -160,7 +173,7 @@ fn describe(corpus: &Corpus<'_>, tables: &Tables, profile: &Profile<'_>, claims:
     }
     let first = &corpus.claims[claims[0]].reference;
     let date = profile.window().filter(|window| window.days() <= WIDEST_DATE).and_then(Window::range);
-    let place = profile.places.first().map(matter_place);
+    let place = matter_place(profile, common);
     let what = event_words(corpus, tables, claims);
     let parts = [what, place.as_ref().map(|place| place.name.clone()), date.map(range_words)];
     let named = parts[0].is_some() && (parts[1].is_some() || parts[2].is_some());
@@ -181,13 +194,14 @@ fn describe(corpus: &Corpus<'_>, tables: &Tables, profile: &Profile<'_>, claims:
 }
 
 /// Where a matter is. Which town of a name is meant is left open where the reports speak against the one that was found.
-fn matter_place(weighed: &WeighedPlace<'_>) -> MatterPlace {
+fn matter_place(profile: &Profile<'_>, common: &Commonness) -> Option<MatterPlace> {
+    let weighed = profile.places.first()?;
     let place = weighed.place;
-    let city = (!place.is_country && !is_region(place)).then(|| place.name.clone());
+    let city = (!place.is_country && !is_region(place)).then(|| city_of(place, profile, common).name.clone());
     if weighed.adrift * 2.0 > weighed.weight {
-        return MatterPlace { name: place.name.clone(), city, ..MatterPlace::default() };
+        return Some(MatterPlace { name: place.name.clone(), city, ..MatterPlace::default() });
     }
-    MatterPlace {
+    Some(MatterPlace {
         name: place.name.clone(),
         city,
         state: place.admin1.clone(),
@@ -195,7 +209,22 @@ fn matter_place(weighed: &WeighedPlace<'_>) -> MatterPlace {
         geonameid: place.geonameid,
         lat: place.lat,
         lon: place.lon,
-    }
+    })
+}
+
+/// The city that a place is a part of: one right beside it that the reports name too, and that is named so much more
+/// often among all incidents that the place can hardly be a town of its own.
+fn city_of<'a>(place: &'a Place, profile: &Profile<'a>, common: &Commonness) -> &'a Place {
+    let named = common.of_place(place);
+    profile
+        .places
+        .iter()
+        .map(|weighed| weighed.place)
+        .filter(|city| city.precision == PlacePrecision::Exact && city.admin1 == place.admin1)
+        .filter(|city| common.of_place(city) >= OFTEN.max(named * FAR_OFTENER))
+        .filter(|city| distance_km(place, city).is_some_and(|km| km <= PART_KM))
+        .max_by_key(|city| (common.of_place(city), &city.name))
+        .unwrap_or(place)
 }
 
 /// The event in words: "Ferry sinking", "Shelling".

@@ -45,10 +45,16 @@ pub(crate) struct Profile<'a> {
 }
 
 impl<'a> Profile<'a> {
-    /// The window most claims name, the narrowest and earliest of several.
+    /// The window most claims name, the narrowest and earliest of several. What the first report could not know of is
+    /// no day of the event.
     pub fn window(&self) -> Option<Window> {
+        let first = self.published.keys().next();
         let order = |(window, count): &(&Window, &u32)| (**count, -window.days(), -window.start);
-        self.windows.iter().max_by_key(order).map(|(window, _)| *window)
+        self.windows
+            .iter()
+            .filter(|(window, _)| first.is_none_or(|first| window.start <= first + 1))
+            .max_by_key(order)
+            .map(|(window, _)| *window)
     }
 
     /// The days it may have happened on: the window it names, or the days before its middle day of publication.

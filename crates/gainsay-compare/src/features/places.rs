@@ -93,7 +93,7 @@ mod tests {
             country: Some(country.to_owned()),
             admin1: Some(admin1.to_owned()),
             is_country: false,
-            precision: gainsay_document::PlacePrecision::Exact,
+            precision: PlacePrecision::Exact,
             is_associative: false,
         }
     }
