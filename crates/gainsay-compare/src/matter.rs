@@ -9,7 +9,7 @@ use gainsay_document::{
 
 use crate::candidates::{self, Commonness};
 use crate::cluster::incidents::incidents;
-use crate::cluster::profile::{Profile, WeighedPlace};
+use crate::cluster::profile::Profile;
 use crate::cluster::score::{NAMES, features, score};
 use crate::cluster::{clusters, statements};
 use crate::features::Corpus;
