@@ -241,3 +241,49 @@ pub(crate) fn places<'a>(
     });
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{KORVA, MELIN, Sample, TARSK, Town, report};
+
+    fn told(outlet: &str, title: &str, towns: &[Town]) -> Sample {
+        towns.iter().fold(report(outlet, "2024-03-13", title), |sample, town| {
+            sample.claim(&format!("People were hurt in {}.", town.0), |made| {
+                made.event("attack", "hurt").at(*town);
+            })
+        })
+    }
+
+    /// The places of the first of `samples`: name, region, and whether another town of the name must be meant.
+    fn set_in(samples: &[Sample]) -> Vec<(String, Option<String>, bool)> {
+        let tables = Tables::load();
+        let reports: Vec<Report<'_>> =
+            samples.iter().map(|made| Report { document: &made.document, reading: &made.reading }).collect();
+        let refs: Vec<&Report<'_>> = reports.iter().collect();
+        let homes = Homes::of(refs.iter());
+        places(&samples[0].document, &samples[0].reading, &homes, &tables)
+            .into_iter()
+            .map(|set| (set.place.name.clone(), set.place.admin1.clone(), set.adrift))
+            .collect()
+    }
+
+    #[test]
+    fn the_town_named_in_the_title_comes_first() {
+        let found = set_in(&[told("Herald", "Attack in Melin", &[KORVA, MELIN])]);
+        assert_eq!(found[0].0, "Melin");
+    }
+
+    #[test]
+    fn a_town_outside_of_the_outlets_region_comes_last_and_is_left_open() {
+        let home = told("Herald", "Day", &[KORVA, MELIN]);
+        let found = set_in(&[told("Herald", "Night", &[TARSK, KORVA]), home.clone(), home]);
+        assert_eq!((found[0].0.as_str(), found[0].2), ("Korva", false));
+        assert_eq!((found[1].0.as_str(), found[1].2), ("Tarsk", true));
+    }
+
+    #[test]
+    fn reports_without_places_are_set_nowhere() {
+        assert!(set_in(&[report("Herald", "", "")]).is_empty());
+    }
+}
