@@ -215,6 +215,10 @@ pub(crate) fn places<'a>(
             let region = region_of(tally.place);
             let there =
                 region.as_ref().is_some_and(|region| Some(region) == home || regions.contains(region));
+            // Outlets write of other countries as well: what happened there, or is named again and again, is meant.
+            let country = |region: Option<&Region>| region.map(|region| region.0.clone());
+            let abroad = region.is_some() && country(region.as_ref()) != country(home);
+            let there = there || (abroad && (tally.named > 2 || tally.events > 0.0));
             let known = home.is_some() || !regions.is_empty();
             let region = match () {
                 () if there || !known => 1.0,
