@@ -156,5 +156,5 @@ pub(crate) fn score(
 /// How much less likely an incident that is told in passing is the same as another one.
 const PASSING: f64 = 0.5;
 /// How much more likely two incidents of a kind that a place seldom has twice are one, so many days apart at most.
-const SINGLE: f64 = 2.0;
-const SINGLE_DAYS: Day = 3;
+const SINGLE: f64 = 3.0;
+const SINGLE_DAYS: Day = 7;
