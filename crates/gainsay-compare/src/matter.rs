@@ -3,7 +3,12 @@
 use std::collections::BTreeMap;
 
 use gainsay_document::{
+<<<<<<< HEAD
     Agreement, DocumentId, FacetKind, Matter, MatterId, MatterPlace, Origin, Place, Relation,
+=======
+    Agreement, Comparison, DocumentId, FacetKind, Matter, MatterId, MatterPlace, Place, PlacePrecision,
+    Relation,
+>>>>>>> i5-mat
 };
 
 use crate::candidates::{self, Commonness};
@@ -12,8 +17,12 @@ use crate::cluster::profile::Profile;
 use crate::cluster::score::{NAMES, features};
 use crate::features::Corpus;
 use crate::features::days::{Window, range_words};
+<<<<<<< HEAD
 use crate::features::places::is_region;
 use crate::features::words::{Vocabulary, WordId};
+=======
+use crate::features::places::{distance_km, is_region};
+>>>>>>> i5-mat
 use crate::origin::{self, Voices};
 use crate::status::{self, Relations};
 use crate::tables::Tables;
@@ -21,6 +30,7 @@ use crate::tables::Tables;
 /// Dates wider than this are no date of an incident.
 const WIDEST_DATE: i32 = 14;
 
+<<<<<<< HEAD
 /// A matter with all that was found of its claims.
 #[derive(Clone, Debug)]
 pub(crate) struct Built {
@@ -30,11 +40,47 @@ pub(crate) struct Built {
     /// How many of the origins are established.
     established: usize,
 }
+=======
+/// How far the parts of a city may lie from its middle, in kilometres.
+const PART_KM: f64 = 20.0;
+/// How many incidents name a city at least, and how many times as many as one of its parts.
+const OFTEN: u32 = 20;
+const FAR_OFTENER: u32 = 5;
+
+/// All matters of the corpus, with the origins and relations of their claims.
+pub(crate) fn assemble(corpus: &Corpus<'_>, tables: &Tables) -> Comparison {
+    let incidents = incidents(corpus, tables);
+    let pairs = candidates::pairs(&incidents, &corpus.vocabulary, &corpus.names);
+    let common = Commonness::of(&incidents);
+    let likeness = |a: usize, b: usize| {
+        score(&incidents[a].profile, &incidents[b].profile, &common, &corpus.names, tables)
+    };
+    let mut taken = vec![false; corpus.claims.len()];
+    let mut groups: Vec<(Profile<'_>, Vec<usize>)> = Vec::new();
+    for cluster in clusters(&incidents, &pairs, likeness) {
+        let mut profile = Profile::default();
+        let mut claims = Vec::new();
+        for at in cluster {
+            profile.absorb(&incidents[at].profile);
+            profile.main |= incidents[at].profile.main;
+            claims.extend(&incidents[at].claims);
+        }
+        claims.sort_unstable();
+        if makes_matter(corpus, &profile, &claims) {
+            claims.iter().for_each(|&claim| taken[claim] = true);
+            groups.push((profile, claims));
+        }
+    }
+    for claims in statements::statements(corpus, &taken) {
+        groups.push((Profile::default(), claims));
+    }
+>>>>>>> i5-mat
 
 /// The matter that `claims` (ascending) speak to, with their origins and relations.
 pub(crate) fn build(corpus: &Corpus<'_>, tables: &Tables, profile: &Profile<'_>, claims: &[usize]) -> Built {
     let voices = origin::voices(corpus, claims, tables);
     let mut relations = Relations::new();
+<<<<<<< HEAD
     let about = status::Matter { corpus, tables, claims, voices: &voices, families: profile.families };
     let facets = status::facets(&about, &mut relations);
     let established = (0..voices.origins.len()).filter(|&origin| voices.is_established(origin)).count();
@@ -57,6 +103,19 @@ impl Built {
         let disputed = (matter.is_contested(), several, disputes_substance(matter));
         let rank = std::cmp::Reverse((disputed, *established, matter.claims.len()));
         (rank, date.is_none(), date, matter.id.clone())
+=======
+    let mut matters: Vec<(Matter, usize, usize)> = Vec::new();
+    for (profile, claims) in groups {
+        let voices = origin::voices(corpus, &claims, tables);
+        let about =
+            status::Matter { corpus, tables, claims: &claims, voices: &voices, families: profile.families };
+        let facets = status::facets(&about, &mut relations);
+        let established = (0..voices.origins.len()).filter(|&origin| voices.is_established(origin)).count();
+        let matter = Matter { facets, ..describe(corpus, tables, &common, &profile, &claims) };
+        matters.push((matter, established, claims.len()));
+        let Voices { origins, .. } = voices;
+        comparison.origins.extend(origins);
+>>>>>>> i5-mat
     }
 }
 
@@ -145,7 +204,13 @@ impl Evidence {
 }
 
 /// The matter without its facets.
-fn describe(corpus: &Corpus<'_>, tables: &Tables, profile: &Profile<'_>, claims: &[usize]) -> Matter {
+fn describe(
+    corpus: &Corpus<'_>,
+    tables: &Tables,
+    common: &Commonness,
+    profile: &Profile<'_>,
+    claims: &[usize],
+) -> Matter {
     let mut documents: Vec<DocumentId> = Vec::new();
     for &claim in claims {
         let id = &corpus.claims[claim].reference.document;
@@ -155,7 +220,7 @@ fn describe(corpus: &Corpus<'_>, tables: &Tables, profile: &Profile<'_>, claims:
     }
     let first = &corpus.claims[claims[0]].reference;
     let date = profile.window().filter(|window| window.days() <= WIDEST_DATE).and_then(Window::range);
-    let place = profile.place().map(matter_place);
+    let place = matter_place(profile, common);
     let what = event_words(corpus, tables, claims);
     let parts = [what, place.as_ref().map(|place| place.name.clone()), date.map(range_words)];
     let named = parts[0].is_some() && (parts[1].is_some() || parts[2].is_some());
@@ -175,16 +240,38 @@ fn describe(corpus: &Corpus<'_>, tables: &Tables, profile: &Profile<'_>, claims:
     }
 }
 
-fn matter_place(place: &Place) -> MatterPlace {
-    MatterPlace {
+/// Where a matter is. Which town of a name is meant is left open where the reports speak against the one that was found.
+fn matter_place(profile: &Profile<'_>, common: &Commonness) -> Option<MatterPlace> {
+    let weighed = profile.places.first()?;
+    let place = weighed.place;
+    let city = (!place.is_country && !is_region(place)).then(|| city_of(place, profile, common).name.clone());
+    if weighed.adrift * 2.0 > weighed.weight {
+        return Some(MatterPlace { name: place.name.clone(), city, ..MatterPlace::default() });
+    }
+    Some(MatterPlace {
         name: place.name.clone(),
-        city: (!place.is_country && !is_region(place)).then(|| place.name.clone()),
+        city,
         state: place.admin1.clone(),
         country: place.country.clone(),
         geonameid: place.geonameid,
         lat: place.lat,
         lon: place.lon,
-    }
+    })
+}
+
+/// The city that a place is a part of: one right beside it that the reports name too, and that is named so much more
+/// often among all incidents that the place can hardly be a town of its own.
+fn city_of<'a>(place: &'a Place, profile: &Profile<'a>, common: &Commonness) -> &'a Place {
+    let named = common.of_place(place);
+    profile
+        .places
+        .iter()
+        .map(|weighed| weighed.place)
+        .filter(|city| city.precision == PlacePrecision::Exact && city.admin1 == place.admin1)
+        .filter(|city| common.of_place(city) >= OFTEN.max(named * FAR_OFTENER))
+        .filter(|city| distance_km(place, city).is_some_and(|km| km <= PART_KM))
+        .max_by_key(|city| (common.of_place(city), &city.name))
+        .unwrap_or(place)
 }
 
 /// The event in words: "Ferry sinking", "Shelling".

@@ -4,6 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use gainsay_document::Place;
+
 use crate::cluster::incidents::Incident;
 use crate::cluster::profile::Profile;
 use crate::cluster::score::Rarity;
@@ -113,6 +115,11 @@ impl Commonness {
             }
         }
         Self { places }
+    }
+
+    /// How many incidents name a place.
+    pub fn of_place(&self, place: &Place) -> u32 {
+        self.places.get(&place.name.to_lowercase()).copied().unwrap_or(1)
     }
 }
 

@@ -234,7 +234,7 @@ fn profile<'a>(corpus: &Corpus<'a>, document: usize, claims: &[usize], main: boo
                 if claim.families.is_empty() { 1 } else { 3 } + if linked.is_some() { 3 } else { 0 };
         }
         if !main {
-            specific(&claim.places).for_each(|place| profile.add_place(place, 1.0));
+            specific(&claim.places).for_each(|place| profile.add_place(place, 1.0, false));
         }
         for actor in &claim.actors {
             *profile.actors.entry(actor.clone()).or_default() += 1;
@@ -248,7 +248,11 @@ fn profile<'a>(corpus: &Corpus<'a>, document: usize, claims: &[usize], main: boo
         profile.windows = [(window, 1)].into();
     }
     if main {
-        features.places.iter().take(MAIN_PLACES).for_each(|set| profile.add_place(set.place, set.weight));
+        features
+            .places
+            .iter()
+            .take(MAIN_PLACES)
+            .for_each(|set| profile.add_place(set.place, set.weight, set.adrift));
     }
     profile.vector = corpus.vocabulary.vector(&words);
     profile.main = main;

@@ -19,6 +19,8 @@ const LOOK_BACK: Day = 3;
 pub(crate) struct WeighedPlace<'a> {
     pub place: &'a Place,
     pub weight: f64,
+    /// How much of the weight comes from reports in which another town of the name must be meant.
+    pub adrift: f64,
 }
 
 /// What an incident is compared by; profiles of several incidents add up.
@@ -43,10 +45,16 @@ pub(crate) struct Profile<'a> {
 }
 
 impl<'a> Profile<'a> {
-    /// The window most claims name, the narrowest and earliest of several.
+    /// The window most claims name, the narrowest and earliest of several. What the first report could not know of is
+    /// no day of the event.
     pub fn window(&self) -> Option<Window> {
+        let first = self.published.keys().next();
         let order = |(window, count): &(&Window, &u32)| (**count, -window.days(), -window.start);
-        self.windows.iter().max_by_key(order).map(|(window, _)| *window)
+        self.windows
+            .iter()
+            .filter(|(window, _)| first.is_none_or(|first| window.start <= first + 1))
+            .max_by_key(order)
+            .map(|(window, _)| *window)
     }
 
     /// The days it may have happened on: the window it names, or the days before its middle day of publication.
@@ -76,25 +84,26 @@ impl<'a> Profile<'a> {
     }
 
     /// Count one more naming of `place`. Whole countries tell no incident from another and are left out.
-    pub fn add_place(&mut self, place: &'a Place, weight: f64) {
-        self.count_place(place, weight);
+    pub fn add_place(&mut self, place: &'a Place, weight: f64, adrift: bool) {
+        self.count_place(place, weight, if adrift { weight } else { 0.0 });
         self.sort_places();
     }
 
-    fn count_place(&mut self, place: &'a Place, weight: f64) {
+    fn count_place(&mut self, place: &'a Place, weight: f64, adrift: f64) {
         if place.is_country {
             return;
         }
         match self.places.iter_mut().find(|known| fit(known.place, place) == PlaceFit::Same) {
             Some(known) => {
                 known.weight += weight;
+                known.adrift += adrift;
                 // The same place may stand in several texts: keep one of them whatever the order.
                 let order = |p: &Place| (p.geonameid.is_none(), p.geonameid, p.name.clone());
                 if order(place) < order(known.place) {
                     known.place = place;
                 }
             }
-            None => self.places.push(WeighedPlace { place, weight }),
+            None => self.places.push(WeighedPlace { place, weight, adrift }),
         }
     }
 
@@ -117,7 +126,7 @@ impl<'a> Profile<'a> {
             *self.published.entry(*day).or_default() += count;
         }
         for weighed in &other.places {
-            self.count_place(weighed.place, weighed.weight);
+            self.count_place(weighed.place, weighed.weight, weighed.adrift);
         }
         self.sort_places();
         for (actor, count) in &other.actors {

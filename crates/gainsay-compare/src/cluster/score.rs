@@ -151,8 +151,15 @@ pub(crate) fn score(
     let sum: f64 = found.iter().zip(&tables.link_weights).map(|(value, weight)| value * weight).sum();
     // An incident told in passing has no title and few words: the weights are those of main ones.
     let passing = f64::from(u8::from(!a.main)) + f64::from(u8::from(!b.main));
-    Some((sum - PASSING * passing).clamp(-LIMIT, LIMIT))
+    // The weights are learned on shootings, of which a town has many; it has one earthquake or sinking at a time.
+    let kinds = a.families.0 & b.families.0 & !tables.families.violence.0;
+    let close = a.reach().zip(b.reach()).is_some_and(|(x, y)| x.gap(y) <= SINGLE_DAYS);
+    let single = if kinds != 0 && close { SINGLE } else { 0.0 };
+    Some((sum + single - PASSING * passing).clamp(-LIMIT, LIMIT))
 }
 
 /// How much less likely an incident that is told in passing is the same as another one.
 const PASSING: f64 = 0.5;
+/// How much more likely two incidents of a kind that a place seldom has twice are one, so many days apart at most.
+const SINGLE: f64 = 3.0;
+const SINGLE_DAYS: Day = 7;

@@ -2,19 +2,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use gainsay_document::{Document, Place, PlacePrecision, Reading, Report, Span};
+use gainsay_document::{Document, NameKind, Place, PlacePrecision, Reading, Report, Span};
 
 use super::places::{PlaceFit, fit, is_region, place_key};
 use crate::tables::Tables;
 
 /// So many reports of an outlet tell its region.
-const LEAST_REPORTS: usize = 3;
+const LEAST_REPORTS: usize = 2;
 /// Of those that name a region so many of a hundred must agree.
 const LEAST_SHARE: usize = 60;
 /// What a place outside of the outlet's region, named once, is worth of one inside.
 const ELSEWHERE: f64 = 0.2;
 /// How much more a place is worth for every e-fold of reports that name it.
-const COMMON: f64 = 0.5;
+const COMMON: f64 = 0.12;
+/// The same where it is named again and again or in the title.
+const OTHER_TOWN: f64 = 0.6;
 /// How much of a report's beginning tells where it is set, in bytes.
 const LEAD: usize = 300;
 /// How far into a report a date line reaches, in bytes.
@@ -52,12 +54,7 @@ impl<'a> Homes<'a> {
                 }
             }
             let Some(outlet) = report.document.outlet.as_deref() else { continue };
-            let mut named: BTreeMap<Region, usize> = BTreeMap::new();
-            for region in report.reading.places.iter().filter_map(region_of) {
-                *named.entry(region).or_default() += 1;
-            }
-            let most = named.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0)));
-            if let Some((region, _)) = most {
+            if let Some((region, ..)) = most_named(report.reading) {
                 *votes.entry(outlet).or_default().entry(region).or_default() += 1;
             }
         }
@@ -89,13 +86,24 @@ impl<'a> Homes<'a> {
 
 /// The region that most of a report's places lie in, where so many of a hundred do; for outlets without a home.
 fn mostly(reading: &Reading) -> Option<Region> {
-    let mut named: BTreeMap<Region, usize> = BTreeMap::new();
-    for region in reading.places.iter().filter_map(region_of) {
-        *named.entry(region).or_default() += 1;
-    }
-    let all: usize = named.values().sum();
-    let (region, most) = named.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0)))?;
+    let (region, most, all) = most_named(reading)?;
     (most >= LEAST_REPORTS && most * 100 >= all * LEAST_SHARE).then_some(region)
+}
+
+/// The region that most of a report's places lie in, how many those are, and how many places it names at all.
+fn most_named(reading: &Reading) -> Option<(Region, usize, usize)> {
+    let mut named: BTreeMap<Region, BTreeSet<String>> = BTreeMap::new();
+    for place in &reading.places {
+        if let Some(region) = region_of(place) {
+            named.entry(region).or_default().insert(place_key(place));
+        }
+    }
+    let all = named.values().map(BTreeSet::len).sum();
+    let order = |a: &(Region, BTreeSet<String>), b: &(Region, BTreeSet<String>)| {
+        a.1.len().cmp(&b.1.len()).then(b.0.cmp(&a.0))
+    };
+    let (region, places) = named.into_iter().max_by(order)?;
+    Some((region, places.len(), all))
 }
 
 /// The first-level division a place lies in; `None` for countries and what is not resolved.
@@ -112,6 +120,8 @@ pub(crate) struct SetIn<'a> {
     pub weight: f64,
     /// Whether it is outside of the outlet's region and named once.
     pub doubtful: bool,
+    /// Whether it is outside of the outlet's region and of all that the report names: another town of the name is meant.
+    pub adrift: bool,
 }
 
 /// The places of a report that are no whole countries, the likeliest first.
@@ -146,7 +156,17 @@ pub(crate) fn places<'a>(
         literal: bool,
         bonus: f64,
         events: f64,
+        titled: bool,
+        /// Whether a person of the report has its name.
+        surname: bool,
     }
+    let persons: BTreeSet<String> = reading
+        .names
+        .iter()
+        .filter(|name| name.kind == NameKind::Person)
+        .flat_map(|name| name.span.of(text).split(|c: char| !c.is_alphanumeric()))
+        .map(str::to_lowercase)
+        .collect();
     let mut tallies: Vec<Tally<'a>> = Vec::new();
     for (index, named) in reading.places.iter().enumerate().filter(|(_, place)| !place.is_country) {
         // A name that the outlet's own region has as well means that one, unless the report names the other's region.
@@ -165,6 +185,8 @@ pub(crate) fn places<'a>(
                     literal: false,
                     bonus: if titled { 1.5 } else { 0.0 },
                     events: 0.0,
+                    titled,
+                    surname: persons.contains(&words),
                 });
                 tallies.len() - 1
             }
@@ -193,8 +215,18 @@ pub(crate) fn places<'a>(
             let region = region_of(tally.place);
             let there =
                 region.as_ref().is_some_and(|region| Some(region) == home || regions.contains(region));
+            // Outlets write of other countries as well: what happened there, or is named again and again, is meant.
+            let country = |region: Option<&Region>| region.map(|region| region.0.clone());
+            let abroad = region.is_some() && country(region.as_ref()) != country(home);
+            let there = there || (abroad && (tally.named > 2 || tally.events > 0.0));
             let known = home.is_some() || !regions.is_empty();
-            let region = if there || !known { 1.0 } else { ELSEWHERE };
+            let region = match () {
+                () if there || !known => 1.0,
+                () if tally.surname => ELSEWHERE * ELSEWHERE,
+                // A town named again and again is meant, if not this one of the name.
+                () if tally.named > 2 || tally.titled => OTHER_TOWN,
+                () => ELSEWHERE,
+            };
             let literal = if tally.literal { 1.0 } else { 0.7 };
             let named = 1.0 + f64::from(tally.named).ln();
             // What many reports name is a town of its own rather than a part of one.
@@ -202,6 +234,7 @@ pub(crate) fn places<'a>(
             let doubtful = !there && home.is_some() && tally.named < 2;
             SetIn {
                 doubtful,
+                adrift: known && !there,
                 place: tally.place,
                 weight: (named + tally.bonus + tally.events) * grain * region * literal * common,
             }
@@ -211,4 +244,50 @@ pub(crate) fn places<'a>(
         b.weight.total_cmp(&a.weight).then_with(|| place_key(a.place).cmp(&place_key(b.place)))
     });
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{KORVA, MELIN, Sample, TARSK, Town, report};
+
+    fn told(outlet: &str, title: &str, towns: &[Town]) -> Sample {
+        towns.iter().fold(report(outlet, "2024-03-13", title), |sample, town| {
+            sample.claim(&format!("People were hurt in {}.", town.0), |made| {
+                made.event("attack", "hurt").at(*town);
+            })
+        })
+    }
+
+    /// The places of the first of `samples`: name, region, and whether another town of the name must be meant.
+    fn set_in(samples: &[Sample]) -> Vec<(String, Option<String>, bool)> {
+        let tables = Tables::load();
+        let reports: Vec<Report<'_>> =
+            samples.iter().map(|made| Report { document: &made.document, reading: &made.reading }).collect();
+        let refs: Vec<&Report<'_>> = reports.iter().collect();
+        let homes = Homes::of(refs.iter());
+        places(&samples[0].document, &samples[0].reading, &homes, &tables)
+            .into_iter()
+            .map(|set| (set.place.name.clone(), set.place.admin1.clone(), set.adrift))
+            .collect()
+    }
+
+    #[test]
+    fn the_town_named_in_the_title_comes_first() {
+        let found = set_in(&[told("Herald", "Attack in Melin", &[KORVA, MELIN])]);
+        assert_eq!(found[0].0, "Melin");
+    }
+
+    #[test]
+    fn a_town_outside_of_the_outlets_region_comes_last_and_is_left_open() {
+        let home = told("Herald", "Day", &[KORVA, MELIN]);
+        let found = set_in(&[told("Herald", "Night", &[TARSK, KORVA]), home.clone(), home]);
+        assert_eq!((found[0].0.as_str(), found[0].2), ("Korva", false));
+        assert_eq!((found[1].0.as_str(), found[1].2), ("Tarsk", true));
+    }
+
+    #[test]
+    fn reports_without_places_are_set_nowhere() {
+        assert!(set_in(&[report("Herald", "", "")]).is_empty());
+    }
 }
