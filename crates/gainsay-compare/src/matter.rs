@@ -3,12 +3,7 @@
 use std::collections::BTreeMap;
 
 use gainsay_document::{
-<<<<<<< HEAD
-    Agreement, DocumentId, FacetKind, Matter, MatterId, MatterPlace, Origin, Place, Relation,
-=======
-    Agreement, Comparison, DocumentId, FacetKind, Matter, MatterId, MatterPlace, Place, PlacePrecision,
-    Relation,
->>>>>>> i5-mat
+    Agreement, DocumentId, FacetKind, Matter, MatterId, MatterPlace, Origin, Place, PlacePrecision, Relation,
 };
 
 use crate::candidates::{self, Commonness};
@@ -17,12 +12,8 @@ use crate::cluster::profile::Profile;
 use crate::cluster::score::{NAMES, features};
 use crate::features::Corpus;
 use crate::features::days::{Window, range_words};
-<<<<<<< HEAD
-use crate::features::places::is_region;
-use crate::features::words::{Vocabulary, WordId};
-=======
 use crate::features::places::{distance_km, is_region};
->>>>>>> i5-mat
+use crate::features::words::{Vocabulary, WordId};
 use crate::origin::{self, Voices};
 use crate::status::{self, Relations};
 use crate::tables::Tables;
@@ -30,7 +21,12 @@ use crate::tables::Tables;
 /// Dates wider than this are no date of an incident.
 const WIDEST_DATE: i32 = 14;
 
-<<<<<<< HEAD
+/// How far the parts of a city may lie from its middle, in kilometres.
+const PART_KM: f64 = 20.0;
+/// How many incidents name a city at least, and how many times as many as one of its parts.
+const OFTEN: u32 = 20;
+const FAR_OFTENER: u32 = 5;
+
 /// A matter with all that was found of its claims.
 #[derive(Clone, Debug)]
 pub(crate) struct Built {
@@ -40,51 +36,21 @@ pub(crate) struct Built {
     /// How many of the origins are established.
     established: usize,
 }
-=======
-/// How far the parts of a city may lie from its middle, in kilometres.
-const PART_KM: f64 = 20.0;
-/// How many incidents name a city at least, and how many times as many as one of its parts.
-const OFTEN: u32 = 20;
-const FAR_OFTENER: u32 = 5;
-
-/// All matters of the corpus, with the origins and relations of their claims.
-pub(crate) fn assemble(corpus: &Corpus<'_>, tables: &Tables) -> Comparison {
-    let incidents = incidents(corpus, tables);
-    let pairs = candidates::pairs(&incidents, &corpus.vocabulary, &corpus.names);
-    let common = Commonness::of(&incidents);
-    let likeness = |a: usize, b: usize| {
-        score(&incidents[a].profile, &incidents[b].profile, &common, &corpus.names, tables)
-    };
-    let mut taken = vec![false; corpus.claims.len()];
-    let mut groups: Vec<(Profile<'_>, Vec<usize>)> = Vec::new();
-    for cluster in clusters(&incidents, &pairs, likeness) {
-        let mut profile = Profile::default();
-        let mut claims = Vec::new();
-        for at in cluster {
-            profile.absorb(&incidents[at].profile);
-            profile.main |= incidents[at].profile.main;
-            claims.extend(&incidents[at].claims);
-        }
-        claims.sort_unstable();
-        if makes_matter(corpus, &profile, &claims) {
-            claims.iter().for_each(|&claim| taken[claim] = true);
-            groups.push((profile, claims));
-        }
-    }
-    for claims in statements::statements(corpus, &taken) {
-        groups.push((Profile::default(), claims));
-    }
->>>>>>> i5-mat
 
 /// The matter that `claims` (ascending) speak to, with their origins and relations.
-pub(crate) fn build(corpus: &Corpus<'_>, tables: &Tables, profile: &Profile<'_>, claims: &[usize]) -> Built {
+pub(crate) fn build(
+    corpus: &Corpus<'_>,
+    tables: &Tables,
+    common: &Commonness,
+    profile: &Profile<'_>,
+    claims: &[usize],
+) -> Built {
     let voices = origin::voices(corpus, claims, tables);
     let mut relations = Relations::new();
-<<<<<<< HEAD
     let about = status::Matter { corpus, tables, claims, voices: &voices, families: profile.families };
     let facets = status::facets(&about, &mut relations);
     let established = (0..voices.origins.len()).filter(|&origin| voices.is_established(origin)).count();
-    let matter = Matter { facets, ..describe(corpus, tables, profile, claims) };
+    let matter = Matter { facets, ..describe(corpus, tables, common, profile, claims) };
     let reference = |claim: usize| corpus.claims[claim].reference.clone();
     let relation =
         |((from, to, kind), reason)| Relation { kind, from: reference(from), to: reference(to), reason };
@@ -103,19 +69,6 @@ impl Built {
         let disputed = (matter.is_contested(), several, disputes_substance(matter));
         let rank = std::cmp::Reverse((disputed, *established, matter.claims.len()));
         (rank, date.is_none(), date, matter.id.clone())
-=======
-    let mut matters: Vec<(Matter, usize, usize)> = Vec::new();
-    for (profile, claims) in groups {
-        let voices = origin::voices(corpus, &claims, tables);
-        let about =
-            status::Matter { corpus, tables, claims: &claims, voices: &voices, families: profile.families };
-        let facets = status::facets(&about, &mut relations);
-        let established = (0..voices.origins.len()).filter(|&origin| voices.is_established(origin)).count();
-        let matter = Matter { facets, ..describe(corpus, tables, &common, &profile, &claims) };
-        matters.push((matter, established, claims.len()));
-        let Voices { origins, .. } = voices;
-        comparison.origins.extend(origins);
->>>>>>> i5-mat
     }
 }
 

@@ -462,7 +462,7 @@ impl<'a> Comparer<'a> {
             .map(|&(number, claim)| corpus.documents[place(number)].claims.start + claim)
             .collect();
         indices.sort_unstable();
-        let built = matter::build(corpus, &self.tables, &profile, &indices);
+        let built = matter::build(corpus, &self.tables, &self.weights.common, &profile, &indices);
         let claims = if kind == Kind::Incidents { claims } else { Vec::new() };
         Group { items, claims, built }
     }
