@@ -49,6 +49,7 @@ pub(crate) struct FamilyTable {
     linked: Vec<Families>,
     /// The family of attacks, in which somebody is responsible.
     pub violence: Families,
+    pub blast: Families,
 }
 
 impl FamilyTable {
@@ -73,10 +74,10 @@ impl FamilyTable {
         let mut names: Vec<&str> = Vec::new();
         let mut kinds = HashMap::new();
         for row in rows(include_str!("../data/event_families.tsv")) {
-            let families = match row[1] {
-                "-" => Families::default(),
-                name => Families(1 << index_of(&mut names, name)),
-            };
+            let mut families = Families::default();
+            for name in row[1].split(' ').filter(|name| *name != "-") {
+                families.0 |= 1 << index_of(&mut names, name);
+            }
             kinds.insert(row[0], EventWord { families, title: row[3] });
         }
         let mut linked = vec![Families::default(); names.len()];
@@ -87,7 +88,8 @@ impl FamilyTable {
             linked[b].0 |= 1 << a;
         }
         let violence = Families(1 << index_of(&mut names, "violence"));
-        Self { kinds, linked, violence }
+        let blast = Families(1 << index_of(&mut names, "blast"));
+        Self { kinds, linked, violence, blast }
     }
 
     fn family(&self, name: &str) -> Families {

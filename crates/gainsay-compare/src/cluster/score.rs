@@ -153,8 +153,26 @@ pub(crate) fn score(
     let passing = f64::from(u8::from(!a.main)) + f64::from(u8::from(!b.main));
     // The weights are learned on shootings, of which a town has many; it has one earthquake or sinking at a time.
     let kinds = a.families.0 & b.families.0 & !tables.families.violence.0;
-    let close = a.reach().zip(b.reach()).is_some_and(|(x, y)| x.gap(y) <= SINGLE_DAYS);
-    let single = if kinds != 0 && close { SINGLE } else { 0.0 };
+    let gap = a.reach().zip(b.reach()).map(|(x, y)| x.gap(y));
+    let within = |days: Day| gap.is_some_and(|gap| gap <= days);
+    let single = match kinds {
+        0 => 0.0,
+        // A town may be shelled every week, but seldom twice in two days.
+        kinds if kinds == tables.families.blast.0 => {
+            if within(BLAST_DAYS) {
+                BLAST
+            } else {
+                0.0
+            }
+        }
+        _ => {
+            if within(SINGLE_DAYS) {
+                SINGLE
+            } else {
+                0.0
+            }
+        }
+    };
     Some((sum + single - PASSING * passing).clamp(-LIMIT, LIMIT))
 }
 
@@ -163,3 +181,6 @@ const PASSING: f64 = 0.5;
 /// How much more likely two incidents of a kind that a place seldom has twice are one, so many days apart at most.
 const SINGLE: f64 = 3.0;
 const SINGLE_DAYS: Day = 7;
+/// The same of shells and bombs.
+const BLAST: f64 = 2.0;
+const BLAST_DAYS: Day = 1;
