@@ -104,9 +104,10 @@ impl<'a> Question<'a> {
             }
             FacetKind::Place | FacetKind::Date => self.spread || all_in(a, b) || all_in(b, a),
             // Several persons may have done it together.
+            // Whom an author names as acting, without a source, did one of the many things that a report tells.
             FacetKind::Responsibility => {
                 [a, b].iter().all(|strand| !self.items[strand.items[0]].denied)
-                    && [a, b].iter().any(|strand| self.items[strand.items[0]].is_of_person())
+                    && [a, b].iter().any(|strand| own(strand) || self.items[strand.items[0]].is_of_person())
             }
             FacetKind::Occurrence => false,
         }
