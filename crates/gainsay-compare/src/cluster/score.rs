@@ -21,7 +21,7 @@ const LONG_AGO: Day = 21;
 /// Place and date alone make no incident: some words must be shared as well.
 const LEAST_COSINE: f64 = 0.04;
 /// The likeness of words that no difference of place outweighs: one text.
-pub(crate) const ONE_TEXT: f64 = 0.65;
+const ONE_TEXT: f64 = 0.65;
 
 /// The names of the features, in the order of [`features`].
 pub(crate) const NAMES: [&str; 29] = [
@@ -153,26 +153,11 @@ pub(crate) fn score(
     let passing = f64::from(u8::from(!a.main)) + f64::from(u8::from(!b.main));
     // The weights are learned on shootings, of which a town has many; it has one earthquake or sinking at a time.
     let kinds = a.families.0 & b.families.0 & !tables.families.violence.0;
-    let gap = a.reach().zip(b.reach()).map(|(x, y)| x.gap(y));
-    let within = |days: Day| gap.is_some_and(|gap| gap <= days);
-    let single = match kinds {
-        0 => 0.0,
-        // A town may be shelled every week, but seldom twice in two days.
-        kinds if kinds == tables.families.blast.0 => {
-            if within(BLAST_DAYS) {
-                BLAST
-            } else {
-                0.0
-            }
-        }
-        _ => {
-            if within(SINGLE_DAYS) {
-                SINGLE
-            } else {
-                0.0
-            }
-        }
-    };
+    // A town may be shelled every week, but seldom twice in two days.
+    let only_blast = kinds == tables.families.blast.0;
+    let (bonus, days) = if only_blast { (BLAST, BLAST_DAYS) } else { (SINGLE, SINGLE_DAYS) };
+    let close = || a.reach().zip(b.reach()).is_some_and(|(x, y)| x.gap(y) <= days);
+    let single = if kinds != 0 && close() { bonus } else { 0.0 };
     Some((sum + single - PASSING * passing).clamp(-LIMIT, LIMIT))
 }
 
