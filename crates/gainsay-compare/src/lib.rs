@@ -49,7 +49,5 @@ pub fn compare(reports: &[Report<'_>]) -> Comparison {
 /// The pairs of incidents that [`compare`] weighs, and what it weighs of them, to learn the weights from.
 #[must_use]
 pub fn weighed_pairs(reports: &[Report<'_>]) -> Vec<WeighedPair> {
-    let tables = tables::Tables::load();
-    let corpus = features::Corpus::new(reports, &tables);
-    matter::weighed_pairs(&corpus, &tables)
+    Comparer::new(reports).weighed_pairs()
 }

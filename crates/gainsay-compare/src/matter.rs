@@ -6,10 +6,9 @@ use gainsay_document::{
     Agreement, DocumentId, FacetKind, Matter, MatterId, MatterPlace, Origin, Place, PlacePrecision, Relation,
 };
 
-use crate::candidates::{self, Commonness};
-use crate::cluster::incidents::{self, Incident};
+use crate::candidates::Commonness;
 use crate::cluster::profile::Profile;
-use crate::cluster::score::{NAMES, features};
+use crate::cluster::score::NAMES;
 use crate::features::Corpus;
 use crate::features::days::{Window, range_words};
 use crate::features::places::{distance_km, is_region};
@@ -87,24 +86,6 @@ impl WeighedPair {
     pub fn names() -> &'static [&'static str] {
         &NAMES
     }
-}
-
-/// All pairs of main incidents of different documents that are weighed.
-pub(crate) fn weighed_pairs(corpus: &Corpus<'_>, tables: &Tables) -> Vec<WeighedPair> {
-    let incidents: Vec<Incident<'_>> = (0..corpus.documents.len())
-        .flat_map(|document| incidents::of_document(corpus, document, tables))
-        .collect();
-    let common = Commonness::of(&incidents);
-    candidates::pairs(&incidents, &corpus.vocabulary, &corpus.names)
-        .into_iter()
-        .map(|(a, b)| [&incidents[a], &incidents[b]])
-        .filter(|pair| pair.iter().all(|incident| incident.profile.main))
-        .filter_map(|pair| {
-            let found = features(&pair[0].profile, &pair[1].profile, &common, &corpus.names, tables)?;
-            let documents = pair.map(|incident| corpus.documents[incident.document].document.id.clone());
-            Some(WeighedPair { documents, features: found.to_vec() })
-        })
-        .collect()
 }
 
 /// Whether more is contested than where and when.

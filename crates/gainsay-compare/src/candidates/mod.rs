@@ -2,7 +2,7 @@
 //!
 //! Never all pairs: every shared key lists its incidents by day, and each is paired only with its next neighbours.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use gainsay_document::Place;
 
@@ -23,7 +23,7 @@ const RARE_PERSON: u32 = 40;
 const DAYS: Day = 33;
 
 /// What two incidents may share.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Key<'a> {
     Place(String),
     Actor(&'a NameKey),
@@ -50,33 +50,6 @@ fn persons<'p>(profile: &'p Profile<'_>, names: &'p Vocabulary) -> impl Iterator
         names.may_be_shared(*person)
             && (names.documents_with(*person) <= RARE_PERSON || details.described.contains(person))
     })
-}
-
-/// Pairs of incidents of different documents that are worth a score, ascending.
-pub(crate) fn pairs(
-    incidents: &[Incident<'_>],
-    vocabulary: &Vocabulary,
-    names: &Vocabulary,
-) -> Vec<(usize, usize)> {
-    let mut index: BTreeMap<Key<'_>, Vec<(Option<Day>, usize)>> = BTreeMap::new();
-    for (item, incident) in incidents.iter().enumerate() {
-        for key in keys(&incident.profile, vocabulary, names) {
-            index.entry(key).or_default().push((day(&incident.profile), item));
-        }
-    }
-    let mut pairs = BTreeSet::new();
-    for listed in index.values_mut() {
-        listed.sort_unstable();
-        for (at, &(_, item)) in listed.iter().enumerate() {
-            for &(_, other) in listed.iter().skip(at + 1).take(NEIGHBOURS) {
-                let (a, b) = (&incidents[item], &incidents[other]);
-                if a.document != b.document && near(&a.profile, &b.profile, names) {
-                    pairs.insert((item.min(other), item.max(other)));
-                }
-            }
-        }
-    }
-    pairs.into_iter().collect()
 }
 
 /// What an incident is listed under.

@@ -4,7 +4,7 @@
 //! of an item does not grow with the length of the lists. An item that comes in between pushes others out of each
 //! other's reach; those links end, so that what stands never depends on the order in which items came.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::cluster::Link;
 
@@ -158,6 +158,18 @@ impl<O: Ord> Graph<O> {
             found.push(members);
         }
         found
+    }
+
+    /// All pairs of listed items that meet, the lower number first, ascending.
+    pub fn pairs(&self) -> BTreeSet<(usize, usize)> {
+        let of_list = |list: &Vec<usize>| {
+            let meets = |(at, &item): (usize, &usize)| {
+                let later = list[at + 1..].iter().take(self.reach);
+                later.map(move |&other| (item.min(other), item.max(other))).collect::<Vec<_>>()
+            };
+            list.iter().enumerate().flat_map(meets).collect::<Vec<_>>()
+        };
+        self.lists.values().flat_map(of_list).collect()
     }
 
     /// The links among `members`, by their places in it, the lower first.

@@ -12,12 +12,12 @@ use self::graph::Graph;
 use crate::candidates::{self, Commonness};
 use crate::cluster::incidents::{self, Incident};
 use crate::cluster::profile::Profile;
-use crate::cluster::score::score;
+use crate::cluster::score::{features, score};
 use crate::cluster::statements::{self, Statement};
 use crate::cluster::{self, clusters};
 use crate::features::days::Day;
 use crate::features::{Corpus, Counted, Order, order};
-use crate::matter::{self, Built, Evidence};
+use crate::matter::{self, Built, Evidence, WeighedPair};
 use crate::tables::Tables;
 
 /// How telling each word, place and actor is: taken of all reports that a [`Comparer`] was made of.
@@ -207,6 +207,26 @@ impl<'a> Comparer<'a> {
         let mut groups: Vec<&Built> = self.groups.iter().flatten().map(|group| &group.built).collect();
         groups.sort_by_cached_key(|built| built.rank());
         self.collect(groups)
+    }
+
+    /// All pairs of main incidents of different documents that are weighed, and what is weighed of them.
+    pub(crate) fn weighed_pairs(&self) -> Vec<WeighedPair> {
+        let Weights { counted, common, .. } = &self.weights;
+        self.by_incident
+            .pairs()
+            .into_iter()
+            .map(|(a, b)| [&self.incidents[a], &self.incidents[b]])
+            .filter(|pair| pair.iter().all(|incident| incident.profile.main))
+            .filter(|[a, b]| {
+                a.document != b.document && candidates::near(&a.profile, &b.profile, &counted.names)
+            })
+            .filter_map(|pair| {
+                let [a, b] = pair.map(|incident| &incident.profile);
+                let found = features(a, b, &**common, &counted.names, &self.tables)?;
+                let documents = pair.map(|incident| self.reports[incident.document].document.id.clone());
+                Some(WeighedPair { documents, features: found.to_vec() })
+            })
+            .collect()
     }
 
     fn collect<'b>(&self, groups: impl IntoIterator<Item = &'b Built>) -> Comparison {
