@@ -6,17 +6,14 @@
 README.md beside this file says what the data are and what the columns mean. Python's standard library is enough.
 """
 
-import argparse
 import json
-import sys
 import tempfile
 from pathlib import Path
 
+from options import need, parser, scorer_at
 from outputs import read, score
 from tables import markdown, percent, slashed
 
-ROOT = Path(__file__).resolve().parent.parent
-SHARED = ROOT.parent / "shared"
 SCORER = "score_attribution.py"
 
 # What the files of the data's `peers` folder hold; a file that is not named here is shown under its own name.
@@ -81,18 +78,12 @@ def peers(folder, scored):
 
 
 def main():
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("--binary", type=Path, default=ROOT / "target/release/gainsay")
-    arguments.add_argument("--ours", type=Path, metavar="FILE", help="score this output of `gainsay read` instead")
-    arguments.add_argument("--data", type=Path, default=SHARED / "data/polnear", help="folder with dev.*.jsonl, peers/")
-    arguments.add_argument("--eval", type=Path, default=SHARED / "eval", help=f"folder of {SCORER}, or the file")
+    arguments = parser(__doc__, "polnear", "dev.*.jsonl, peers/", SCORER)
     arguments.add_argument("--bootstrap", type=int, default=1000, help="resamplings for the interval; 0: none")
     options = arguments.parse_args()
-    scorer = options.eval / SCORER if options.eval.is_dir() else options.eval
+    scorer = scorer_at(options, SCORER)
     gold = options.data / "dev.gold.jsonl"
-    for needed in (scorer, gold):
-        if not needed.exists():
-            sys.exit(f"{needed} is not there: bench/README.md says where to get the data")
+    need(scorer, gold)
 
     def scored(path):
         return score(scorer, gold, path, "--bootstrap", options.bootstrap)

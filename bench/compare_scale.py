@@ -11,8 +11,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-CORPUS = ROOT.parent / "shared/data/wikinews/corpus.jsonl"
+from options import ROOT, SHARED
+
+CORPUS = SHARED / "data/wikinews/corpus.jsonl"
 COLUMNS = ["documents", "matters", "of_several", "largest", "ms_per_document", "peak_gb", "add_median_s", "add_worst_s"]
 
 

@@ -7,18 +7,16 @@
 README.md beside this file says what the data are and what the columns mean. Python's standard library is enough.
 """
 
-import argparse
 import json
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+from options import need, parser
 from outputs import read, score
 from tables import markdown, percent
 
-ROOT = Path(__file__).resolve().parent.parent
-SHARED = ROOT.parent / "shared"
 SCORER = "score_eventcoref.py"
 BASELINE = "baseline_eventcoref.py"
 SCOPES = {"corpus": "whole set", "topic": "within each gold topic", "subtopic": "within each gold sub-topic"}
@@ -79,18 +77,12 @@ def compare(binary, readings, out):
 
 
 def main():
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("--binary", type=Path, default=ROOT / "target/release/gainsay")
-    arguments.add_argument("--ours", type=Path, metavar="FILE", help="take these readings of the set instead of reading it")
-    arguments.add_argument("--data", type=Path, default=SHARED / "data/ecbplus", help="folder with the corpus and the gold")
-    arguments.add_argument("--eval", type=Path, default=SHARED / "eval", help=f"folder of {SCORER} and {BASELINE}")
+    arguments = parser(__doc__, "ecbplus", "the corpus and the gold", SCORER, ours="take these readings of the set instead of reading it")
     arguments.add_argument("--split", default="dev")
     options = arguments.parse_args()
     corpus, gold = (options.data / f"{options.split}.{kind}.jsonl" for kind in ("corpus", "gold"))
     scorer, baseline = options.eval / SCORER, options.eval / BASELINE
-    for needed in (options.binary, scorer, baseline, gold, options.ours or corpus):
-        if not needed.exists():
-            sys.exit(f"{needed} is not there: bench/README.md says where to get the data, `make build` makes the program")
+    need(options.binary, scorer, baseline, gold, options.ours or corpus)
 
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)

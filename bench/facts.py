@@ -17,12 +17,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from options import ROOT, SHARED
 import outputs
 from peers import sample
 from tables import markdown, percent, slashed
 
-ROOT = Path(__file__).resolve().parent.parent
-SHARED = ROOT.parent / "shared"
 HEADER = ["data and measure", "system", "F1", "beside it"]
 # The layers that say how many, when, where and what happened, and tie them to who said it.
 FACT_LAYERS = ("times", "quantities", "places", "events", "claims")

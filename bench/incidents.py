@@ -7,17 +7,14 @@
 README.md beside this file says what the data are and what the columns mean. Python's standard library is enough.
 """
 
-import argparse
 import re
-import sys
 import tempfile
 from pathlib import Path
 
+from options import need, parser, scorer_at
 from outputs import read, score
 from tables import markdown, percent
 
-ROOT = Path(__file__).resolve().parent.parent
-SHARED = ROOT.parent / "shared"
 SCORER = "score_incidents.py"
 SLOTS = ("type", "date", "place", "casualties", "org", "confidence")
 HEADER = ["system", *SLOTS, "all P", "all R", "all F1", "relevance F1"]
@@ -70,21 +67,15 @@ def chosen(rows):
 
 
 def main():
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("--binary", type=Path, default=ROOT / "target/release/gainsay")
-    arguments.add_argument("--ours", type=Path, metavar="FILE", help="score this output of `gainsay read` instead")
-    arguments.add_argument("--data", type=Path, default=SHARED / "data/muc4", help="folder with the parts and README.md")
-    arguments.add_argument("--eval", type=Path, default=SHARED / "eval", help=f"folder of {SCORER}, or the file")
+    arguments = parser(__doc__, "muc4", "the parts and README.md", SCORER)
     arguments.add_argument("--splits", nargs="+", default=["tst1", "tst2"], help="the parts, scored together")
     arguments.add_argument("--upper", action="store_true", help="the original texts in capitals, not the truecased ones")
     options = arguments.parse_args()
-    scorer = options.eval / SCORER if options.eval.is_dir() else options.eval
+    scorer = scorer_at(options, SCORER)
     gold = [options.data / f"{split}.gold.jsonl" for split in options.splits]
     case = "" if options.upper else ".truecased"
     corpora = [options.data / f"{split}{case}.corpus.jsonl" for split in options.splits]
-    for needed in (scorer, *gold, *([] if options.ours else corpora)):
-        if not needed.exists():
-            sys.exit(f"{needed} is not there: bench/README.md says where to get the data")
+    need(scorer, *gold, *([] if options.ours else corpora))
 
     with tempfile.TemporaryDirectory() as temporary:
         output = options.ours or Path(temporary) / "readings.jsonl"

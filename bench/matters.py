@@ -7,7 +7,6 @@
 README.md beside this file says what the data are and what the columns mean. Python's standard library is enough.
 """
 
-import argparse
 import collections
 import datetime
 import json
@@ -17,11 +16,10 @@ import sys
 import tempfile
 from pathlib import Path
 
+from options import need, parser, scorer_at
 from outputs import score
 from tables import markdown, percent, slashed
 
-ROOT = Path(__file__).resolve().parent.parent
-SHARED = ROOT.parent / "shared"
 SCORER = "score_matters.py"
 # A range is no single figure: the registry is compared with what this policy makes of it as well.
 POLICY = "recorder"
@@ -107,19 +105,12 @@ def counted(counts):
 
 
 def main():
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("--binary", type=Path, default=ROOT / "target/release/gainsay")
-    arguments.add_argument("--ledger", type=Path, metavar="FILE", help="keep the ledger here; one that is there is not made anew")
-    arguments.add_argument("--ours", type=Path, metavar="FILE", help="score this output of `gainsay export matters` instead")
-    arguments.add_argument("--data", type=Path, default=SHARED / "data/gva", help="folder with the parts and README.md")
-    arguments.add_argument("--eval", type=Path, default=SHARED / "eval", help=f"folder of {SCORER}, or the file")
+    arguments = parser(__doc__, "gva", "the parts and README.md", SCORER, ours="score this output of `gainsay export matters` instead")
     arguments.add_argument("--split", default="dev", help="the part")
     options = arguments.parse_args()
-    scorer = options.eval / SCORER if options.eval.is_dir() else options.eval
+    scorer = scorer_at(options, SCORER)
     corpus, gold = (options.data / f"{options.split}.{kind}.jsonl" for kind in ("corpus", "gold"))
-    for needed in (scorer, corpus, gold):
-        if not needed.exists():
-            sys.exit(f"{needed} is not there: bench/README.md says where to get the data")
+    need(scorer, corpus, gold)
 
     with tempfile.TemporaryDirectory() as temporary:
         output = options.ours or Path(temporary) / "matters.jsonl"

@@ -14,11 +14,11 @@ import sys
 import tempfile
 from pathlib import Path
 
+from options import ROOT, SHARED
 from tables import markdown
 from workers import Workers, add_options, alternate, pin, rate, run
 
-ROOT = Path(__file__).resolve().parent.parent
-CORPUS = ROOT.parent / "shared/data/wikinews/corpus.jsonl"
+CORPUS = SHARED / "data/wikinews/corpus.jsonl"
 HEADER = ["system", "processes", "words/s, median", "slowest – fastest run", "gainsay ÷ it", "peak memory, MB"]
 
 

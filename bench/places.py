@@ -6,17 +6,14 @@
 README.md beside this file says what the data are and what the columns mean. Python's standard library is enough.
 """
 
-import argparse
 import json
-import sys
 import tempfile
 from pathlib import Path
 
+from options import need, parser, scorer_at
 from outputs import read, score
 from tables import markdown, percent, slashed
 
-ROOT = Path(__file__).resolve().parent.parent
-SHARED = ROOT.parent / "shared"
 SCORER = "score_places.py"
 HEADER = [
     "system",
@@ -54,18 +51,12 @@ def literal(line):
 
 
 def main():
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("--binary", type=Path, default=ROOT / "target/release/gainsay")
-    arguments.add_argument("--ours", type=Path, metavar="FILE", help="score this output of `gainsay read` instead")
-    arguments.add_argument("--data", type=Path, default=SHARED / "data/places", help="folder with *.gold.jsonl, peers/")
-    arguments.add_argument("--eval", type=Path, default=SHARED / "eval", help=f"folder of {SCORER}, or the file")
+    arguments = parser(__doc__, "places", "*.gold.jsonl, peers/", SCORER)
     arguments.add_argument("--corpus", default="lgl", help="the first part of the files' names")
     options = arguments.parse_args()
-    scorer = options.eval / SCORER if options.eval.is_dir() else options.eval
+    scorer = scorer_at(options, SCORER)
     gold, corpus = (options.data / f"{options.corpus}.{part}.jsonl" for part in ("gold", "corpus"))
-    for needed in (scorer, gold):
-        if not needed.exists():
-            sys.exit(f"{needed} is not there: bench/README.md says where to get the data")
+    need(scorer, gold)
     peers = [(path.name.split(".")[1], score(scorer, gold, path)) for path in (options.data / "peers").glob(f"{options.corpus}.*.sys.jsonl")]
     rows = sorted(peers, key=lambda peer: peer[1]["e2e"]["f1"])
     with tempfile.TemporaryDirectory() as temporary:

@@ -6,16 +6,14 @@
 README.md beside this file says what the data are and what the columns mean. Python's standard library is enough.
 """
 
-import argparse
 import sys
 import tempfile
 from pathlib import Path
 
+from options import need, parser, scorer_at
 from outputs import read, score
 from tables import markdown, percent
 
-ROOT = Path(__file__).resolve().parent.parent
-SHARED = ROOT.parent / "shared"
 SCORER = "score_quantities.py"
 
 HEADER = [
@@ -51,17 +49,11 @@ def lines(path):
 
 
 def main():
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("--binary", type=Path, default=ROOT / "target/release/gainsay")
-    arguments.add_argument("--ours", type=Path, metavar="FILE", help="score this output of `gainsay read` instead")
-    arguments.add_argument("--data", type=Path, default=SHARED / "data/displacement", help="folder with dev.*.jsonl")
-    arguments.add_argument("--eval", type=Path, default=SHARED / "eval", help=f"folder of {SCORER}, or the file")
+    arguments = parser(__doc__, "displacement", "dev.*.jsonl", SCORER)
     options = arguments.parse_args()
-    scorer = options.eval / SCORER if options.eval.is_dir() else options.eval
+    scorer = scorer_at(options, SCORER)
     gold, corpus = options.data / "dev.gold.jsonl", options.data / "dev.corpus.jsonl"
-    for needed in (scorer, gold, corpus):
-        if not needed.exists():
-            sys.exit(f"{needed} is not there: bench/README.md says where to get the data")
+    need(scorer, gold, corpus)
     with tempfile.TemporaryDirectory() as temporary:
         made = options.ours
         if not made:

@@ -15,8 +15,9 @@ import tempfile
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-CORPUS = ROOT.parent / "shared/data/wikinews/corpus.jsonl"
+from options import ROOT, SHARED
+
+CORPUS = SHARED / "data/wikinews/corpus.jsonl"
 
 
 def demo_corpus(folder):

@@ -20,11 +20,11 @@ import clear_to_ud
 import names
 import scores
 import treebank
+from options import ROOT, SHARED
 from tables import markdown, percent
 from workers import Workers, add_options, alternate, pin, rate, run
 
-ROOT = Path(__file__).resolve().parent.parent
-DATA = ROOT.parent / "shared/data/syntax"
+DATA = SHARED / "data/syntax"
 TREEBANKS = {"EWT": "ewt.dev.conllu", "GUM": "gum.dev.conllu"}
 NAMES = "conllpp.dev.txt"
 SYNTAX = ["UPOS", "UAS", "LAS", "LAS without punctuation", "UAS shared"]

@@ -6,17 +6,14 @@
 README.md beside this file says what the data are and what the columns mean. Python's standard library is enough.
 """
 
-import argparse
 import json
-import sys
 import tempfile
 from pathlib import Path
 
+from options import need, parser, scorer_at
 from outputs import read, score
 from tables import markdown, percent
 
-ROOT = Path(__file__).resolve().parent.parent
-SHARED = ROOT.parent / "shared"
 SCORER = "score_times.py"
 SLICE = "slice60.ids.json"
 
@@ -40,17 +37,11 @@ def rest(gold, kept):
 
 
 def main():
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("--binary", type=Path, default=ROOT / "target/release/gainsay")
-    arguments.add_argument("--ours", type=Path, metavar="FILE", help="score this output of `gainsay read` instead")
-    arguments.add_argument("--data", type=Path, default=SHARED / "data/tempeval3", help="folder with train.*.jsonl")
-    arguments.add_argument("--eval", type=Path, default=SHARED / "eval", help=f"folder of {SCORER}, or the file")
+    arguments = parser(__doc__, "tempeval3", "train.*.jsonl", SCORER)
     options = arguments.parse_args()
-    scorer = options.eval / SCORER if options.eval.is_dir() else options.eval
+    scorer = scorer_at(options, SCORER)
     gold, chosen = options.data / "train.gold.jsonl", options.data / SLICE
-    for needed in (scorer, gold, chosen):
-        if not needed.exists():
-            sys.exit(f"{needed} is not there: bench/README.md says where to get the data")
+    need(scorer, gold, chosen)
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         others = folder / "rest.json"
