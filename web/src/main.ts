@@ -4,6 +4,7 @@ import './styles/tokens.css';
 import './styles/base.css';
 import './styles/parts.css';
 import './styles/plot.css';
+import './styles/history.css';
 import './styles/reader.css';
 
 const target = document.getElementById('app');

@@ -21,6 +21,19 @@ export interface MattersQuery {
   limit: number;
 }
 
+/** What is asked of every page: what was known on a day (YYYY-MM-DD), and one figure by a policy's name. */
+export interface Asking {
+  asOf: string | null;
+  policy: string | null;
+}
+
+function asking({ asOf, policy }: Asking): string {
+  const search = new URLSearchParams();
+  if (asOf) search.set('as_of', asOf);
+  if (policy) search.set('policy', policy);
+  return search.size > 0 ? `?${search}` : '';
+}
+
 async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
   let response: Response;
   try {
@@ -48,8 +61,8 @@ function errorOf(status: number, body: unknown): ApiError {
 export const summary = (signal?: AbortSignal) => get<Summary>('/api/summary', signal);
 export const documents = (signal?: AbortSignal) => get<DocumentRow[]>('/api/documents', signal);
 export const sources = (signal?: AbortSignal) => get<Source[]>('/api/sources', signal);
-export const matter = (id: string, signal?: AbortSignal) =>
-  get<Matter>(`/api/matters/${encodeURIComponent(id)}`, signal);
+export const matter = (id: string, asked: Asking, signal?: AbortSignal) =>
+  get<Matter>(`/api/matters/${encodeURIComponent(id)}${asking(asked)}`, signal);
 export const claim = (id: string, signal?: AbortSignal) =>
   get<Claim>(`/api/claims/${encodeURIComponent(id)}`, signal);
 export const document = (id: string, signal?: AbortSignal) =>

@@ -9,6 +9,7 @@ export type MattersPage = Schemas['MattersView'];
 export type MatterRow = Schemas['MatterRow'];
 export type Matter = Schemas['MatterView'];
 export type Facet = Schemas['FacetView'];
+export type Best = Schemas['BestView'];
 export type Side = Schemas['SideView'];
 export type Origin = Schemas['OriginView'];
 export type Relation = Schemas['RelationView'];

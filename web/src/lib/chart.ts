@@ -1,7 +1,18 @@
-import { arrow, axisX, dot, gridX, link, type Markish, plot, type RenderFunction } from '@observablehq/plot';
+import {
+  arrow,
+  axisX,
+  dot,
+  gridX,
+  link,
+  type Markish,
+  plot,
+  type RenderFunction,
+  rect,
+} from '@observablehq/plot';
 import type { TextMeasure } from './fit';
-import { anchor, formatNumber, greatest, isUnknown } from './intervals';
+import { anchor, formatNumber, greatest, type Interval, isUnknown } from './intervals';
 import type { Lane } from './lanes';
+import { svgElement } from './svg';
 import { wholeTicks } from './ticks';
 
 /** Where the parts of a chart lie, in pixels. */
@@ -44,13 +55,16 @@ export interface Drawing {
   href: (claim: string) => string;
   measure: TextMeasure;
   label: string;
+  /** What a policy that somebody chose makes of the sides. */
+  best?: Interval | undefined;
 }
 
 /** An interval chart: each side's known ends as symbols, the range between them as a bar, an open end as an arrow. */
 export function drawIntervals(lanes: readonly Lane[], layout: Layout, drawing: Drawing): SVGSVGElement {
   const numbers = hasNumbers(lanes);
   // Room beyond the greatest number, for the arrows of intervals without an upper end.
-  const most = numbers ? greatest(lanes.map(({ side }) => side)) * 1.15 || 1 : 1;
+  const shown = [...lanes.map(({ side }) => side), ...(drawing.best ? [drawing.best] : [])];
+  const most = numbers ? greatest(shown) * 1.15 || 1 : 1;
   const y = (lane: Lane) => lane.index + (layout.stacked ? 0.68 : 0.5);
   const ticks = wholeTicks(most, (layout.width - layout.left - layout.right) / 60);
   const svg = plot({
@@ -64,6 +78,7 @@ export function drawIntervals(lanes: readonly Lane[], layout: Layout, drawing: D
     y: { domain: [0, lanes.length], range: [TOP, layout.height - layout.bottom], axis: null },
     marks: [
       ...(numbers ? axis(ticks) : []),
+      ...(numbers && drawing.best ? policyMarks(drawing.best, lanes.length, most) : []),
       ...lanes.flatMap((lane) => laneMarks(lane, y(lane), most)),
       ...lanes.flatMap((lane) => revision(lane, lanes, y)),
       links(lanes, layout, drawing),
@@ -89,6 +104,19 @@ function axis(ticks: number[]): Markish[] {
       fontSize: 11.5,
       ...HIDDEN,
     }),
+  ];
+}
+
+/** The policy's value: a line through all lanes, or a band where it is a range. */
+function policyMarks({ low, high }: Interval, height: number, most: number): Markish[] {
+  if (low == null && high == null) return [];
+  const [from, to] = [low ?? 0, high ?? most];
+  const line = { y1: [0], y2: [height], stroke: 'var(--policy)', strokeWidth: 2, ...HIDDEN };
+  const ends = [low, high].filter((end, index, all) => end != null && all.indexOf(end) === index);
+  const band = { x1: [from], x2: [to], y1: [0], y2: [height], fill: 'var(--policy)', fillOpacity: 0.12 };
+  return [
+    ...(from < to ? [rect([0], { ...band, ...HIDDEN })] : []),
+    ...ends.map((end) => link([0], { ...line, x1: [end], x2: [end], strokeDasharray: '6 3' })),
   ];
 }
 
@@ -178,12 +206,7 @@ function links(lanes: readonly Lane[], layout: Layout, drawing: Drawing): Render
       name: string,
       attributes: Record<string, string | number>,
       ...children: (Node | string)[]
-    ) => {
-      const element = document.createElementNS('http://www.w3.org/2000/svg', name);
-      for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
-      element.append(...children);
-      return element;
-    };
+    ) => svgElement(document, name, attributes, ...children);
     const rows = lanes.map((lane) => {
       const top = TOP + lane.index * layout.laneHeight;
       const middle = top + (layout.stacked ? 15 : layout.laneHeight / 2);

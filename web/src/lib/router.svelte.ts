@@ -29,7 +29,7 @@ class Router {
   }
 
   go(href: string): void {
-    const target = new URL(href, location.href);
+    const target = carry(new URL(href, location.href));
     const samePage = target.pathname === location.pathname;
     history.replaceState({ scroll: scrollY }, '');
     history.pushState(null, '', target);
@@ -74,6 +74,18 @@ class Router {
     event.preventDefault();
     this.go(target.href);
   }
+}
+
+/** What a reader asks of every page, which goes along from page to page. */
+const CARRIED = ['as_of', 'policy'];
+
+function carry(target: URL): URL {
+  const now = new URLSearchParams(location.search);
+  for (const name of CARRIED) {
+    const value = now.get(name);
+    if (value !== null && !target.searchParams.has(name)) target.searchParams.set(name, value);
+  }
+  return target;
 }
 
 export const router = new Router();
