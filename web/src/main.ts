@@ -6,6 +6,7 @@ import './styles/parts.css';
 import './styles/plot.css';
 import './styles/history.css';
 import './styles/reader.css';
+import './styles/print.css';
 
 const target = document.getElementById('app');
 if (target) mount(App, { target });

@@ -244,6 +244,22 @@ export interface components {
             /** @description The first day. */
             start: string;
         };
+        /** @description An origin with the documents that carry its statements. */
+        OriginTreeView: {
+            /** @description The origin. */
+            origin: components["schemas"]["OriginView"];
+            /** @description The documents in order of publication: the first is where it was first seen. */
+            reports: components["schemas"]["OriginNodeView"][];
+        };
+        /** @description A document that carries statements of an origin. */
+        OriginNodeView: {
+            document: string;
+            outlet?: string | null;
+            published?: string | null;
+            repeats?: string | null;
+            why: string;
+            words: string;
+        };
         /** @description A document in a list. */
         DocumentRow: {
             /** @description The agency credited. */
@@ -345,6 +361,7 @@ export interface components {
         };
         /** @description A matter with all that is said of it. */
         MatterView: {
+            origins: components["schemas"]["OriginTreeView"][];
             as_of?: components["schemas"]["AsOfView"] | null;
             /** @description Every claim on it, in order of publication. */
             claims: components["schemas"]["ClaimView"][];
@@ -497,6 +514,7 @@ export interface components {
         };
         /** @description What the ledger holds, in numbers. */
         SummaryView: {
+            state: string;
             /** @description Claims found in them. */
             claims: number;
             /** @description Matters with a contested facet. */

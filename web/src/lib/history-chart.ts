@@ -17,7 +17,7 @@ import { svgElement } from './svg';
 import { wholeTicks } from './ticks';
 
 const HEIGHT = 240;
-const MARGIN = { top: 14, right: 24, bottom: 30, left: 52 };
+const MARGIN = { top: 20, right: 24, bottom: 30, left: 52 };
 const HIDDEN = { ariaHidden: 'true' } as const;
 const DAY = 86_400_000;
 
@@ -137,34 +137,26 @@ function pointMarks(point: HistoryPoint, most: number): Markish[] {
 interface Box {
   left: number;
   right: number;
-  y: number;
+  top: number;
+  bottom: number;
 }
 
 /** One link a point, as large as a fingertip, with the figure beside it where there is room. */
 function links(points: readonly HistoryPoint[], drawing: HistoryDrawing): RenderFunction {
   return (_index, scales, _values, dimensions, { document }) => {
-    const taken: Box[] = points.map((point) => {
-      const x = Number(scales.x?.(time(point.day)));
-      return { left: x - 6, right: x + 6, y: Number(scales.y?.(at(point))) };
-    });
-    const anchors = points.map((point) => {
-      const x = Number(scales.x?.(time(point.day)));
-      const y = Number(scales.y?.(at(point)));
+    const places = points.map((point) => ({
+      point,
+      x: Number(scales.x?.(time(point.day))),
+      y: Number(scales.y?.(at(point))),
+    }));
+    const taken: Box[] = places.map(({ x, y }) => around(x, y, 12, 12));
+    const anchors = places.map(({ point, x, y }) => {
       const hit = svgElement(document, 'circle', { class: 'hit', cx: x, cy: y, r: 12 });
       const title = svgElement(document, 'title', {}, point.name);
-      const label = point.repeated
-        ? undefined
-        : placed(point, x, y, taken, dimensions.width, drawing.measure);
-      const told = label
-        ? [
-            svgElement(
-              document,
-              'text',
-              { class: 'figure', x: label.x, y, dy: '0.35em', 'text-anchor': label.anchor },
-              point.lane.figure,
-            ),
-          ]
-        : [];
+      const long = drawing.measure.width(point.lane.figure);
+      const spot = point.repeated ? undefined : freeSpot(x, y, long, taken, dimensions.width);
+      const look = { class: 'figure', dy: '0.35em', 'text-anchor': 'middle' };
+      const figure = spot && svgElement(document, 'text', { ...look, ...spot }, point.lane.figure);
       return svgElement(
         document,
         'a',
@@ -177,34 +169,42 @@ function links(points: readonly HistoryPoint[], drawing: HistoryDrawing): Render
         },
         title,
         hit,
-        ...told,
+        ...(figure ? [figure] : []),
       );
     });
     return svgElement(document, 'g', { class: 'points' }, ...anchors);
   };
 }
 
-/** Where a point's figure is written: right of it, else left of it, else nowhere. */
-function placed(
-  point: HistoryPoint,
+const around = (x: number, y: number, width: number, height: number): Box => ({
+  left: x - width / 2,
+  right: x + width / 2,
+  top: y - height / 2,
+  bottom: y + height / 2,
+});
+
+/** The middle of a label near a point that covers no other: above, below, right or left of it. */
+function freeSpot(
   x: number,
   y: number,
+  long: number,
   taken: Box[],
   width: number,
-  measure: TextMeasure,
-): { x: number; anchor: 'start' | 'end' } | undefined {
-  const long = measure.width(point.lane.figure);
-  const free = (left: number, right: number) =>
-    left >= MARGIN.left - 8 &&
-    right <= width &&
-    !taken.some((box) => Math.abs(box.y - y) < 14 && box.left < right && left < box.right);
-  if (free(x + 9, x + 9 + long)) {
-    taken.push({ left: x + 9, right: x + 9 + long, y });
-    return { x: x + 10, anchor: 'start' };
-  }
-  if (free(x - 9 - long, x - 9)) {
-    taken.push({ left: x - 9 - long, right: x - 9, y });
-    return { x: x - 10, anchor: 'end' };
-  }
-  return undefined;
+): { x: number; y: number } | undefined {
+  const spots = [
+    { x, y: y - 16 },
+    { x, y: y + 17 },
+    { x: x + 12 + long / 2, y },
+    { x: x - 12 - long / 2, y },
+  ];
+  const spot = spots.find((one) => {
+    const box = around(one.x, one.y, long, 14);
+    const inside = box.left >= MARGIN.left - 8 && box.right <= width && box.top >= 0;
+    return inside && box.bottom <= HEIGHT - MARGIN.bottom && !taken.some((other) => overlap(box, other));
+  });
+  if (spot) taken.push(around(spot.x, spot.y, long, 14));
+  return spot;
 }
+
+const overlap = (a: Box, b: Box): boolean =>
+  a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;

@@ -1,0 +1,150 @@
+import type { Claim, DocumentRow, Summary } from '../api/types';
+import { formatDay } from './dates';
+import { standalone } from './save-chart';
+
+/** What a shared page says about itself. */
+export interface Provenance {
+  title: string;
+  /** The page's address within the program. */
+  address: string;
+  ledger: Summary;
+  documents: readonly DocumentRow[];
+  claims: readonly Claim[];
+}
+
+/** What can only be used with the program at hand. */
+const TOOLS = 'button, select, input, search, label, [data-print="hide"], .hidden';
+
+/**
+ * A page as one file that needs nothing else: its charts as SVG, its quotes, and where each stands in which document.
+ *
+ * Links within the page lead to its own rows; links that need the program become words. Nothing in the file runs or
+ * asks another address.
+ */
+export function sharedPage(page: HTMLElement, about: Provenance): string {
+  const made = page.ownerDocument.implementation.createHTMLDocument(about.title);
+  const content = page.cloneNode(true) as HTMLElement;
+  const charts = [...page.querySelectorAll<SVGSVGElement>('svg')];
+  [...content.querySelectorAll('svg')].forEach((chart, index) => {
+    const original = charts[index];
+    if (original) chart.replaceWith(standalone(original, original.getAttribute('aria-label') ?? ''));
+  });
+  for (const details of content.querySelectorAll('details')) details.open = true;
+  for (const tool of content.querySelectorAll(TOOLS)) tool.remove();
+  for (const row of content.querySelectorAll<HTMLElement>('tr[data-claim]'))
+    row.id = `claim-${row.dataset.claim}`;
+  for (const link of content.querySelectorAll('a')) relink(link, about.claims);
+  content.append(sources(made, about), footer(made, about));
+  made.documentElement.lang = 'en';
+  made.head.append(
+    element(made, 'meta', { charset: 'utf-8' }),
+    element(made, 'meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
+    element(made, 'meta', {
+      'http-equiv': 'Content-Security-Policy',
+      content: "default-src 'none'; style-src 'unsafe-inline'; img-src data:",
+    }),
+    element(made, 'style', {}, styles(page.ownerDocument)),
+  );
+  made.body.append(content);
+  return `<!doctype html>\n${made.documentElement.outerHTML}\n`;
+}
+
+/** A link of the program as a link within the file, or as words. */
+function relink(link: Element, claims: readonly Claim[]): void {
+  const claim = link.getAttribute('data-claim') ?? claimOf(link.getAttribute('href'));
+  link.removeAttribute('target');
+  if (claim && claims.some(({ id }) => id === claim)) link.setAttribute('href', `#claim-${claim}`);
+  else link.removeAttribute('href');
+}
+
+const claimOf = (href: string | null): string | null =>
+  new URLSearchParams(href?.split('#')[1] ?? '').get('claim');
+
+function styles(document: Document): string {
+  const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]);
+  // A closing tag inside a rule would end the style element.
+  return rules.map(({ cssText }) => cssText.replaceAll('</', '<\\/')).join('\n');
+}
+
+function sources(made: Document, about: Provenance): HTMLElement {
+  const cell = (text: string | null | undefined) => element(made, 'td', {}, text ?? '');
+  const documents = about.documents.map((one) =>
+    element(
+      made,
+      'tr',
+      {},
+      cell(one.title),
+      cell(one.outlet),
+      cell(one.byline),
+      cell(formatDay(one.published)),
+      cell(one.url),
+      element(made, 'td', {}, element(made, 'code', {}, one.id)),
+    ),
+  );
+  const places = about.claims.map((one) =>
+    element(
+      made,
+      'tr',
+      {},
+      cell(one.words),
+      cell(one.chain.join(' › ')),
+      element(made, 'td', {}, element(made, 'code', {}, one.document.id.slice(0, 12))),
+      cell(one.spans.map((span) => span.join('–')).join(', ')),
+    ),
+  );
+  return element(
+    made,
+    'section',
+    { class: 'shared' },
+    element(made, 'h2', {}, 'Documents'),
+    element(made, 'p', {}, 'Each with the SHA-256 of its bytes, by which a copy can be told to be the same.'),
+    table(made, ['Title', 'Outlet', 'Byline', 'Published', 'Address', 'SHA-256'], documents),
+    element(made, 'h2', {}, 'Where the words stand'),
+    element(
+      made,
+      'p',
+      {},
+      'Characters (Unicode code points) of the document’s text, from the first to before the last.',
+    ),
+    table(made, ['Words', 'Holder', 'Document', 'Characters'], places),
+  );
+}
+
+function table(made: Document, heads: string[], rows: HTMLElement[]): HTMLElement {
+  const head = heads.map((name) => element(made, 'th', { scope: 'col' }, name));
+  return element(
+    made,
+    'table',
+    { class: 'small' },
+    element(made, 'thead', {}, element(made, 'tr', {}, ...head)),
+    element(made, 'tbody', {}, ...rows),
+  );
+}
+
+function footer(made: Document, { ledger, address }: Provenance): HTMLElement {
+  const holds = `${ledger.documents} documents, ${ledger.claims} claims and ${ledger.matters} matters`;
+  return element(
+    made,
+    'footer',
+    { class: 'shared small' },
+    element(made, 'p', {}, 'This page says who said what and where it stands. It does not say who is right.'),
+    element(
+      made,
+      'p',
+      {},
+      `Made by gainsay ${ledger.version} from the ledger ${ledger.ledger} (${holds}; state ${ledger.state}), page ${address}.`,
+    ),
+  );
+}
+
+function element(
+  made: Document,
+  name: string,
+  attributes: Record<string, string>,
+  ...children: (Node | string)[]
+): HTMLElement {
+  const one = made.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) one.setAttribute(key, value);
+  one.append(...children);
+  return one;
+}
