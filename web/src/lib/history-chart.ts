@@ -151,12 +151,12 @@ function links(points: readonly HistoryPoint[], drawing: HistoryDrawing): Render
     }));
     const taken: Box[] = places.map(({ x, y }) => around(x, y, 12, 12));
     const anchors = places.map(({ point, x, y }) => {
+      const name = svgElement(document, 'title', {}, point.name);
       const hit = svgElement(document, 'circle', { class: 'hit', cx: x, cy: y, r: 12 });
-      const title = svgElement(document, 'title', {}, point.name);
       const long = drawing.measure.width(point.lane.figure);
       const spot = point.repeated ? undefined : freeSpot(x, y, long, taken, dimensions.width);
-      const look = { class: 'figure', dy: '0.35em', 'text-anchor': 'middle' };
-      const figure = spot && svgElement(document, 'text', { ...look, ...spot }, point.lane.figure);
+      const middle = { class: 'figure', dy: '0.35em', 'text-anchor': 'middle', 'aria-hidden': 'true' };
+      const figure = spot && svgElement(document, 'text', { ...middle, ...spot }, point.lane.figure);
       return svgElement(
         document,
         'a',
@@ -165,9 +165,8 @@ function links(points: readonly HistoryPoint[], drawing: HistoryDrawing): Render
           href: drawing.href(point.claim),
           'data-claim': point.claim,
           'data-testid': 'history-mark',
-          'aria-label': point.name,
         },
-        title,
+        name,
         hit,
         ...(figure ? [figure] : []),
       );

@@ -39,6 +39,6 @@ describe('the tree of an origin', () => {
         ['a', 'b'],
         ['b', 'a'],
       ],
-      'b(a)',
+      'a b',
     ));
 });
