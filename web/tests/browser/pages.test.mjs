@@ -102,16 +102,16 @@ describe('the reader', () => {
   it('shows every character of the text', async () => {
     for (const name of ['d1', 'd2', 'd3', 'd4', 'd6', 'd7']) {
       await open(`/documents/${id(name)}`);
-      await page.waitForSelector('[data-testid=document-text] p');
+      await page.waitForSelector('[data-testid=document-text] .passage > p');
       const answer = await page.request.get(`${mock.address}/api/documents/${id(name)}`);
       const { text } = await answer.json();
-      assert.deepEqual(await texts('[data-testid=document-text] p'), text.split('\n\n'));
+      assert.deepEqual(await texts('[data-testid=document-text] .passage > p'), text.split('\n\n'));
     }
   });
 
   it('goes through the claims by keys', async () => {
     await open(`/documents/${id('d1')}`);
-    await page.waitForSelector('[data-testid=document-text] p');
+    await page.waitForSelector('[data-testid=document-text] .passage > p');
     for (const [key, claim] of [
       ['j', 'c1'],
       ['j', 'c2'],
