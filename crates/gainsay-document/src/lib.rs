@@ -21,6 +21,7 @@ mod place;
 mod quantity;
 mod reading;
 mod report;
+mod review;
 mod span;
 mod time;
 
@@ -42,5 +43,6 @@ pub use place::{Place, PlacePrecision};
 pub use quantity::{Interval, Outcome, Quantity, Scope};
 pub use reading::{Reading, ReadingFault};
 pub use report::Report;
+pub use review::{Anchor, Correction, Decision, Review, Target, taken_back};
 pub use span::{Span, SpanError, Spans};
 pub use time::{Granularity, InferredDate, InferredFrom, Time, TimeKind, TimeModifier};
