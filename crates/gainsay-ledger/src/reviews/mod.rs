@@ -142,7 +142,7 @@ pub(crate) fn verify(connection: &Connection, verification: &mut Verification) -
             number = stored.id;
         }
         if stored.previous != previous {
-            verification.fault(None, "reviews", place("previous"), previous, stored.previous.clone());
+            verification.fault(None, "reviews", place("previous"), &previous, stored.previous.clone());
         }
         let hash = stored.digest()?;
         if stored.hash != hash {

@@ -73,11 +73,7 @@ impl Stored {
     }
 
     /// The row of an entry after the one with the hash `previous`.
-    pub fn of(
-        review: &Review,
-        previous: Option<String>,
-        texts: &Texts<'_>,
-    ) -> Result<Self, Error> {
+    pub fn of(review: &Review, previous: Option<String>, texts: &Texts<'_>) -> Result<Self, Error> {
         let targets: Vec<TargetJson> =
             review.targets.iter().map(|target| target_json(target, texts)).collect::<Result<_, _>>()?;
         let decision = serde_json::to_value(&review.decision)
@@ -166,8 +162,5 @@ fn target(json: TargetJson, texts: &Texts<'_>) -> Result<Target, Error> {
             quote: json.quote,
         })
     };
-    Ok(Target {
-        name: json.name,
-        anchors: json.anchors.into_iter().map(anchor).collect::<Result<_, _>>()?,
-    })
+    Ok(Target { name: json.name, anchors: json.anchors.into_iter().map(anchor).collect::<Result<_, _>>()? })
 }

@@ -89,7 +89,9 @@ fn check(sql: &str, place: &str) {
         ledger.review(&decided(decision, vec![target.clone()]), build::now()).unwrap();
     }
     let connection = &ledger.connection;
-    connection.execute_batch("DROP TRIGGER reviews_are_not_changed; DROP TRIGGER reviews_are_not_deleted").unwrap();
+    connection
+        .execute_batch("DROP TRIGGER reviews_are_not_changed; DROP TRIGGER reviews_are_not_deleted")
+        .unwrap();
     assert!(connection.execute(sql, []).unwrap() > 0);
     let faults = ledger.verify(|_, _| ()).unwrap().faults;
     let named = faults.iter().any(|fault| fault.table == "reviews" && fault.place == place);
@@ -103,7 +105,10 @@ fn a_changed_log_is_named() {
     check("UPDATE reviews SET targets = '[]' WHERE id = 3", "3 hash");
     check("DELETE FROM reviews WHERE id = 2", "3 id");
     check("DELETE FROM reviews WHERE id = 1", "2 previous");
-    check("UPDATE reviews SET targets = replace(targets, 'three barges', 'four barges') WHERE id = 3", "3 targets");
+    check(
+        "UPDATE reviews SET targets = replace(targets, 'three barges', 'four barges') WHERE id = 3",
+        "3 targets",
+    );
     check("UPDATE reviews SET kind = 'praise' WHERE id = 3", "");
 }
 
