@@ -37,7 +37,7 @@ pub use comparer::{Changes, Comparer, Weights};
 pub use constraints::{Constraints, Heeded, Overridden, Unmet, Why};
 pub use events::event_clusters;
 pub use matter::WeighedPair;
-pub use origin::{OriginNode, Repeat, Signature, origin_tree};
+pub use origin::{Signature, origin_tree, origin_trees};
 
 /// Lay many readings side by side: what is at issue, who agrees with whom, and where each statement comes from.
 ///

@@ -13,6 +13,7 @@ mod claim;
 mod document;
 mod event;
 mod ids;
+mod lineage;
 mod matter;
 mod name;
 mod note;
@@ -32,6 +33,7 @@ pub use claim::{Claim, Facts};
 pub use document::{Document, Published, PublishedBasis};
 pub use event::{Event, Modality, Participant, ParticipantRole, Polarity, Responsibility};
 pub use ids::{ActorId, AttributionId, ClaimId, ClaimRef, DocumentId, EventId, IdError, MatterId, OriginId};
+pub use lineage::{OriginNode, OriginTree, Repeat};
 pub use matter::{
     Agreement, Comparison, DateRange, Facet, FacetKind, Lifecycle, Matter, MatterPlace, Origin, OriginBasis,
     Relation, RelationKind, Side, Support,

@@ -94,7 +94,7 @@ fn a_wrong_policy_is_refused() {
     {
         desk.on_ledger(&["matters", "--policy", policy]).assert().code(2).stdout("");
     }
-    desk.on_ledger(&["export", "claims", "--as-of", "2024-02-13"]).assert().code(2).stdout("");
+    desk.on_ledger(&["export", "claims", "--policy", "range"]).assert().code(2).stdout("");
 }
 
 #[test]
