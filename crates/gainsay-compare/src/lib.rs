@@ -33,7 +33,7 @@ mod tests;
 use gainsay_document::{Comparison, Report};
 
 pub use as_of::{AsOf, compare_as_of, compare_as_of_heeding};
-pub use comparer::{Changes, Comparer, Weights};
+pub use comparer::{Candidacy, CandidacyEnd, Changes, Comparer, Weights};
 pub use constraints::{Constraints, Heeded, Overridden, Unmet, Why};
 pub use events::event_clusters;
 pub use matter::WeighedPair;

@@ -6,7 +6,6 @@ mod common;
 
 use common::Desk;
 use common::http::Server;
-use predicates::prelude::*;
 use predicates::str::contains;
 use serde_json::Value;
 

@@ -205,7 +205,7 @@ impl<O: Ord> Graph<O> {
     }
 
     /// Whether the two stand within reach of each other in any list.
-    fn are_near(&self, a: usize, b: usize) -> bool {
+    pub fn are_near(&self, a: usize, b: usize) -> bool {
         let shared = self.keys[a].iter().filter(|key| self.keys[b].binary_search(key).is_ok());
         shared
             .filter_map(|key| self.lists.get(key))

@@ -1,5 +1,6 @@
 //! The comparison as a value that grows: each report that is added touches only its neighbourhood.
 
+mod candidacy;
 mod graph;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -8,6 +9,7 @@ use std::sync::Arc;
 
 use gainsay_document::{ClaimRef, Comparison, DocumentId, MatterId, Relation, Report};
 
+pub use self::candidacy::{Candidacy, CandidacyEnd};
 use self::graph::Graph;
 use crate::candidates::{self, Commonness};
 use crate::cluster::incidents::{self, Incident};
