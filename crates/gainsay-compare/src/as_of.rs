@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use gainsay_document::{Comparison, DocumentId, Matter, MatterId, Report};
 use jiff::civil::Date;
 
-use crate::compare;
+use crate::{Constraints, compare_heeding};
 
 /// What was known on a day, and what was left out for it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -26,6 +26,18 @@ pub struct AsOf {
 /// too keeps its identifier from there: the one it would have anyway, or else that of the matter it shares most claims with.
 #[must_use]
 pub fn compare_as_of(reports: &[Report<'_>], day: Date, now: &[Matter]) -> AsOf {
+    compare_as_of_heeding(reports, day, now, &Constraints::none())
+}
+
+/// The same, heeding what a person decided on which claims belong together or apart, whenever that was decided: it is of
+/// what the reports speak of, not of what was known.
+#[must_use]
+pub fn compare_as_of_heeding(
+    reports: &[Report<'_>],
+    day: Date,
+    now: &[Matter],
+    constraints: &Constraints,
+) -> AsOf {
     let mut known = AsOf::default();
     let mut then = Vec::new();
     let (mut later, mut undated) = (BTreeSet::new(), BTreeSet::new());
@@ -41,7 +53,7 @@ pub fn compare_as_of(reports: &[Report<'_>], day: Date, now: &[Matter]) -> AsOf 
         }
     }
     (known.later, known.undated) = (later.len(), undated.len());
-    known.comparison = compare(&then);
+    known.comparison = compare_heeding(&then, constraints).0;
     rename(&mut known.comparison.matters, now);
     known
 }

@@ -17,6 +17,7 @@ mod as_of;
 mod candidates;
 mod cluster;
 mod comparer;
+mod constraints;
 mod events;
 mod features;
 mod matter;
@@ -31,11 +32,12 @@ mod tests;
 
 use gainsay_document::{Comparison, Report};
 
-pub use as_of::{AsOf, compare_as_of};
-pub use comparer::{Changes, Comparer, Weights};
+pub use as_of::{AsOf, compare_as_of, compare_as_of_heeding};
+pub use comparer::{Candidacy, CandidacyEnd, Changes, Comparer, Weights};
+pub use constraints::{Constraints, Heeded, Overridden, Unmet, Why};
 pub use events::event_clusters;
 pub use matter::WeighedPair;
-pub use origin::{OriginNode, Repeat, Signature, origin_tree};
+pub use origin::{Signature, origin_tree, origin_trees};
 
 /// Lay many readings side by side: what is at issue, who agrees with whom, and where each statement comes from.
 ///
@@ -44,6 +46,25 @@ pub use origin::{OriginNode, Repeat, Signature, origin_tree};
 #[must_use]
 pub fn compare(reports: &[Report<'_>]) -> Comparison {
     Comparer::new(reports).comparison()
+}
+
+/// The same, heeding what a person decided on which claims belong together or apart; and what of that holds no more.
+///
+/// A decision wins over every score. Of two decisions that contradict each other the later one wins.
+#[must_use]
+pub fn compare_heeding(reports: &[Report<'_>], constraints: &Constraints) -> (Comparison, Heeded) {
+    let comparer = Comparer::heeding(reports, constraints.clone());
+    (comparer.comparison(), comparer.heeded().clone())
+}
+
+/// How decisions on claims of `reports` are heeded, without a comparison.
+#[must_use]
+pub fn heeded(reports: &[Report<'_>], constraints: &Constraints) -> Heeded {
+    let report = |id: &gainsay_document::DocumentId| {
+        let of = reports.iter().filter(|report| report.document.id == *id);
+        of.max_by(|a, b| a.reading.reader.cmp(&b.reading.reader)).copied()
+    };
+    constraints::resolve(constraints, report).heeded
 }
 
 /// The pairs of incidents that [`compare`] weighs, and what it weighs of them, to learn the weights from.

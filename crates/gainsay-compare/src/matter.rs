@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use gainsay_document::{
-    Agreement, DocumentId, FacetKind, Matter, MatterId, MatterPlace, Origin, Place, PlacePrecision, Relation,
+    Agreement, ClaimRef, DocumentId, FacetKind, Matter, MatterId, MatterPlace, Origin, Place, PlacePrecision,
+    Relation,
 };
 
 use crate::candidates::Commonness;
@@ -36,17 +37,22 @@ pub(crate) struct Built {
     established: usize,
 }
 
-/// The matter that `claims` (ascending) speak to, with their origins and relations.
+/// The matter that `claims` (ascending) speak to, with their origins and relations. Claims that were
+/// rejected count for no facet; the matter still lists them.
 pub(crate) fn build(
     corpus: &Corpus<'_>,
     tables: &Tables,
     common: &Commonness,
     profile: &Profile<'_>,
     claims: &[usize],
+    is_rejected: impl Fn(&ClaimRef) -> bool,
 ) -> Built {
     let voices = origin::voices(corpus, claims, tables);
     let mut relations = Relations::new();
-    let about = status::Matter { corpus, tables, claims, voices: &voices, families: profile.families };
+    let counted: Vec<usize> =
+        claims.iter().copied().filter(|&claim| !is_rejected(&corpus.claims[claim].reference)).collect();
+    let about =
+        status::Matter { corpus, tables, claims: &counted, voices: &voices, families: profile.families };
     let facets = status::facets(&about, &mut relations);
     let established = (0..voices.origins.len()).filter(|&origin| voices.is_established(origin)).count();
     let matter = Matter { facets, ..describe(corpus, tables, common, profile, claims) };

@@ -13,6 +13,7 @@ mod claim;
 mod document;
 mod event;
 mod ids;
+mod lineage;
 mod matter;
 mod name;
 mod note;
@@ -21,6 +22,7 @@ mod place;
 mod quantity;
 mod reading;
 mod report;
+mod review;
 mod span;
 mod time;
 
@@ -31,6 +33,7 @@ pub use claim::{Claim, Facts};
 pub use document::{Document, Published, PublishedBasis};
 pub use event::{Event, Modality, Participant, ParticipantRole, Polarity, Responsibility};
 pub use ids::{ActorId, AttributionId, ClaimId, ClaimRef, DocumentId, EventId, IdError, MatterId, OriginId};
+pub use lineage::{OriginNode, OriginTree, Repeat};
 pub use matter::{
     Agreement, Comparison, DateRange, Facet, FacetKind, Lifecycle, Matter, MatterPlace, Origin, OriginBasis,
     Relation, RelationKind, Side, Support,
@@ -42,5 +45,6 @@ pub use place::{Place, PlacePrecision};
 pub use quantity::{Interval, Outcome, Quantity, Scope};
 pub use reading::{Reading, ReadingFault};
 pub use report::Report;
+pub use review::{Anchor, Correction, Decision, Review, Target, taken_back};
 pub use span::{Span, SpanError, Spans};
 pub use time::{Granularity, InferredDate, InferredFrom, Time, TimeKind, TimeModifier};

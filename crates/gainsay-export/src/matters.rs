@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use gainsay_document::{
     Best, ClaimRef, Document, DocumentId, Facet, FacetKind, Interval, Lifecycle, Matter, Origin, OriginId,
-    Outcome, Scope, Side,
+    OriginTree, Outcome, Scope, Side,
 };
 use serde::Serialize;
 
@@ -47,6 +47,8 @@ pub struct Asked<'a> {
     pub as_of: Option<&'a str>,
     /// Name and version of a policy, and what it gives for the matter's counts.
     pub policy: Option<(&'a str, &'a [Best])>,
+    /// Where its statements come from, and who repeats whom.
+    pub origins: Option<&'a [OriginTree]>,
 }
 
 /// `matter` as one line of the matters contract, without a line end.
@@ -86,6 +88,7 @@ pub fn line_as_asked(matter: &Matter, context: &Context, asked: &Asked<'_>) -> S
         killed: people(Outcome::Killed),
         injured: people(Outcome::Injured),
         facets: matter.facets.iter().map(|facet| facet_line(facet, context)).collect(),
+        origins: asked.origins.map(|trees| trees.iter().map(|tree| tree_line(tree, context)).collect()),
         as_of: asked.as_of,
         policy: asked.policy.map(|(name, _)| name),
         best: asked.policy.map(|(_, best)| best.iter().map(|best| best_line(best, context)).collect()),
@@ -102,6 +105,26 @@ fn best_line<'a>(best: &'a Best, context: &'a Context) -> BestLine<'a> {
         derived: best.is_derived,
         reason: &best.reason,
         from: best.from.iter().map(|side| side_line(side, context)).collect(),
+    }
+}
+
+fn tree_line<'a>(tree: &'a OriginTree, context: &'a Context) -> OriginLine<'a> {
+    OriginLine {
+        origin: &tree.origin.id.0,
+        label: &tree.origin.label,
+        basis: tree.origin.basis.as_str(),
+        reports: tree
+            .reports
+            .iter()
+            .map(|node| NodeLine {
+                doc: name(&node.document, context),
+                outlet: node.outlet.as_deref(),
+                published: node.published.map(|day| day.to_string()),
+                repeats: node.repeats.as_ref().map(|id| name(id, context)),
+                why: node.why.as_str(),
+                words: node.why.describe(),
+            })
+            .collect(),
     }
 }
 
@@ -174,11 +197,31 @@ struct MatterLine<'a> {
     injured: Option<Range>,
     facets: Vec<FacetLine<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    origins: Option<Vec<OriginLine<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     as_of: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     policy: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     best: Option<Vec<BestLine<'a>>>,
+}
+
+#[derive(Serialize)]
+struct OriginLine<'a> {
+    origin: &'a str,
+    label: &'a str,
+    basis: &'static str,
+    reports: Vec<NodeLine<'a>>,
+}
+
+#[derive(Serialize)]
+struct NodeLine<'a> {
+    doc: &'a str,
+    outlet: Option<&'a str>,
+    published: Option<String>,
+    repeats: Option<&'a str>,
+    why: &'static str,
+    words: String,
 }
 
 #[derive(Serialize)]

@@ -92,7 +92,16 @@ fn the_matters_contract_has_exactly_the_documented_keys() {
     };
     let best =
         [gainsay_document::Best { outcome: gainsay_document::Outcome::Injured, ..killed.clone() }, killed];
-    let asked = matters::Asked { as_of: Some("2024-03-01"), policy: Some(("range/1", &best)) };
+    let node = gainsay_document::OriginNode {
+        document: sample::document().id,
+        outlet: None,
+        published: None,
+        repeats: None,
+        why: gainsay_document::Repeat::Own,
+    };
+    let trees = [gainsay_document::OriginTree { origin: sample::origin(), reports: vec![node] }];
+    let asked =
+        matters::Asked { as_of: Some("2024-03-01"), policy: Some(("range/1", &best)), origins: Some(&trees) };
     check_line("matters", &matters::line_as_asked(&matter, &context, &asked));
     let plain = paths(&matters::line(&matter, &context));
     assert!(

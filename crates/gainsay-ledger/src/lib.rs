@@ -1,7 +1,7 @@
 //! The ledger: one SQLite file that holds the reports, what was read in them and how they compare.
 //!
-//! Three kinds of rows: what was taken in, what a reader found (replaced as a whole by a newer
-//! reader), what the comparison of all readings found (replaced as a whole). `docs/ledger.md` lists every table and
+//! Four kinds of rows: what was taken in, what a reader found (replaced as a whole by a newer reader), what the
+//! comparison of all readings found (replaced as a whole), what people decided (a log that only grows). `docs/ledger.md` lists every table and
 //! view for those who open the file in other tools. Every change is one transaction: the program may be killed at
 //! any moment and the ledger is whole.
 
@@ -17,6 +17,7 @@ mod find;
 mod lists;
 mod load;
 mod open;
+mod reviews;
 mod schema;
 mod search;
 mod verify;
@@ -32,6 +33,7 @@ pub use comparison::Standing;
 pub use error::Error;
 pub use failures::Failure;
 pub use lists::{DocumentRow, SourceRow, Summary};
+pub use reviews::NewReview;
 pub use search::{ClaimHit, DocumentHit, Hits, Snippet};
 pub use verify::{Fault, Verification};
 

@@ -121,12 +121,25 @@ impl Ledger {
     /// # Errors
     /// Corrupt, I/O.
     pub fn sources(&self) -> Result<Vec<SourceRow>, Error> {
+        self.sources_until(None)
+    }
+
+    /// The same of the documents published up to a day, that day included, as if there were no others.
+    ///
+    /// # Errors
+    /// Corrupt, I/O.
+    pub fn sources_until(&self, day: Option<Date>) -> Result<Vec<SourceRow>, Error> {
+        let day = day.map(|day| day.to_string());
         let mut sources: BTreeMap<String, SourceRow> = BTreeMap::new();
         let mut query = self.connection.prepare_cached(
-            "SELECT source, outlet, attributions, claims, documents FROM sources_view
-             ORDER BY source, attributions DESC, outlet",
+            "SELECT a.name AS source, d.outlet, count(*) AS attributions, count(DISTINCT a.document) AS documents,
+                    sum((SELECT count(*) FROM claims c WHERE c.document = a.document AND c.attribution = a.number))
+                      AS claims
+             FROM attributions a JOIN documents d ON d.key = a.document
+             WHERE a.name IS NOT NULL AND (?1 IS NULL OR d.published <= ?1)
+             GROUP BY a.name, d.outlet ORDER BY source, attributions DESC, outlet",
         )?;
-        let mut rows = query.query([])?;
+        let mut rows = query.query([&day])?;
         while let Some(row) = rows.next()? {
             let name: String = row.get("source")?;
             let source = sources.entry(name.clone()).or_insert_with(|| SourceRow {
@@ -145,10 +158,12 @@ impl Ledger {
             source.outlets.push((row.get("outlet")?, attributions));
         }
         let mut query = self.connection.prepare_cached(
-            "SELECT name, stance, count(*) AS attributions FROM attributions WHERE name IS NOT NULL
-             GROUP BY name, stance ORDER BY name, attributions DESC, stance",
+            "SELECT a.name, a.stance, count(*) AS attributions
+             FROM attributions a JOIN documents d ON d.key = a.document
+             WHERE a.name IS NOT NULL AND (?1 IS NULL OR d.published <= ?1)
+             GROUP BY a.name, a.stance ORDER BY a.name, attributions DESC, a.stance",
         )?;
-        let mut rows = query.query([])?;
+        let mut rows = query.query([&day])?;
         while let Some(row) = rows.next()? {
             if let Some(source) = sources.get_mut(&row.get::<_, String>("name")?) {
                 source.stances.push((of_word(row.get("stance")?)?, size(row.get("attributions")?)?));
@@ -157,9 +172,11 @@ impl Ledger {
         let mut query = self.connection.prepare_cached(
             "SELECT a.name, p.kind, count(*) AS attributions
              FROM attributions a JOIN actors p ON p.document = a.document AND p.number = a.actor
+             JOIN documents d ON d.key = a.document
+             WHERE ?1 IS NULL OR d.published <= ?1
              GROUP BY a.name, p.kind ORDER BY a.name, attributions DESC, p.kind",
         )?;
-        let mut rows = query.query([])?;
+        let mut rows = query.query([&day])?;
         while let Some(row) = rows.next()? {
             if let Some(source) = sources.get_mut(&row.get::<_, String>("name")?)
                 && source.kind.is_none()
@@ -207,6 +224,27 @@ impl Ledger {
             failures: count("SELECT count(*) FROM failures")?,
             schema: schema::Stamp::read(&self.connection)?.version,
         })
+    }
+}
+
+impl Ledger {
+    /// How many claims stand in the documents published up to a day, and how many names of sources.
+    ///
+    /// # Errors
+    /// Corrupt, I/O.
+    pub fn counts_until(&self, day: Date) -> Result<(usize, usize), Error> {
+        let count = |sql: &str| {
+            size(self.connection.prepare_cached(sql)?.query_row([day.to_string()], |row| row.get(0))?)
+        };
+        Ok((
+            count(
+                "SELECT count(*) FROM claims c JOIN documents d ON d.key = c.document WHERE d.published <= ?1",
+            )?,
+            count(
+                "SELECT count(DISTINCT a.name) FROM attributions a JOIN documents d ON d.key = a.document
+                 WHERE d.published <= ?1",
+            )?,
+        ))
     }
 }
 
@@ -282,6 +320,30 @@ mod tests {
     }
 
     #[test]
+    fn what_was_published_later_is_not_counted_for_a_day() {
+        let mut ledger = Ledger::in_memory().unwrap();
+        for (day, text) in [("2024-03-01", "One barge sank."), ("2024-03-03", "Two barges sank.")] {
+            let (raw, mut document, reading) = Build::of(&format!("The mayor said that {text}"));
+            let date = day.parse().unwrap();
+            document.published = Some(gainsay_document::Published { date, basis: PublishedBasis::Given });
+            ledger.add(&raw, &document, &reading, &build::from("a.txt")).unwrap();
+        }
+        build::add(&mut ledger, "The guild said that nothing sank.");
+        let check = |day: &str, sources: usize, attributions: usize, claims: usize| {
+            let day = day.parse().unwrap();
+            let found = ledger.sources_until(Some(day)).unwrap();
+            let named: usize = found.iter().map(|source| source.attributions).sum();
+            let stances: usize = found.iter().flat_map(|source| &source.stances).map(|stance| stance.1).sum();
+            assert_eq!((found.len(), named, stances), (sources, attributions, attributions));
+            assert_eq!(ledger.counts_until(day).unwrap(), (claims, sources));
+        };
+        check("2024-02-29", 0, 0, 0);
+        check("2024-03-02", 1, 1, 1);
+        check("2024-03-03", 1, 2, 2);
+        assert_eq!(ledger.sources().unwrap().len(), 2);
+    }
+
+    #[test]
     fn the_claims_of_a_source_come_in_order_of_publication() {
         let mut ledger = Ledger::in_memory().unwrap();
         let days = [None, Some("2024-03-02"), Some("2024-03-01")];
@@ -308,7 +370,7 @@ mod tests {
         ledger.add_failure("b.txt", None, "empty", build::now()).unwrap();
         assert_eq!(
             ledger.summary().unwrap(),
-            Summary { documents: 1, claims: 1, matters: 1, contested: 1, sources: 1, failures: 1, schema: 1 }
+            Summary { documents: 1, claims: 1, matters: 1, contested: 1, sources: 1, failures: 1, schema: 2 }
         );
     }
 }

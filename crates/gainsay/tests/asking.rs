@@ -54,6 +54,41 @@ fn a_matter_stands_as_it_was_known() {
 }
 
 #[test]
+fn every_list_stands_as_it_was_known() {
+    let desk = desk();
+    for records in ["claims", "quantities", "places"] {
+        let all = desk.lines(&["export", records]).len();
+        let then = desk.lines(&["export", records, "--as-of", "2024-02-13"]);
+        assert!(!then.is_empty() && then.len() < all, "{records}");
+        assert!(then.iter().all(|row| row["published"] == "2024-02-12"), "{records}");
+        assert_eq!(desk.printed(&["export", records, "--as-of", "2024-02-11"]), "");
+    }
+    assert_eq!(desk.lines(&["sources", "--json"]).len(), 2);
+    let table = desk.printed(&["sources", "--as-of", "2024-02-13"]);
+    assert!(table.contains("Roads Office") && !table.contains("Quarry Guild"), "{table}");
+    assert!(desk.printed(&["sources", "--as-of", "2024-02-11"]).contains("No source is named."));
+}
+
+#[test]
+fn a_matter_tells_who_repeats_whom() {
+    let desk = desk();
+    desk.write("c.txt", report("Field Post", "15 February 2024", "Roads Office", "four"));
+    desk.on_ledger(&["add", "c.txt"]).assert().success();
+    let line = line(&desk, &[]);
+    let origin = &line["origins"][0];
+    assert_eq!((&origin["label"], &origin["basis"]), (&"Roads Office".into(), &"attribution".into()));
+    let reports = origin["reports"].as_array().unwrap();
+    assert_eq!((&reports[0]["outlet"], &reports[0]["repeats"]), (&"Harbour Lamp".into(), &Value::Null));
+    assert_eq!((&reports[1]["repeats"], &reports[1]["why"]), (&reports[0]["doc"], &"text".into()));
+    assert_eq!(line["origins"].as_array().unwrap().len(), 2);
+    let shown = desk.printed(&["show", line["matter"].as_str().unwrap()]);
+    assert!(shown.contains("↳ 2024-02-15, Field Post"), "{shown}");
+    let server = Server::start(&desk.ledger());
+    let view = server.json(&format!("/api/matters/{}", line["matter"].as_str().unwrap()));
+    assert_eq!(view["origins"][0]["reports"][1]["repeats"], reports[0]["doc"]);
+}
+
+#[test]
 fn what_was_published_later_was_not_known() {
     let desk = desk();
     let later = line(&desk, &[])["docs"][1].as_str().unwrap().to_owned();
@@ -94,7 +129,7 @@ fn a_wrong_policy_is_refused() {
     {
         desk.on_ledger(&["matters", "--policy", policy]).assert().code(2).stdout("");
     }
-    desk.on_ledger(&["export", "claims", "--as-of", "2024-02-13"]).assert().code(2).stdout("");
+    desk.on_ledger(&["export", "claims", "--policy", "range"]).assert().code(2).stdout("");
 }
 
 #[test]
@@ -110,6 +145,18 @@ fn the_pages_may_ask_too() {
     assert_eq!(whole["matter"]["best"][0]["low"], 9.0);
     assert!(get("/api/matters")["matters"][0].get("best").is_none());
     assert_eq!(get("/api/documents?as_of=2024-02-13").as_array().unwrap().len(), 1);
+    let (then, now) = (get("/api/summary?as_of=2024-02-13"), get("/api/summary"));
+    for (key, known) in [("documents", 1), ("claims", 1), ("sources", 1), ("matters", 1), ("contested", 0)] {
+        assert_eq!(then[key], known, "{key}: {then}");
+    }
+    assert_eq!((&now["documents"], &now["claims"], now.get("as_of")), (&2.into(), &2.into(), None));
+    assert_eq!(then["as_of"]["later"], 1);
+    let sources = get("/api/sources?as_of=2024-02-13");
+    assert_eq!((sources.as_array().unwrap().len(), &sources[0]["name"]), (1, &"Roads Office".into()));
+    assert_eq!(sources[0]["claim_ids"].as_array().unwrap().len(), 1);
+    assert_eq!(get("/api/sources").as_array().unwrap().len(), 2);
+    assert_eq!(server.get("/api/summary?as_of=yesterday").status, 400);
+    assert_eq!(server.get("/api/sources?as_of=yesterday").status, 400);
     for wrong in ["as_of=yesterday", "policy=truth", "policy=sources"] {
         assert_eq!(server.get(&format!("/api/matters?{wrong}")).status, 400, "{wrong}");
     }

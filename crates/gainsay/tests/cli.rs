@@ -29,7 +29,9 @@ fn help_of(command: Option<&str>) -> String {
 #[test]
 fn help_is_as_written() {
     insta::assert_snapshot!("help", help_of(None));
-    for command in ["demo", "add", "serve", "matters", "show", "read", "compare", "export", "verify"] {
+    for command in [
+        "demo", "add", "serve", "matters", "sources", "show", "review", "read", "compare", "export", "verify",
+    ] {
         insta::assert_snapshot!(format!("help_{command}"), help_of(Some(command)));
     }
 }
@@ -37,7 +39,9 @@ fn help_is_as_written() {
 #[test]
 fn help_names_every_command() {
     let help = help_of(None);
-    for command in ["demo", "add", "serve", "matters", "show", "read", "compare", "export", "verify"] {
+    for command in [
+        "demo", "add", "serve", "matters", "sources", "show", "review", "read", "compare", "export", "verify",
+    ] {
         assert!(help.lines().any(|line| line.trim_start().starts_with(&format!("{command} "))), "{command}");
     }
 }

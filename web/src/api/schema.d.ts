@@ -218,6 +218,11 @@ export interface components {
             quantities: components["schemas"]["QuantityView"][];
             /** @description `direct`, `indirect` or `mixed`; null for the author's own voice. */
             quote?: string | null;
+            /**
+             * Format: int64
+             * @description The entry of the review log that rejects it: it counts for no facet. Absent where none does.
+             */
+            rejected?: number | null;
             /** @description Where these words stand. */
             spans: number[][];
             /**
@@ -243,22 +248,6 @@ export interface components {
             end: string;
             /** @description The first day. */
             start: string;
-        };
-        /** @description An origin with the documents that carry its statements. */
-        OriginTreeView: {
-            /** @description The origin. */
-            origin: components["schemas"]["OriginView"];
-            /** @description The documents in order of publication: the first is where it was first seen. */
-            reports: components["schemas"]["OriginNodeView"][];
-        };
-        /** @description A document that carries statements of an origin. */
-        OriginNodeView: {
-            document: string;
-            outlet?: string | null;
-            published?: string | null;
-            repeats?: string | null;
-            why: string;
-            words: string;
         };
         /** @description A document in a list. */
         DocumentRow: {
@@ -361,7 +350,6 @@ export interface components {
         };
         /** @description A matter with all that is said of it. */
         MatterView: {
-            origins: components["schemas"]["OriginTreeView"][];
             as_of?: components["schemas"]["AsOfView"] | null;
             /** @description Every claim on it, in order of publication. */
             claims: components["schemas"]["ClaimView"][];
@@ -369,6 +357,8 @@ export interface components {
             documents: components["schemas"]["DocumentRow"][];
             /** @description The matter as in the list. */
             matter: components["schemas"]["MatterRow"];
+            /** @description Where the statements ultimately come from, those that most documents carry first: who repeats whom. */
+            origins: components["schemas"]["OriginTreeView"][];
             /** @description How the claims stand to each other. */
             relations: components["schemas"]["RelationView"][];
         };
@@ -388,6 +378,28 @@ export interface components {
             hint?: string | null;
             /** @description What was seen. */
             message: string;
+        };
+        /** @description A document that carries statements of an origin. */
+        OriginNodeView: {
+            /** @description The document. */
+            document: string;
+            /** @description Its outlet. */
+            outlet?: string | null;
+            /** @description The day of publication, `YYYY-MM-DD`. */
+            published?: string | null;
+            /** @description The earlier document whose text it repeats; null where it has it from the origin itself. */
+            repeats?: string | null;
+            /** @description How that is known: `own`, `wire`, `source` or `text`. */
+            why: string;
+            /** @description The same in words. */
+            words: string;
+        };
+        /** @description An origin with the documents that carry its statements. */
+        OriginTreeView: {
+            /** @description The origin. */
+            origin: components["schemas"]["OriginView"];
+            /** @description The documents in order of publication: the first is where it was first seen. */
+            reports: components["schemas"]["OriginNodeView"][];
         };
         /** @description Where statements ultimately come from. */
         OriginView: {
@@ -514,14 +526,14 @@ export interface components {
         };
         /** @description What the ledger holds, in numbers. */
         SummaryView: {
-            state: string;
+            as_of?: components["schemas"]["AsOfView"] | null;
             /** @description Claims found in them. */
             claims: number;
             /** @description Matters with a contested facet. */
             contested: number;
             /** @description Documents read. */
             documents: number;
-            /** @description Inputs that could not be read. */
+            /** @description Inputs that could not be read, whatever day is asked for. */
             failures: number;
             /** @description File name of the ledger. */
             ledger: string;
@@ -784,7 +796,17 @@ export interface operations {
     };
     sources: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only what was known on this day, that day included: `YYYY-MM-DD`. Reports without a date are left out. */
+                as_of?: string;
+                /**
+                 * @description One value for a count, by this policy: `range`, `conservative`, `majority`, `latest-by-origin`, `sources` or
+                 *     `recorder`.
+                 */
+                policy?: string;
+                /** @description For the policy `sources`: names of sources, the most trusted first, with `|` between them. */
+                sources?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -799,11 +821,29 @@ export interface operations {
                     "application/json": components["schemas"]["SourceRow"][];
                 };
             };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorView"];
+                };
+            };
         };
     };
     summary: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only what was known on this day, that day included: `YYYY-MM-DD`. Reports without a date are left out. */
+                as_of?: string;
+                /**
+                 * @description One value for a count, by this policy: `range`, `conservative`, `majority`, `latest-by-origin`, `sources` or
+                 *     `recorder`.
+                 */
+                policy?: string;
+                /** @description For the policy `sources`: names of sources, the most trusted first, with `|` between them. */
+                sources?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -816,6 +856,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SummaryView"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorView"];
                 };
             };
         };

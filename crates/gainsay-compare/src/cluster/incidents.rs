@@ -151,6 +151,18 @@ pub(crate) fn of_document<'a>(corpus: &Corpus<'a>, document: usize, tables: &Tab
         .collect()
 }
 
+/// An incident of given claims of a document, by their indices into the reading's, ascending.
+pub(crate) fn piece<'a>(
+    corpus: &Corpus<'a>,
+    document: usize,
+    claims: Vec<usize>,
+    main: bool,
+) -> Incident<'a> {
+    let first = corpus.documents[document].claims.start;
+    let indices: Vec<usize> = claims.iter().map(|claim| claim + first).collect();
+    Incident { document, claims, profile: profile(corpus, document, &indices, main) }
+}
+
 /// What the document is mainly about: the first recent date, the place named most, the kind of event named most.
 fn main_anchor<'a>(corpus: &Corpus<'a>, speaking: &[usize], document: usize, tables: &Tables) -> Anchor<'a> {
     let published = corpus.documents[document].published;

@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 use self::incidents::Incident;
 use self::score::{LIMIT, THRESHOLD};
+use crate::constraints::Bound;
 
 /// A link between two items by index, and how strong it is.
 pub(crate) type Link = (usize, usize, f64);
@@ -26,11 +27,13 @@ pub(crate) fn is_link(score: f64) -> bool {
 ///
 /// `incidents` come in order of publication. Average link: the two clusters whose incidents are most alike on the whole
 /// are joined first, until none are alike enough. Two incidents that one document tells apart never come together.
-/// `likeness` scores two that no link is given of; `None` where they cannot be one.
+/// `likeness` scores two that no link is given of; `None` where they cannot be one. What `bound` joins is joined first,
+/// and what it holds apart never is.
 pub(crate) fn clusters(
     incidents: &[&Incident<'_>],
     links: Vec<Link>,
     likeness: impl Fn(usize, usize) -> Option<f64>,
+    bound: &mut Bound,
 ) -> Vec<Vec<usize>> {
     let mut near: Vec<BTreeMap<usize, f64>> = vec![BTreeMap::new(); incidents.len()];
     let mut queue = BinaryHeap::new();
@@ -43,13 +46,22 @@ pub(crate) fn clusters(
     let mut sizes: Vec<usize> = vec![1; incidents.len()];
     let mut documents: Vec<BTreeSet<usize>> =
         incidents.iter().map(|incident| BTreeSet::from([incident.document])).collect();
-    while let Some(Candidate { a, b, sizes: then, .. }) = queue.pop() {
-        // A candidate is stale once either side has grown: another one was queued for what it has become.
-        let current = forest.root(a) == a && forest.root(b) == b && sizes[a] + sizes[b] == then;
-        if !current || !documents[a].is_disjoint(&documents[b]) {
+    let mut joins = bound.joins();
+    loop {
+        let (a, b, may_join) = if let Some((a, b)) = joins.next() {
+            let (a, b) = (forest.root(a), forest.root(b));
+            (a, b, a != b)
+        } else {
+            let Some(Candidate { a, b, sizes: then, .. }) = queue.pop() else { break };
+            // A candidate is stale once either side has grown: another one was queued for what it has become.
+            let current = forest.root(a) == a && forest.root(b) == b && sizes[a] + sizes[b] == then;
+            (a, b, current && documents[a].is_disjoint(&documents[b]))
+        };
+        if !may_join || !bound.allows(a, b) {
             continue;
         }
         let (root, child) = forest.join(a, b);
+        bound.join(root, child);
         let (theirs, moved) = (std::mem::take(&mut documents[child]), std::mem::take(&mut near[child]));
         documents[root].extend(theirs);
         let others: BTreeSet<usize> = near[root].keys().chain(moved.keys()).copied().collect();

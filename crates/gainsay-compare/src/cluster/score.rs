@@ -19,7 +19,7 @@ const OTHER_DAY: Day = 10;
 /// So may incidents whose day must be guessed from when they were published.
 const LONG_AGO: Day = 21;
 /// Place and date alone make no incident: some words must be shared as well.
-const LEAST_COSINE: f64 = 0.04;
+pub(crate) const LEAST_COSINE: f64 = 0.04;
 /// The likeness of words that no difference of place outweighs: one text.
 const ONE_TEXT: f64 = 0.65;
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Forest, Link, sort};
+use crate::constraints::Bound;
 use crate::features::Corpus;
 use crate::features::names::NameKey;
 use crate::features::words::{Vector, cosine};
@@ -55,18 +56,30 @@ pub(crate) fn link(a: &Statement, b: &Statement) -> Option<f64> {
     close.then(|| cosine(&a.vector, &b.vector)).filter(|likeness| *likeness >= LIKENESS)
 }
 
-/// Groups of statements, given in order of publication, that are of two documents or more: indices, ascending.
-pub(crate) fn groups(statements: &[&Statement], mut links: Vec<Link>) -> Vec<Vec<usize>> {
+/// Groups of statements, given in order of publication, that are of two documents or more, or that a person made:
+/// indices, ascending. What `bound` joins is joined first, and what it holds apart never is.
+pub(crate) fn groups(statements: &[&Statement], mut links: Vec<Link>, bound: &mut Bound) -> Vec<Vec<usize>> {
     sort(&mut links);
     let mut forest = Forest::new(statements.len());
+    for (a, b) in bound.joins() {
+        let (a, b) = (forest.root(a), forest.root(b));
+        if a != b && bound.allows(a, b) {
+            let (root, child) = forest.join(a, b);
+            bound.join(root, child);
+        }
+    }
     for (a, b, _) in links {
         // The first claim of a set stands for it: everything that joins must be like it, so that no chain forms.
         let (a, b) = (forest.root(a), forest.root(b));
-        if a != b && cosine(&statements[a].vector, &statements[b].vector) >= LIKENESS {
-            forest.join(a, b);
+        if a != b && bound.allows(a, b) && cosine(&statements[a].vector, &statements[b].vector) >= LIKENESS {
+            let (root, child) = forest.join(a, b);
+            bound.join(root, child);
         }
     }
-    let several =
-        |group: &Vec<usize>| group.iter().any(|&at| statements[at].document != statements[group[0]].document);
+    let several = |group: &Vec<usize>| {
+        group
+            .iter()
+            .any(|&at| statements[at].document != statements[group[0]].document || bound.is_founded(at))
+    };
     forest.groups().into_iter().filter(several).collect()
 }

@@ -136,10 +136,12 @@ impl<O: Ord> Graph<O> {
     }
 
     /// The sets of linked items that any of `items` stands in, each in ascending order of the items' orders by `by`.
-    pub fn components<K: Ord>(
+    /// `tied` are items that belong to the set of an item whatever the links.
+    pub fn components<'t, K: Ord>(
         &self,
         items: impl IntoIterator<Item = usize>,
         by: impl Fn(usize) -> K,
+        tied: impl Fn(usize) -> &'t [usize],
     ) -> Vec<Vec<usize>> {
         let mut seen: HashSet<usize> = HashSet::new();
         let mut found = Vec::new();
@@ -151,8 +153,9 @@ impl<O: Ord> Graph<O> {
             let mut next = 0;
             while let Some(&item) = members.get(next) {
                 next += 1;
-                members
-                    .extend(self.links[item].iter().map(|link| link.0).filter(|&other| seen.insert(other)));
+                let linked = self.links[item].iter().map(|link| link.0);
+                let tied = tied(item).iter().copied().filter(|&other| self.listed[other]);
+                members.extend(linked.chain(tied).filter(|&other| seen.insert(other)));
             }
             members.sort_unstable_by_key(|&item| by(item));
             found.push(members);
@@ -202,7 +205,7 @@ impl<O: Ord> Graph<O> {
     }
 
     /// Whether the two stand within reach of each other in any list.
-    fn are_near(&self, a: usize, b: usize) -> bool {
+    pub fn are_near(&self, a: usize, b: usize) -> bool {
         let shared = self.keys[a].iter().filter(|key| self.keys[b].binary_search(key).is_ok());
         shared
             .filter_map(|key| self.lists.get(key))

@@ -1,5 +1,6 @@
 //! The comparison as a value that grows: each report that is added touches only its neighbourhood.
 
+mod candidacy;
 mod graph;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -8,6 +9,7 @@ use std::sync::Arc;
 
 use gainsay_document::{ClaimRef, Comparison, DocumentId, MatterId, Relation, Report};
 
+pub use self::candidacy::{Candidacy, CandidacyEnd};
 use self::graph::Graph;
 use crate::candidates::{self, Commonness};
 use crate::cluster::incidents::{self, Incident};
@@ -15,6 +17,7 @@ use crate::cluster::profile::Profile;
 use crate::cluster::score::{features, score};
 use crate::cluster::statements::{self, Statement};
 use crate::cluster::{self, clusters};
+use crate::constraints::{self, Constraints, Heeded, Piece, Resolved, Tie, Ties};
 use crate::features::days::Day;
 use crate::features::{Corpus, Counted, Order, order};
 use crate::matter::{self, Built, Evidence, WeighedPair};
@@ -61,6 +64,10 @@ pub struct Comparer<'a> {
     groups: Vec<Option<Group>>,
     group_of_incident: Vec<Option<usize>>,
     group_of_statement: Vec<Option<usize>>,
+    constraints: Constraints,
+    resolved: Resolved,
+    ties_of_incidents: Ties,
+    ties_of_statements: Ties,
 }
 
 /// What a report has brought.
@@ -93,6 +100,12 @@ impl<'a> Comparer<'a> {
     /// Lay reports side by side, under weights of their own.
     #[must_use]
     pub fn new(reports: &[Report<'a>]) -> Self {
+        Self::heeding(reports, Constraints::none())
+    }
+
+    /// The same, heeding what a person decided.
+    #[must_use]
+    pub fn heeding(reports: &[Report<'a>], constraints: Constraints) -> Self {
         let tables = Tables::load();
         let corpus = Corpus::new(reports, &tables);
         let none = Weights {
@@ -101,8 +114,10 @@ impl<'a> Comparer<'a> {
             documents: corpus.documents.len(),
         };
         let mut comparer = Self::with_tables(none, tables);
+        comparer.constraints = constraints;
+        let bound = comparer.resolve(&corpus);
         for document in 0..corpus.documents.len() {
-            comparer.take_in(&corpus, document);
+            comparer.take_in(&corpus, document, &bound);
         }
         comparer.weights.common = Arc::new(Commonness::of(&comparer.incidents));
         let all: Vec<usize> = (0..comparer.incidents.len()).collect();
@@ -126,6 +141,25 @@ impl<'a> Comparer<'a> {
         Self::with_tables(weights, Tables::load())
     }
 
+    /// The same, heeding what a person decided: the reports are added anew.
+    #[must_use]
+    pub fn with_constraints(self, constraints: Constraints) -> Self {
+        let mut reports: Vec<Report<'a>> =
+            self.numbers.values().map(|&number| self.reports[number]).collect();
+        reports.sort_by_key(|report| order(report.document));
+        let mut comparer = Self { constraints, ..Self::with_tables(self.weights, self.tables) };
+        for report in reports {
+            comparer.add(report);
+        }
+        comparer
+    }
+
+    /// How decisions were heeded: what of them holds no more.
+    #[must_use]
+    pub fn heeded(&self) -> &Heeded {
+        &self.resolved.heeded
+    }
+
     fn with_tables(weights: Weights<'a>, tables: Tables) -> Self {
         Self {
             tables,
@@ -141,7 +175,30 @@ impl<'a> Comparer<'a> {
             groups: Vec::new(),
             group_of_incident: Vec::new(),
             group_of_statement: Vec::new(),
+            constraints: Constraints::none(),
+            resolved: Resolved::default(),
+            ties_of_incidents: Ties::default(),
+            ties_of_statements: Ties::default(),
         }
+    }
+
+    /// Find the claims that decisions are about, among the reports there are and those of `corpus`; which sets of claims
+    /// make matters of incidents. `corpus` holds all reports whose bonds may have changed.
+    fn resolve(&mut self, corpus: &Corpus<'a>) -> BTreeSet<(DocumentId, usize)> {
+        if self.constraints.is_empty() {
+            return BTreeSet::new();
+        }
+        let coming: HashMap<&DocumentId, Report<'a>> = corpus
+            .documents
+            .iter()
+            .map(|one| (&one.document.id, Report { document: one.document, reading: one.reading }))
+            .collect();
+        let known = |id: &DocumentId| {
+            let old = || self.numbers.get(id).map(|&number| self.reports[number]);
+            coming.get(id).copied().or_else(old)
+        };
+        self.resolved = constraints::resolve(&self.constraints, known);
+        constraints::settle(corpus, &self.resolved, &self.tables)
     }
 
     /// How telling each word, place and actor is here.
@@ -172,15 +229,32 @@ impl<'a> Comparer<'a> {
             }
             (touched, touched_statements) = self.take_out(known, &mut left, &mut changes);
         }
-        let corpus = Corpus::weighed(&[report], &self.tables, self.weights.counted.clone());
-        let number = self.take_in(&corpus, 0);
-        for item in self.items[number].incidents.clone() {
+        let mut coming = vec![report];
+        // What decisions connect with the report may be bound otherwise now.
+        let connected = self.constraints.connected(&report.document.id);
+        let others: Vec<usize> =
+            connected.into_iter().filter_map(|id| self.numbers.get(id).copied()).collect();
+        for number in others {
+            coming.push(self.reports[number]);
+            let (incidents, statements) = self.take_out(number, &mut left, &mut changes);
+            touched.extend(incidents);
+            touched_statements.extend(statements);
+        }
+        let corpus = Corpus::weighed(&coming, &self.tables, self.weights.counted.clone());
+        let bound = self.resolve(&corpus);
+        let numbers: Vec<usize> =
+            (0..corpus.documents.len()).map(|document| self.take_in(&corpus, document, &bound)).collect();
+        for item in
+            numbers.iter().flat_map(|&number| self.items[number].incidents.clone()).collect::<Vec<_>>()
+        {
             let Self { by_incident, incidents, reports, weights, tables, .. } = &mut *self;
             touched.extend(by_incident.insert(item, |a, b| link(incidents, reports, weights, tables, a, b)));
         }
         let (freed, taken) = self.regroup(Kind::Incidents, &touched, None, &mut changes);
 
-        let own = self.items[number].statements.keys().map(|&claim| (number, claim));
+        let own = numbers
+            .iter()
+            .flat_map(|&number| self.items[number].statements.keys().map(move |&claim| (number, claim)));
         let free: BTreeSet<(usize, usize)> = freed.into_iter().chain(left).chain(own).collect();
         let Self { by_statement, statements, reports, items, .. } = &mut *self;
         let item = |(report, claim): &(usize, usize)| items[*report].statements.get(claim).copied();
@@ -256,8 +330,14 @@ impl<'a> Comparer<'a> {
         self.groups.iter().flatten().flat_map(|group| &group.claims).copied()
     }
 
-    /// Number a report of `corpus` and what it brings; nothing is listed yet.
-    fn take_in(&mut self, corpus: &Corpus<'a>, document: usize) -> usize {
+    /// Number a report of `corpus` and what it brings; nothing is listed yet. `bound` are the sets of claims that make
+    /// matters of incidents.
+    fn take_in(
+        &mut self,
+        corpus: &Corpus<'a>,
+        document: usize,
+        bound: &BTreeSet<(DocumentId, usize)>,
+    ) -> usize {
         let features = &corpus.documents[document];
         let report = Report { document: features.document, reading: features.reading };
         let number = self.reports.len();
@@ -265,9 +345,12 @@ impl<'a> Comparer<'a> {
         self.numbers.insert(&report.document.id, number);
         let mut items = Items::default();
         let order = order(report.document);
-        for (at, mut incident) in
-            incidents::of_document(corpus, document, &self.tables).into_iter().enumerate()
-        {
+        let incidents = incidents::of_document(corpus, document, &self.tables);
+        let pieces = constraints::pieces(corpus, document, incidents, (&self.resolved, bound), number);
+        for (at, Piece { mut incident, tie }) in pieces.into_iter().enumerate() {
+            if let Some(tie) = tie {
+                self.ties_of_incidents.insert(self.incidents.len(), tie);
+            }
             let keys = {
                 let counted = &self.weights.counted;
                 candidates::keys(&incident.profile, &counted.vocabulary, &counted.names)
@@ -286,6 +369,10 @@ impl<'a> Comparer<'a> {
             let keys = statements::keys(corpus, &statement).iter().map(hashed).collect();
             let item = self.by_statement.push((order, statement.claim), keys);
             items.statements.insert(statement.claim, item);
+            let bonds = self.resolved.of(&report.document.id);
+            if let Some(bond) = bonds.and_then(|bonds| bonds.get(&statement.claim)) {
+                self.ties_of_statements.insert(item, Tie::of(bond, None));
+            }
             statement.document = number;
             self.statements.push(statement);
             self.group_of_statement.push(None);
@@ -306,6 +393,7 @@ impl<'a> Comparer<'a> {
         let items = std::mem::take(&mut self.items[number]);
         self.numbers.remove(&self.reports[number].document.id);
         for item in items.incidents {
+            self.ties_of_incidents.remove(item);
             let Self { by_incident, incidents, reports, weights, tables, .. } = &mut *self;
             of_incidents
                 .extend(by_incident.remove(item, |a, b| link(incidents, reports, weights, tables, a, b)));
@@ -314,12 +402,11 @@ impl<'a> Comparer<'a> {
                 left.extend(group.claims);
             }
         }
-        for item in items
-            .statements
-            .into_values()
-            .filter(|&item| self.by_statement.is_listed(item))
-            .collect::<Vec<_>>()
-        {
+        for item in items.statements.into_values() {
+            self.ties_of_statements.remove(item);
+            if !self.by_statement.is_listed(item) {
+                continue;
+            }
             let Self { by_statement, statements, reports, .. } = &mut *self;
             of_statements
                 .extend(by_statement.remove(item, |a, b| link_statements(statements, reports, a, b)));
@@ -357,12 +444,16 @@ impl<'a> Comparer<'a> {
     ) -> (ClaimSet, ClaimSet) {
         let (mut freed, mut taken) = (BTreeSet::new(), BTreeSet::new());
         let sets = match kind {
-            Kind::Incidents => self.by_incident.components(touched.iter().copied(), |item| {
-                (self.order(self.incidents[item].document), item)
-            }),
-            Kind::Statements => self.by_statement.components(touched.iter().copied(), |item| {
-                (self.order(self.statements[item].document), self.statements[item].claim)
-            }),
+            Kind::Incidents => self.by_incident.components(
+                touched.iter().copied(),
+                |item| (self.order(self.incidents[item].document), item),
+                |item| self.ties_of_incidents.tied(item),
+            ),
+            Kind::Statements => self.by_statement.components(
+                touched.iter().copied(),
+                |item| (self.order(self.statements[item].document), self.statements[item].claim),
+                |item| self.ties_of_statements.tied(item),
+            ),
         };
         let mut old: BTreeSet<usize> = touched.iter().filter_map(|&item| self.group_of(kind)[item]).collect();
         let mut groups: Vec<Vec<usize>> = Vec::new();
@@ -414,16 +505,18 @@ impl<'a> Comparer<'a> {
                     let (x, y) = (&incidents[a].profile, &incidents[b].profile);
                     score(x, y, &*self.weights.common, names, &self.tables)
                 };
-                clusters(&incidents, links, likeness)
+                clusters(&incidents, links, likeness, &mut self.ties_of_incidents.bound(set))
             }
             Kind::Statements => {
                 let statements: Vec<&Statement> = set.iter().map(|&item| &self.statements[item]).collect();
-                statements::groups(&statements, self.by_statement.links(set))
+                let bound = &mut self.ties_of_statements.bound(set);
+                statements::groups(&statements, self.by_statement.links(set), bound)
             }
         };
         let groups = groups.into_iter().map(|group| group.into_iter().map(|at| set[at]).collect::<Vec<_>>());
         let makes_matter = |items: &Vec<usize>| {
             kind == Kind::Statements
+                || items.iter().any(|&item| self.ties_of_incidents.is_founded(item))
                 || Evidence::makes_matter(
                     items.iter().map(|&item| (self.evidence[item], self.incidents[item].profile.main)),
                 )
@@ -482,7 +575,8 @@ impl<'a> Comparer<'a> {
             .map(|&(number, claim)| corpus.documents[place(number)].claims.start + claim)
             .collect();
         indices.sort_unstable();
-        let built = matter::build(corpus, &self.tables, &self.weights.common, &profile, &indices);
+        let rejected = |claim: &ClaimRef| self.resolved.is_rejected(claim);
+        let built = matter::build(corpus, &self.tables, &self.weights.common, &profile, &indices, rejected);
         let claims = if kind == Kind::Incidents { claims } else { Vec::new() };
         Group { items, claims, built }
     }

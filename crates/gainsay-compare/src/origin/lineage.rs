@@ -1,53 +1,33 @@
 //! Who repeats whom: the reports that carry an origin's statements, as a tree.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use gainsay_document::{DocumentId, Origin, Report};
-use jiff::civil::Date;
-use serde::Serialize;
+use gainsay_document::{ClaimRef, DocumentId, Matter, Origin, OriginNode, OriginTree, Repeat, Report};
 
 use super::text::{self, Shingles};
 use crate::features::order;
 
-/// A report that carries statements of an origin.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct OriginNode {
-    /// The report.
-    pub document: DocumentId,
-    /// Its outlet.
-    pub outlet: Option<String>,
-    /// When it was published.
-    pub published: Option<Date>,
-    /// The earlier report that it repeats; `None` where it has the statement from the origin itself.
-    pub repeats: Option<DocumentId>,
-    /// How that is known.
-    pub why: Repeat,
-}
-
-/// How it is known where a report has a statement from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case", tag = "kind")]
-pub enum Repeat {
-    /// It speaks in its own voice.
-    Own,
-    /// It credits an agency.
-    Wire {
-        /// The agency as credited.
-        agency: String,
-    },
-    /// It names the source.
-    Source {
-        /// The source as this report names it.
-        name: String,
-    },
-    /// It has its text in common with the earlier report: of the shorter text's shingles (runs of five words) so many
-    /// stand in the other.
-    Text {
-        /// How many shingles the two have in common.
-        common: usize,
-        /// How many the shorter one has.
-        of: usize,
-    },
+/// The trees of the origins of a matter, those that most reports carry first, then in order of publication.
+///
+/// `origins` are those of the comparison, `reports` those of the matter.
+#[must_use]
+pub fn origin_trees<'o>(
+    matter: &Matter,
+    origins: impl IntoIterator<Item = &'o Origin>,
+    reports: &[Report<'_>],
+) -> Vec<OriginTree> {
+    let claims: BTreeSet<&ClaimRef> = matter.claims.iter().collect();
+    let own = origins.into_iter().filter(|origin| origin.claims.iter().any(|claim| claims.contains(claim)));
+    let tree = |origin: &Origin| OriginTree { origin: origin.clone(), reports: origin_tree(origin, reports) };
+    let mut trees: Vec<OriginTree> = own.map(tree).collect();
+    let place = |tree: &OriginTree| {
+        let first = tree.reports.first().map(|node| &node.document);
+        matter.documents.iter().position(|document| Some(document) == first)
+    };
+    trees.sort_by_cached_key(|tree| {
+        (std::cmp::Reverse(tree.reports.len()), place(tree), tree.origin.id.clone())
+    });
+    trees
 }
 
 /// The reports that carry the statements of `origin`, in order of publication: who repeats whom, first seen when.

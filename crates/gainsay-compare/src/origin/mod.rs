@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use gainsay_document::{Origin, OriginBasis, OriginId};
 
-pub use self::lineage::{OriginNode, Repeat, origin_tree};
+pub use self::lineage::{origin_tree, origin_trees};
 pub use self::signature::Signature;
 use self::sources::{Source, Sources};
 use self::text::Shingles;

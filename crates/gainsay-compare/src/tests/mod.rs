@@ -3,6 +3,7 @@
 mod as_of;
 mod bad_input;
 mod casualties;
+mod constraints;
 mod counts;
 mod matters;
 mod origins;

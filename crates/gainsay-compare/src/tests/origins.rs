@@ -1,10 +1,10 @@
 //! Where statements come from: repeated sources, shared text, unnamed sources.
 
-use gainsay_document::{Agreement, FacetKind, OriginBasis, RelationKind, Report, Stance};
+use gainsay_document::{Agreement, FacetKind, OriginBasis, RelationKind, Repeat, Report, Stance};
 
 use super::{sinking, toll};
+use crate::origin_tree;
 use crate::testing::{KORVA, Sample, axes, compared, facet, only, relations, report, sides};
-use crate::{Repeat, origin_tree};
 
 fn bases(samples: &[Sample]) -> Vec<(String, OriginBasis)> {
     compared(samples).origins.into_iter().map(|origin| (origin.label, origin.basis)).collect()

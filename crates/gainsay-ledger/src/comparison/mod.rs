@@ -12,7 +12,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::add::key_of;
 use crate::codec::{finite, number, scope_words, to_json};
-use crate::{Error, Ledger};
+use crate::{Error, Ledger, reviews};
 
 impl Ledger {
     /// Replace all matters, facets, sides, relations and origins by those of `comparison`, in one transaction.
@@ -47,20 +47,24 @@ impl Ledger {
         }
         transaction
             .execute("INSERT INTO comparison (only_row, documents) SELECT 1, count(*) FROM documents", [])?;
+        reviews::heed(&transaction)?;
         transaction.commit()?;
         Ok(())
     }
 
-    /// Whether the stored comparison covers every document and reading of the ledger.
+    /// Whether the stored comparison covers every document and reading of the ledger, and every decision of its log.
     ///
     /// # Errors
     /// Corrupt, I/O.
     pub fn comparison_is_current(&self) -> Result<bool, Error> {
         let compared: Option<bool> = self
             .connection
-            .query_row("SELECT documents = (SELECT count(*) FROM documents) FROM comparison", [], |row| {
-                row.get(0)
-            })
+            .query_row(
+                "SELECT documents = (SELECT count(*) FROM documents) AND reviews = (SELECT count(*) FROM reviews)
+                 FROM comparison",
+                [],
+                |row| row.get(0),
+            )
             .optional()?;
         Ok(compared.unwrap_or(false))
     }

@@ -140,15 +140,20 @@ fn name(table: &Table, row: &[Value]) -> String {
     key.collect::<Vec<_>>().join(" ")
 }
 
+/// A text between quotation marks, cut where it is long.
+pub(crate) fn shown_text(text: &str) -> String {
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{:?}…", &text[..end]),
+        None => format!("{text:?}"),
+    }
+}
+
 fn shown(value: &Value) -> String {
     match value {
         Value::Null => "nothing".to_owned(),
         Value::Integer(number) => number.to_string(),
         Value::Real(number) => number.to_string(),
-        Value::Text(text) => match text.char_indices().nth(SHOWN) {
-            Some((end, _)) => format!("{:?}…", &text[..end]),
-            None => format!("{text:?}"),
-        },
+        Value::Text(text) => shown_text(text),
         Value::Blob(bytes) => format!("{} bytes", bytes.len()),
     }
 }

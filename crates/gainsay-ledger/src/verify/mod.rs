@@ -2,12 +2,14 @@
 
 mod document;
 
+pub(crate) use document::shown_text;
+
 use gainsay_document::DocumentId;
 use rusqlite::Connection;
 use serde::Serialize;
 
 use crate::codec::document_id;
-use crate::{Error, Ledger, load};
+use crate::{Error, Ledger, load, reviews};
 
 /// More faults of one kind in one document are counted, not listed.
 const LISTED: usize = 5;
@@ -19,6 +21,8 @@ pub struct Verification {
     pub documents: usize,
     /// Readings that were decoded and tested.
     pub readings: usize,
+    /// Entries of the review log whose place in the chain was tested.
+    pub reviews: usize,
     /// Stored spans whose quote was compared with the text.
     pub spans_checked: usize,
     /// What does not fit; empty for a whole ledger.
@@ -55,7 +59,8 @@ impl std::fmt::Display for Fault {
 
 impl Ledger {
     /// Re-hash every document's bytes, test every reading against its text, compare every stored span's quote and
-    /// every derived row with what the reading says, and let SQLite test the file. Writes nothing.
+    /// every derived row with what the reading says, hold the review log to its chain and its quotes to their texts, and
+    /// let SQLite test the file. Writes nothing.
     ///
     /// `progress` is called after each document with the number done and the number there are.
     ///
@@ -77,12 +82,13 @@ impl Ledger {
             verification.documents += 1;
             progress(done + 1, keys.len());
         }
+        reviews::verify(&snapshot, &mut verification)?;
         Ok(verification)
     }
 }
 
 impl Verification {
-    fn fault(
+    pub(crate) fn fault(
         &mut self,
         document: Option<&DocumentId>,
         table: &str,
@@ -105,7 +111,7 @@ impl Verification {
 }
 
 /// Turn damage into a fault and let what is not the ledger's doing through.
-fn tolerate<T>(
+pub(crate) fn tolerate<T>(
     verification: &mut Verification,
     document: Option<&DocumentId>,
     table: &str,

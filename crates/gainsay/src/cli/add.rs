@@ -8,7 +8,7 @@ use gainsay_read::Reader;
 use jiff::Timestamp;
 
 use super::args::{AddArgs, InputArgs};
-use super::{Done, Failure, progress, reader, style};
+use super::{Done, Failure, progress, reader, review, style};
 use crate::run::{self, AddSummary, FailedInput, Input, Interrupt, Step, Stream, Unreachable};
 
 /// Run `gainsay add`.
@@ -23,8 +23,9 @@ pub fn run(args: &AddArgs, quiet: bool) -> Result<Done, Failure> {
     // Where nothing was added the comparison still stands; an add that was cut short left none.
     if args.recompare || !ledger.comparison_is_current()? {
         let spinner = progress::spinner("Comparing", quiet);
-        run::compare(&mut ledger)?;
+        let (_, heeded) = run::compare(&mut ledger)?;
         spinner.finish_and_clear();
+        review::name_unmet(&heeded);
     }
     if args.json {
         print_json(&summary)?;

@@ -37,15 +37,19 @@ pub enum Command {
     Serve(ServeArgs),
     /// Print the table of matters, the contested ones first.
     Matters(MattersArgs),
+    /// Print who is quoted, the most often first.
+    Sources(SourcesArgs),
     /// Print one matter, claim or document with its quotes.
     Show(ShowArgs),
+    /// Decide on matters and claims, in a log that only grows; print the log.
+    Review(ReviewArgs),
     /// Print one reading a line, without a ledger; with --explain, a page for a person.
     Read(ReadArgs),
     /// Lay readings made before side by side, without a ledger: the events that are one, or the matters.
     Compare(CompareArgs),
     /// Print what the ledger holds in another format.
     Export(ExportArgs),
-    /// Re-hash every document and re-check every quoted span.
+    /// Re-hash every document, re-check every quoted span and the chain of the review log.
     Verify(VerifyArgs),
     /// Print the description of the pages' JSON interface (OpenAPI).
     #[command(hide = true)]
@@ -191,6 +195,118 @@ pub struct MattersArgs {
     pub json: bool,
 }
 
+/// Arguments of `sources`.
+#[derive(Debug, Args)]
+pub struct SourcesArgs {
+    /// The ledger to read.
+    #[command(flatten)]
+    pub ledger: LedgerArgs,
+    /// Show only what was known on this day: the reports published up to it, that day included. Undated reports are left
+    /// out.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub as_of: Option<Date>,
+    /// At most this many; 0 for all.
+    #[arg(long, value_name = "N", default_value_t = 30)]
+    pub limit: usize,
+    /// Print one source a line as JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `review`.
+#[derive(Debug, Args)]
+pub struct ReviewArgs {
+    /// What to decide.
+    #[command(subcommand)]
+    pub what: ReviewCommand,
+}
+
+/// What can be decided.
+#[derive(Debug, Subcommand)]
+pub enum ReviewCommand {
+    /// These matters are one.
+    Merge {
+        /// The matters (m-3f2a91bc40d7.c3); a beginning that fits only one is enough.
+        #[arg(required = true, num_args = 2.., value_name = "MATTER")]
+        matters: Vec<String>,
+        /// Who and why.
+        #[command(flatten)]
+        decide: DecideArgs,
+    },
+    /// Some of a matter is another matter.
+    Split(SplitArgs),
+    /// These claims count for nothing; they are still shown.
+    Reject {
+        /// The claims (3f2a91bc40d7.c3).
+        #[arg(required = true, value_name = "CLAIM")]
+        claims: Vec<String>,
+        /// Who and why.
+        #[command(flatten)]
+        decide: DecideArgs,
+    },
+    /// Remark something on a matter or claim: the remark is the reason.
+    Note {
+        /// The matter (m-3f2a91bc40d7.c3) or the claim (3f2a91bc40d7.c3).
+        #[arg(value_name = "ID")]
+        id: String,
+        /// Who and what.
+        #[command(flatten)]
+        decide: DecideArgs,
+    },
+    /// Take back an entry of the log.
+    Undo {
+        /// Its number.
+        #[arg(value_name = "ENTRY")]
+        entry: u64,
+        /// Who and why.
+        #[command(flatten)]
+        decide: DecideArgs,
+    },
+    /// Print the log: who decided what, why, and whether it still holds.
+    Log {
+        /// The ledger to read.
+        #[command(flatten)]
+        ledger: LedgerArgs,
+        /// Print one entry a line as JSON.
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// Arguments of `review split`.
+#[derive(Debug, Args)]
+pub struct SplitArgs {
+    /// The matter.
+    #[arg(value_name = "MATTER")]
+    pub matter: String,
+    /// The documents whose claims are split off.
+    #[arg(long, num_args = 1.., value_name = "DOC", required_unless_present = "claim")]
+    pub document: Vec<String>,
+    /// The claims that are split off.
+    #[arg(long, num_args = 1.., value_name = "CLAIM")]
+    pub claim: Vec<String>,
+    /// Who and why.
+    #[command(flatten)]
+    pub decide: DecideArgs,
+}
+
+/// Who decides, and why.
+#[derive(Debug, Args)]
+pub struct DecideArgs {
+    /// Who decides.
+    #[arg(long, value_name = "NAME")]
+    pub by: String,
+    /// Why.
+    #[arg(long, value_name = "TEXT")]
+    pub reason: String,
+    /// The ledger to write to.
+    #[command(flatten)]
+    pub ledger: LedgerArgs,
+    /// Print the entry and the matters it is about as JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
 /// Arguments of `show`.
 #[derive(Debug, Args)]
 pub struct ShowArgs {
@@ -253,7 +369,7 @@ pub struct ExportArgs {
     /// The ledger to read.
     #[command(flatten)]
     pub ledger: LedgerArgs,
-    /// What to ask of it; for matters alone.
+    /// What to ask of it; a policy is for matters alone.
     #[command(flatten)]
     pub ask: AskArgs,
     /// The format; matters have only jsonl.

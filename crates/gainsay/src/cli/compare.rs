@@ -1,11 +1,11 @@
 //! `gainsay compare`: readings made before, laid side by side without a ledger.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Write};
 use std::path::Path;
 
-use gainsay_document::{Document, DocumentId, Reading, Report};
+use gainsay_document::{ClaimRef, Document, DocumentId, Origin, Reading, Report};
 use gainsay_export::{matters, read_contract};
 
 use super::add::name_failure;
@@ -27,8 +27,24 @@ pub fn run(args: &CompareArgs) -> Result<Done, Failure> {
         let comparison = gainsay_compare::compare(&reports);
         let documents = reports.iter().map(|report| report.document);
         let context = matters::Context::new(documents, &comparison.origins);
+        let of: HashMap<&DocumentId, Report<'_>> =
+            reports.iter().map(|report| (&report.document.id, *report)).collect();
+        let mut origins: HashMap<&ClaimRef, &Origin> = HashMap::new();
+        for origin in &comparison.origins {
+            origins.extend(origin.claims.iter().map(|claim| (claim, origin)));
+        }
         for matter in &comparison.matters {
-            writeln!(out, "{}", matters::line(matter, &context))?;
+            let own: BTreeMap<_, &Origin> = matter
+                .claims
+                .iter()
+                .filter_map(|claim| origins.get(claim))
+                .map(|origin| (&origin.id, *origin))
+                .collect();
+            let told: Vec<Report<'_>> =
+                matter.documents.iter().filter_map(|id| of.get(id).copied()).collect();
+            let trees = gainsay_compare::origin_trees(matter, own.into_values(), &told);
+            let asked = matters::Asked { origins: Some(&trees), ..matters::Asked::default() };
+            writeln!(out, "{}", matters::line_as_asked(matter, &context, &asked))?;
         }
     } else {
         let clusters = gainsay_compare::event_clusters(&reports);

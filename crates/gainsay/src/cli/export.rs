@@ -17,25 +17,27 @@ use crate::web;
 /// Run `gainsay export`.
 pub fn run(args: &ExportArgs) -> Result<Done, Failure> {
     let asking = asking(&args.ask)?;
-    if args.records != ExportRecords::Matters && (args.ask.as_of.is_some() || args.ask.policy.is_some()) {
-        return Err(Failure::usage("--as-of and --policy are for matters")
-            .hint("claims, quantities and places carry the day of publication of their report"));
+    if args.records != ExportRecords::Matters && args.ask.policy.is_some() {
+        return Err(Failure::usage("--policy is for matters: a policy gives one value for a matter's count"));
     }
     let ledger = Ledger::open(&args.ledger.ledger, Access::ReadOnly)?;
     let out = BufWriter::new(io::stdout().lock());
-    ledger.snapshot(|ledger| match args.records {
-        ExportRecords::Matters if args.format == ExportFormat::Csv => {
-            Err(Failure::usage("matters have facets inside facets and are exported as jsonl only")
-                .hint("`gainsay export claims --format csv` names the matter of every claim"))
+    ledger.snapshot(|ledger| {
+        let known = Known::of(ledger, &asking)?;
+        match args.records {
+            ExportRecords::Matters if args.format == ExportFormat::Csv => {
+                Err(Failure::usage("matters have facets inside facets and are exported as jsonl only")
+                    .hint("`gainsay export claims --format csv` names the matter of every claim"))
+            }
+            ExportRecords::Matters => write_matters(&known, &asking, out),
+            ExportRecords::Claims => {
+                let matter_of = matter_of(&known)?;
+                let find = |claim: &ClaimRef| matter_of.get(claim).cloned();
+                write(&known, args.format, out, |document, reading| claims::records(document, reading, find))
+            }
+            ExportRecords::Quantities => write(&known, args.format, out, quantities::records),
+            ExportRecords::Places => write(&known, args.format, out, places::records),
         }
-        ExportRecords::Matters => write_matters(ledger, &asking, out),
-        ExportRecords::Claims => {
-            let matter_of = matter_of(ledger)?;
-            let find = |claim: &ClaimRef| matter_of.get(claim).cloned();
-            write(ledger, args.format, out, |document, reading| claims::records(document, reading, find))
-        }
-        ExportRecords::Quantities => write(ledger, args.format, out, quantities::records),
-        ExportRecords::Places => write(ledger, args.format, out, places::records),
     })?;
     Ok(Done::Well)
 }
@@ -47,31 +49,31 @@ pub fn openapi() -> Result<Done, Failure> {
 }
 
 /// The matter of every claim that has one.
-fn matter_of(ledger: &Ledger) -> Result<HashMap<ClaimRef, MatterId>, Failure> {
+fn matter_of(known: &Known<'_>) -> Result<HashMap<ClaimRef, MatterId>, Failure> {
     // Of several matters the last one counts, so the most disputed is put in last.
-    let standings = ledger.standings(None)?.into_iter().rev();
+    let standings = known.standings(None)?.into_iter().rev();
     Ok(standings.map(|standing| (standing.claim, standing.matter)).collect())
 }
 
-fn write_matters(ledger: &Ledger, asking: &Asking, mut out: impl Write) -> Result<(), Failure> {
-    let known = Known::of(ledger, asking)?;
-    let documents = ledger.documents()?.into_iter().filter_map(|row| Some((row.id, row.external_id?)));
+fn write_matters(known: &Known<'_>, asking: &Asking, mut out: impl Write) -> Result<(), Failure> {
+    let documents = known.documents()?.into_iter().filter_map(|row| Some((row.id, row.external_id?)));
     let origins = known.origins()?.into_iter().map(|origin| (origin.id, origin.label));
     let context = matters::Context::from_names(documents, origins);
     let day = asking.as_of.map(|day| day.to_string());
     let found = known.matters()?;
     let best = known.best(&found)?;
+    let trees = known.trees(&found)?;
     for (at, matter) in found.iter().enumerate() {
         let policy = known.policy().zip(best.as_ref().map(|best| best[at].as_slice()));
-        let asked = matters::Asked { as_of: day.as_deref(), policy };
+        let asked = matters::Asked { as_of: day.as_deref(), policy, origins: Some(&trees[at]) };
         writeln!(out, "{}", matters::line_as_asked(matter, &context, &asked))?;
     }
     Ok(out.flush()?)
 }
 
-/// Write the records of every report.
+/// Write the records of every report known.
 fn write<R: Record>(
-    ledger: &Ledger,
+    known: &Known<'_>,
     format: ExportFormat,
     out: impl Write,
     records: impl Fn(&Document, &Reading) -> Vec<R>,
@@ -79,19 +81,15 @@ fn write<R: Record>(
     match format {
         ExportFormat::Jsonl => {
             let mut rows = Jsonl::new(out);
-            ledger.for_each_report(|document, reading| {
-                records(&document, &reading)
-                    .iter()
-                    .try_for_each(|record| Ok::<_, Failure>(rows.write(record)?))
+            known.for_each_report(|document, reading| {
+                records(document, reading).iter().try_for_each(|record| Ok::<_, Failure>(rows.write(record)?))
             })?;
             rows.finish()?.flush()?;
         }
         ExportFormat::Csv => {
             let mut rows = Csv::new(out);
-            ledger.for_each_report(|document, reading| {
-                records(&document, &reading)
-                    .iter()
-                    .try_for_each(|record| Ok::<_, Failure>(rows.write(record)?))
+            known.for_each_report(|document, reading| {
+                records(document, reading).iter().try_for_each(|record| Ok::<_, Failure>(rows.write(record)?))
             })?;
             rows.finish()?.flush()?;
         }

@@ -12,8 +12,10 @@ mod matters;
 mod progress;
 mod read;
 mod reader;
+mod review;
 mod serve;
 mod show;
+mod sources;
 mod style;
 mod verify;
 
@@ -64,7 +66,9 @@ fn run(cli: &Cli) -> Result<Done, Failure> {
         Command::Add(args) => add::run(args, cli.quiet),
         Command::Serve(args) => serve::run(args),
         Command::Matters(args) => matters::run(args),
+        Command::Sources(args) => sources::run(args),
         Command::Show(args) => show::run(args),
+        Command::Review(args) => review::run(args, cli.quiet),
         Command::Read(args) => read::run(args, cli.quiet),
         Command::Compare(args) => compare::run(args),
         Command::Export(args) => export::run(args),

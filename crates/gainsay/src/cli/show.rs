@@ -10,7 +10,7 @@ use super::args::ShowArgs;
 use super::asking::asking;
 use super::matters::{as_of_words, best_words, facet_name, side_value};
 use super::{Done, Failure, style};
-use crate::view::{self, Asking, ClaimView, DocumentRow, DocumentView, Known, MatterView};
+use crate::view::{self, Asking, ClaimView, DocumentRow, DocumentView, Known, MatterView, OriginNodeView};
 
 /// Run `gainsay show`.
 pub fn run(args: &ShowArgs) -> Result<Done, Failure> {
@@ -109,6 +109,8 @@ fn print_matter(out: &mut impl Write, view: &MatterView) -> Result<(), Failure> 
             }
         }
     }
+    print_rejected(out, view)?;
+    print_origins(out, view)?;
     for best in matter.best.iter().flatten() {
         let derived = if best.derived { " (derived)" } else { "" };
         writeln!(out, "\n{}{derived}", style::paint(style::HEADING, &best_words(best)))?;
@@ -128,6 +130,59 @@ fn print_matter(out: &mut impl Write, view: &MatterView) -> Result<(), Failure> 
             writeln!(out, "  {} {} {}: {}", relation.from, relation.kind, relation.to, relation.reason)?;
         }
     }
+    Ok(())
+}
+
+/// The claims that a person rejected: on no side, but still there.
+fn print_rejected(out: &mut impl Write, view: &MatterView) -> Result<(), Failure> {
+    let mut first = true;
+    for claim in &view.claims {
+        let Some(entry) = claim.rejected else { continue };
+        if std::mem::take(&mut first) {
+            writeln!(out, "\n{}", style::paint(style::HEADING, "Rejected"))?;
+        }
+        writeln!(out, "  • {}: “{}”", claim.holder, one_line(&claim.words))?;
+        let source = format!("{} [{}], by entry {entry} of the log", place_of(&claim.document), claim.id);
+        writeln!(out, "      {}", style::paint(style::QUIET, &source))?;
+    }
+    Ok(())
+}
+
+/// Who repeats whom: each report under the one whose text it repeats.
+fn print_origins(out: &mut impl Write, view: &MatterView) -> Result<(), Failure> {
+    if view.origins.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n{}", style::paint(style::HEADING, "Origins"))?;
+    for tree in &view.origins {
+        let basis = if tree.origin.basis == "unknown" { " (not established)" } else { "" };
+        writeln!(out, "  {}{basis}: {}", tree.origin.label, counted(tree.reports.len(), "report"))?;
+        for node in tree.reports.iter().filter(|node| node.repeats.is_none()) {
+            print_node(out, node, "    ")?;
+            for copy in tree.reports.iter().filter(|copy| copy.repeats.as_ref() == Some(&node.document)) {
+                print_node(out, copy, "      ↳ ")?;
+            }
+        }
+        // What repeats a report that itself repeats one stands after the rest.
+        let is_root =
+            |id: &String| tree.reports.iter().any(|node| node.document == *id && node.repeats.is_none());
+        for node in tree.reports.iter().filter(|node| node.repeats.as_ref().is_some_and(|of| !is_root(of))) {
+            print_node(out, node, "      ↳ ")?;
+        }
+    }
+    Ok(())
+}
+
+fn print_node(out: &mut impl Write, node: &OriginNodeView, indent: &str) -> Result<(), Failure> {
+    let outlet = node.outlet.as_deref().unwrap_or("outlet not named");
+    let date = node.published.as_deref().unwrap_or("undated");
+    let id = node.document.get(..12).unwrap_or(&node.document);
+    writeln!(
+        out,
+        "{indent}{date}, {outlet}: {} {}",
+        node.words,
+        style::paint(style::QUIET, &format!("[{id}]"))
+    )?;
     Ok(())
 }
 
@@ -160,6 +215,9 @@ fn print_claim(out: &mut impl Write, claim: &ClaimView) -> Result<(), Failure> {
     }
     if let (Some(matter), Some(title)) = (&claim.matter, &claim.matter_title) {
         writeln!(out, "  matter: {title} ({matter})")?;
+    }
+    if let Some(entry) = claim.rejected {
+        writeln!(out, "  rejected by entry {entry} of the review log")?;
     }
     Ok(())
 }

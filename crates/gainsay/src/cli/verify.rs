@@ -24,10 +24,14 @@ pub fn run(args: &VerifyArgs, quiet: bool) -> Result<Done, Failure> {
         if !quiet {
             writeln!(
                 out,
-                "{}, {}, {} checked: {}.",
+                "{}, {}, {}{} checked: {}.",
                 counted(verification.documents, "document"),
                 counted(verification.readings, "reading"),
                 counted(verification.spans_checked, "span"),
+                match verification.reviews {
+                    0 => String::new(),
+                    reviews => format!(", {}", counted(reviews, "decision")),
+                },
                 if verification.faults.is_empty() {
                     "every hash and every quoted word is as it was read".to_owned()
                 } else {

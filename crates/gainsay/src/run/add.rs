@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 
+use gainsay_compare::{Constraints, Heeded};
 use gainsay_document::{Comparison, Document, DocumentId, Note, NoteCode, Reading, Report};
 use gainsay_ledger::{Added, Error, Ledger, Provenance};
 use jiff::Timestamp;
@@ -167,12 +168,13 @@ pub fn flaws(document: &Document) -> impl Iterator<Item = &Note> {
     })
 }
 
-/// Compare all that the ledger holds.
+/// Compare all that the ledger holds, heeding what people decided; the comparison, and what of the decisions holds no more.
 ///
 /// # Errors
 /// When the ledger cannot be read or written.
-pub fn compare(ledger: &mut Ledger) -> Result<Comparison, Error> {
+pub fn compare(ledger: &mut Ledger) -> Result<(Comparison, Heeded), Error> {
     let mut pairs: Vec<(Document, Reading)> = Vec::new();
+    let constraints = Constraints::of_reviews(&ledger.reviews()?);
     ledger.snapshot(|ledger| {
         ledger.for_each_report(|document, reading| {
             pairs.push((document, reading));
@@ -181,7 +183,7 @@ pub fn compare(ledger: &mut Ledger) -> Result<Comparison, Error> {
     })?;
     let reports: Vec<Report<'_>> =
         pairs.iter().map(|(document, reading)| Report { document, reading }).collect();
-    let comparison = gainsay_compare::compare(&reports);
+    let (comparison, heeded) = gainsay_compare::compare_heeding(&reports, &constraints);
     ledger.set_comparison(&comparison)?;
-    Ok(comparison)
+    Ok((comparison, heeded))
 }

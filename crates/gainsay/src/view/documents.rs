@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use gainsay_document::{ClaimId, Reading};
-use gainsay_ledger::{Error, Ledger};
+use gainsay_ledger::Error;
 
 use super::claims::Shown;
 use super::index::Index;
-use super::known::{Asking, Known};
+use super::known::Known;
 use super::types::{AttributionView, CountView, DocumentRow, DocumentView, NoteView, SourceRow};
 
 /// Every document, the latest first, undated ones at the end.
@@ -72,13 +72,13 @@ fn attributions(reading: &Reading, shown: &Shown<'_>) -> Vec<AttributionView> {
 ///
 /// # Errors
 /// When the ledger cannot be read.
-pub fn sources(ledger: &Ledger) -> Result<Vec<SourceRow>, Error> {
-    let asking = Asking::default();
-    let index = Index::of(&Known::of(ledger, &asking)?)?;
-    let mut held = ledger.claims_of_sources()?;
+pub fn sources(known: &Known<'_>) -> Result<Vec<SourceRow>, Error> {
+    let index = Index::of(known)?;
+    let mut held = known.ledger().claims_of_sources()?;
     let named = |name: Option<String>| name.unwrap_or_else(|| "no outlet named".to_owned());
     let row = |source: gainsay_ledger::SourceRow| {
-        let claims = held.remove(&source.name).unwrap_or_default();
+        let mut claims = held.remove(&source.name).unwrap_or_default();
+        claims.retain(|claim| known.knows(&claim.document));
         let contested = claims.iter().filter(|claim| index.claim(claim).is_some_and(|of| of.contested));
         SourceRow {
             kind: source.kind.map_or("unknown", gainsay_document::ActorKind::as_str).to_owned(),
@@ -99,5 +99,5 @@ pub fn sources(ledger: &Ledger) -> Result<Vec<SourceRow>, Error> {
             claim_ids: claims.iter().map(ToString::to_string).collect(),
         }
     };
-    Ok(ledger.sources()?.into_iter().map(row).collect())
+    Ok(known.sources()?.into_iter().map(row).collect())
 }

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use gainsay_document::{ClaimRef, DocumentId, Origin, OriginId};
+use gainsay_document::{Anchor, ClaimId, ClaimRef, Document, DocumentId, Origin, OriginId, Reading};
 use gainsay_ledger::{DocumentRow as LedgerRow, Error, Standing};
 
 use super::known::Known;
@@ -13,6 +13,8 @@ use super::types::{DocumentRow, OriginView};
 pub struct Index {
     documents: HashMap<DocumentId, DocumentRow>,
     claims: HashMap<ClaimRef, Standing>,
+    /// The words of claims that were rejected, and by which entry of the review log.
+    rejected: Vec<(u64, Anchor)>,
 }
 
 impl Index {
@@ -21,7 +23,7 @@ impl Index {
     /// # Errors
     /// When the ledger cannot be read.
     pub fn of(known: &Known<'_>) -> Result<Self, Error> {
-        Ok(Self::new(known.documents()?, known.standings(None)?))
+        Ok(Self::new(known.documents()?, known.standings(None)?, super::rejected(known.ledger())?))
     }
 
     /// Index these documents alone.
@@ -34,10 +36,10 @@ impl Index {
             rows.push(known.ledger().document_row(id)?);
             standings.extend(known.standings(Some(id))?);
         }
-        Ok(Self::new(rows, standings))
+        Ok(Self::new(rows, standings, super::rejected(known.ledger())?))
     }
 
-    fn new(rows: Vec<LedgerRow>, standings: Vec<Standing>) -> Self {
+    fn new(rows: Vec<LedgerRow>, standings: Vec<Standing>, rejected: Vec<(u64, Anchor)>) -> Self {
         let mut claims = HashMap::with_capacity(standings.len());
         for standing in standings {
             // The most disputed matter comes first.
@@ -51,7 +53,7 @@ impl Index {
             let contested = contested.get(&row.id).copied().unwrap_or_default();
             (row.id.clone(), document_row(row, contested))
         });
-        Self { documents: documents.collect(), claims }
+        Self { documents: documents.collect(), claims, rejected }
     }
 
     /// Every document's row.
@@ -62,6 +64,14 @@ impl Index {
     /// The document's row.
     pub fn document(&self, id: &DocumentId) -> Option<&DocumentRow> {
         self.documents.get(id)
+    }
+
+    /// The claims of a document that were rejected, each with the entry of the review log.
+    pub fn rejected(&self, document: &Document, reading: &Reading) -> HashMap<ClaimId, u64> {
+        let own = self.rejected.iter().filter(|(_, anchor)| anchor.document == document.id);
+        let claim =
+            |(entry, anchor): &(u64, Anchor)| Some((anchor.claim(&document.text, &reading.claims)?, *entry));
+        own.filter_map(claim).collect()
     }
 
     /// What the claim speaks to.

@@ -1,13 +1,13 @@
 //! What a query sees: the ledger's own comparison, or what was known on a day; and the policy it asks for.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use gainsay_compare::policy::{self, Evidence, Policy};
-use gainsay_compare::{AsOf, compare_as_of};
+use gainsay_compare::{AsOf, Constraints, compare_as_of_heeding, origin_trees};
 use gainsay_document::{
-    Agreement, Best, ClaimRef, Document, DocumentId, Matter, Origin, Reading, Relation, Report,
+    Agreement, Best, ClaimRef, Document, DocumentId, Matter, Origin, OriginTree, Reading, Relation, Report,
 };
-use gainsay_ledger::{DocumentRow, Error, Ledger, Standing};
+use gainsay_ledger::{DocumentRow, Error, Ledger, SourceRow, Standing};
 use jiff::civil::Date;
 
 use super::types::AsOfView;
@@ -120,13 +120,27 @@ impl<'l> Known<'l> {
         if self.knows(&found.document) { Ok(found) } else { Err(self.unknown(&format!("claim {found}"))) }
     }
 
-    fn knows(&self, document: &DocumentId) -> bool {
+    /// Whether the document was known.
+    pub fn knows(&self, document: &DocumentId) -> bool {
         self.then.as_ref().is_none_or(|then| then.documents.contains(document))
     }
 
     fn unknown(&self, what: &str) -> Error {
         let day = self.asking.as_of.map(|day| day.to_string()).unwrap_or_default();
         Error::not_found(format!("{what} was not known on {day}"))
+    }
+
+    /// Hand every document known with its reading to `visit`, in the order they were added.
+    ///
+    /// # Errors
+    /// Those of `visit`, which end the way; when the ledger cannot be read.
+    pub fn for_each_report<E: From<Error>>(
+        &self,
+        mut visit: impl FnMut(&Document, &Reading) -> Result<(), E>,
+    ) -> Result<(), E> {
+        self.ledger.for_each_report(|document, reading| {
+            if self.knows(&document.id) { visit(&document, &reading) } else { Ok(()) }
+        })
     }
 
     /// The rows of all documents known.
@@ -137,6 +151,60 @@ impl<'l> Known<'l> {
         let mut rows = self.ledger.documents()?;
         rows.retain(|row| self.knows(&row.id));
         Ok(rows)
+    }
+
+    /// The named sources of all documents known.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn sources(&self) -> Result<Vec<SourceRow>, Error> {
+        self.ledger.sources_until(self.asking.as_of)
+    }
+
+    /// How many documents, claims and names of sources are known.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn counts(&self) -> Result<[usize; 3], Error> {
+        match (&self.then, self.asking.as_of) {
+            (Some(then), Some(day)) => {
+                let (claims, sources) = self.ledger.counts_until(day)?;
+                Ok([then.documents.len(), claims, sources])
+            }
+            _ => {
+                let counts = self.ledger.summary()?;
+                Ok([counts.documents, counts.claims, counts.sources])
+            }
+        }
+    }
+
+    /// Where the statements of each of `matters` come from, and who repeats whom.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn trees(&self, matters: &[Matter]) -> Result<Vec<Vec<OriginTree>>, Error> {
+        let origins = self.origins()?;
+        let mut of_claim: HashMap<&ClaimRef, &Origin> = HashMap::new();
+        for origin in &origins {
+            of_claim.extend(origin.claims.iter().map(|claim| (claim, origin)));
+        }
+        let mut trees = Vec::with_capacity(matters.len());
+        for matter in matters {
+            let mut pairs = Vec::with_capacity(matter.documents.len());
+            for id in &matter.documents {
+                pairs.push((self.ledger.document(id)?, self.ledger.reading(id)?));
+            }
+            let reports: Vec<Report<'_>> =
+                pairs.iter().map(|(document, reading)| Report { document, reading }).collect();
+            let own: BTreeMap<_, &Origin> = matter
+                .claims
+                .iter()
+                .filter_map(|claim| of_claim.get(claim))
+                .map(|origin| (&origin.id, *origin))
+                .collect();
+            trees.push(origin_trees(matter, own.into_values(), &reports));
+        }
+        Ok(trees)
     }
 
     /// Where statements come from.
@@ -206,7 +274,8 @@ fn as_of(ledger: &Ledger, day: Date) -> Result<AsOf, Error> {
     })?;
     let reports: Vec<Report<'_>> =
         pairs.iter().map(|(document, reading)| Report { document, reading }).collect();
-    Ok(compare_as_of(&reports, day, &ledger.matters()?))
+    let constraints = Constraints::of_reviews(&ledger.reviews()?);
+    Ok(compare_as_of_heeding(&reports, day, &ledger.matters()?, &constraints))
 }
 
 fn standings(matters: &[Matter], document: Option<&DocumentId>) -> Vec<Standing> {

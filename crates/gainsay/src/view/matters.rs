@@ -2,15 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use gainsay_document::{Best, ClaimRef, DateRange, Facet, Matter, MatterPlace, Relation, Side};
+use gainsay_document::{
+    Best, ClaimRef, DateRange, Facet, Matter, MatterPlace, Origin, OriginNode, OriginTree, Relation, Side,
+};
 use gainsay_ledger::Error;
 
 use super::claims::Shown;
 use super::index::{Index, Origins};
 use super::known::Known;
 use super::types::{
-    BestView, DatesView, FacetView, MatterRow, MatterView, MattersQuery, MattersView, PlaceView,
-    RelationView, SideView,
+    BestView, DatesView, FacetView, MatterRow, MatterView, MattersQuery, MattersView, OriginNodeView,
+    OriginTreeView, OriginView, PlaceView, RelationView, SideView,
 };
 
 /// How many matters a list holds unless told otherwise.
@@ -89,6 +91,7 @@ pub fn matter(known: &Known<'_>, id: &str) -> Result<MatterView, Error> {
     Ok(MatterView {
         claims,
         documents,
+        origins: known.trees(std::slice::from_ref(&matter))?.iter().flatten().map(tree).collect(),
         relations: relations(known, &matter.claims)?,
         matter: MatterRow { best, ..matter_row(&matter, &index, &origins) },
         as_of: known.as_of(),
@@ -135,6 +138,22 @@ fn matter_row(matter: &Matter, index: &Index, origins: &Origins) -> MatterRow {
         contested: matter.is_contested(),
         facets: matter.facets.iter().map(|facet| facet_view(facet, index, origins)).collect(),
         best: None,
+    }
+}
+
+fn tree(tree: &OriginTree) -> OriginTreeView {
+    let node = |node: &OriginNode| OriginNodeView {
+        document: node.document.to_string(),
+        outlet: node.outlet.clone(),
+        published: node.published.map(|day| day.to_string()),
+        repeats: node.repeats.as_ref().map(ToString::to_string),
+        why: node.why.as_str().to_owned(),
+        words: node.why.describe(),
+    };
+    let Origin { id, label, basis, .. } = &tree.origin;
+    OriginTreeView {
+        origin: OriginView { id: id.to_string(), label: label.clone(), basis: basis.as_str().to_owned() },
+        reports: tree.reports.iter().map(node).collect(),
     }
 }
 

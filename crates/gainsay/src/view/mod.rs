@@ -5,33 +5,43 @@ mod documents;
 mod index;
 mod known;
 mod matters;
+mod reviews;
 mod types;
 
-use gainsay_ledger::{Error, Ledger};
+use gainsay_ledger::Error;
 
 pub use claims::claim;
 pub use documents::{document, documents, sources};
 pub use known::{Asking, Known};
 pub use matters::{matter, matter_rows, matters};
+pub use reviews::{ReviewView, rejected, reviews};
 pub use types::{
     AsOfView, AskQuery, BestView, ClaimView, DocumentRow, DocumentView, ErrorView, FacetView, MatterRow,
-    MatterView, MattersQuery, MattersView, SideView, SourceRow, SummaryView,
+    MatterView, MattersQuery, MattersView, OriginNodeView, SideView, SourceRow, SummaryView,
 };
 
-/// What the ledger, called `name`, holds in numbers.
+/// What is known of the ledger, called `name`, in numbers.
 ///
 /// # Errors
 /// When the ledger cannot be read.
-pub fn summary(ledger: &Ledger, name: String) -> Result<SummaryView, Error> {
-    let counts = ledger.summary()?;
+pub fn summary(known: &Known<'_>, name: String) -> Result<SummaryView, Error> {
+    let (stored, as_of) = (known.ledger().summary()?, known.as_of());
+    let [documents, claims, sources] = known.counts()?;
+    let (matters, contested) = if as_of.is_some() {
+        let matters = known.matters()?;
+        (matters.len(), matters.iter().filter(|matter| matter.is_contested()).count())
+    } else {
+        (stored.matters, stored.contested)
+    };
     Ok(SummaryView {
         ledger: name,
         version: env!("CARGO_PKG_VERSION").to_owned(),
-        documents: counts.documents,
-        claims: counts.claims,
-        matters: counts.matters,
-        contested: counts.contested,
-        sources: counts.sources,
-        failures: counts.failures,
+        documents,
+        claims,
+        matters,
+        contested,
+        sources,
+        failures: stored.failures,
+        as_of,
     })
 }

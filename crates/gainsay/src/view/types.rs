@@ -22,8 +22,11 @@ pub struct SummaryView {
     pub contested: usize,
     /// Named sources.
     pub sources: usize,
-    /// Inputs that could not be read.
+    /// Inputs that could not be read, whatever day is asked for.
     pub failures: usize,
+    /// What was left out for the day asked for; absent where none is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<AsOfView>,
 }
 
 /// Days from `start` to `end`, inclusive, as `YYYY-MM-DD`.
@@ -229,9 +232,37 @@ pub struct MatterView {
     pub relations: Vec<RelationView>,
     /// The documents, in order of publication.
     pub documents: Vec<DocumentRow>,
+    /// Where the statements ultimately come from, those that most documents carry first: who repeats whom.
+    pub origins: Vec<OriginTreeView>,
     /// What was left out for the day asked for; absent where none is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub as_of: Option<AsOfView>,
+}
+
+/// An origin with the documents that carry its statements.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct OriginTreeView {
+    /// The origin.
+    pub origin: OriginView,
+    /// The documents in order of publication: the first is where it was first seen.
+    pub reports: Vec<OriginNodeView>,
+}
+
+/// A document that carries statements of an origin.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct OriginNodeView {
+    /// The document.
+    pub document: String,
+    /// Its outlet.
+    pub outlet: Option<String>,
+    /// The day of publication, `YYYY-MM-DD`.
+    pub published: Option<String>,
+    /// The earlier document whose text it repeats; null where it has it from the origin itself.
+    pub repeats: Option<String>,
+    /// How that is known: `own`, `wire`, `source` or `text`.
+    pub why: String,
+    /// The same in words.
+    pub words: String,
 }
 
 /// How one claim stands to another.
@@ -289,6 +320,9 @@ pub struct ClaimView {
     pub times: Vec<TimeView>,
     /// Where it is said to have happened.
     pub places: Vec<PlaceView>,
+    /// The entry of the review log that rejects it: it counts for no facet. Absent where none does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rejected: Option<u64>,
 }
 
 /// A number expression and what it counts.

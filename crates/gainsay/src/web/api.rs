@@ -80,10 +80,10 @@ fn asking(query: &AskQuery) -> Result<Asking, Refusal> {
 }
 
 /// What the ledger holds, in numbers.
-#[utoipa::path(get, path = "/api/summary", responses((status = 200, body = SummaryView)))]
-pub async fn summary(State(site): State<Site>) -> Answer<SummaryView> {
-    let name = site.name();
-    site.with(move |ledger| view::summary(ledger, name)).await.map(Json)
+#[utoipa::path(get, path = "/api/summary", params(AskQuery), responses((status = 200, body = SummaryView), (status = 400, body = ErrorView)))]
+pub async fn summary(State(site): State<Site>, Query(ask): Query<AskQuery>) -> Answer<SummaryView> {
+    let (name, asking) = (site.name(), asking(&ask)?);
+    site.with(move |ledger| view::summary(&Known::of(ledger, &asking)?, name)).await.map(Json)
 }
 
 /// The matters, contested ones first.
@@ -153,7 +153,8 @@ pub async fn document(
 }
 
 /// Who is quoted, the most often first.
-#[utoipa::path(get, path = "/api/sources", responses((status = 200, body = Vec<SourceRow>)))]
-pub async fn sources(State(site): State<Site>) -> Answer<Vec<SourceRow>> {
-    site.with(view::sources).await.map(Json)
+#[utoipa::path(get, path = "/api/sources", params(AskQuery), responses((status = 200, body = Vec<SourceRow>), (status = 400, body = ErrorView)))]
+pub async fn sources(State(site): State<Site>, Query(ask): Query<AskQuery>) -> Answer<Vec<SourceRow>> {
+    let asking = asking(&ask)?;
+    site.with(move |ledger| view::sources(&Known::of(ledger, &asking)?)).await.map(Json)
 }
