@@ -20,6 +20,7 @@ mod open;
 mod reviews;
 mod schema;
 mod search;
+mod state;
 mod verify;
 
 #[cfg(test)]

@@ -59,6 +59,8 @@ function errorOf(status: number, body: unknown): ApiError {
 }
 
 export const summary = (signal?: AbortSignal) => get<Summary>('/api/summary', signal);
+/** What the ledger holds, as one short name. */
+export const state = (signal?: AbortSignal) => get<{ state: string }>('/api/state', signal);
 export const documents = (signal?: AbortSignal) => get<DocumentRow[]>('/api/documents', signal);
 export const sources = (signal?: AbortSignal) => get<Source[]>('/api/sources', signal);
 export const matter = (id: string, asked: Asking, signal?: AbortSignal) =>

@@ -11,6 +11,7 @@ export const CHOICES: { layer: Layer; label: string; on: boolean }[] = [
   { layer: 'claim', label: 'Claim in the outlet’s own voice', on: true },
   { layer: 'time', label: 'Time', on: false },
   { layer: 'place', label: 'Place', on: false },
+  { layer: 'event', label: 'Event', on: false },
 ];
 
 /** What of a document is looked at. */
@@ -51,6 +52,7 @@ function highlights(view: Document, points: CodePoints): Highlight[] {
       .filter(({ attribution }) => attribution == null)
       .flatMap(({ id, spans }) => spread(points, spans, 'claim', id)),
     ...view.times.flatMap(({ span }, index) => spread(points, [span], 'time', String(index))),
+    ...view.events.flatMap(({ span }, index) => spread(points, [span], 'event', String(index))),
     ...view.places.flatMap(({ span }, index) => (span ? spread(points, [span], 'place', String(index)) : [])),
   ];
 }

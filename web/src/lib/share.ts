@@ -8,6 +8,8 @@ export interface Provenance {
   /** The page's address within the program. */
   address: string;
   ledger: Summary;
+  /** What the ledger holds, as one short name. */
+  state: string;
   documents: readonly DocumentRow[];
   claims: readonly Claim[];
 }
@@ -121,7 +123,7 @@ function table(made: Document, heads: string[], rows: HTMLElement[]): HTMLElemen
   );
 }
 
-function footer(made: Document, { ledger, address }: Provenance): HTMLElement {
+function footer(made: Document, { ledger, state, address }: Provenance): HTMLElement {
   const holds = `${ledger.documents} documents, ${ledger.claims} claims and ${ledger.matters} matters`;
   return element(
     made,
@@ -132,7 +134,7 @@ function footer(made: Document, { ledger, address }: Provenance): HTMLElement {
       made,
       'p',
       {},
-      `Made by gainsay ${ledger.version} from the ledger ${ledger.ledger} (${holds}; state ${ledger.state}), page ${address}.`,
+      `Made by gainsay ${ledger.version} from the ledger ${ledger.ledger} (${holds}; state ${state}), page ${address}.`,
     ),
   );
 }

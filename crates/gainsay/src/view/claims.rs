@@ -3,13 +3,13 @@
 use std::collections::HashMap;
 
 use gainsay_document::{
-    CharOffsets, ClaimId, ClaimRef, Document, Place, Quantity, Reading, Report, Span, Time,
+    CharOffsets, ClaimId, ClaimRef, Document, Event, Place, Quantity, Reading, Report, Span, Time,
 };
 use gainsay_ledger::Error;
 
 use super::index::Index;
 use super::known::Known;
-use super::types::{ClaimView, DocumentRow, PlaceView, QuantityView, TimeView};
+use super::types::{ClaimView, DocumentRow, EventView, PlaceView, QuantityView, TimeView};
 
 /// The claim written `id`.
 ///
@@ -144,6 +144,17 @@ impl<'a> Shown<'a> {
             value: time.value.clone(),
             start: time.start.map(|date| date.to_string()),
             end: time.end.map(|date| date.to_string()),
+        }
+    }
+
+    /// An event.
+    pub fn event(&self, event: &Event) -> EventView {
+        EventView {
+            span: self.span(event.trigger),
+            words: event.trigger.of(&self.document.text).to_owned(),
+            kind: event.kind.clone(),
+            polarity: event.polarity.as_str().to_owned(),
+            modality: event.modality.as_str().to_owned(),
         }
     }
 

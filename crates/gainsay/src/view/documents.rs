@@ -41,6 +41,7 @@ pub fn document(known: &Known<'_>, id: &str) -> Result<DocumentView, Error> {
         quantities: (0..reading.quantities.len()).filter_map(|index| shown.quantity(index)).collect(),
         times: reading.times.iter().map(|time| shown.time(time)).collect(),
         places: reading.places.iter().map(|place| shown.place(place)).collect(),
+        events: reading.events.iter().map(|event| shown.event(event)).collect(),
         claims: (0..reading.claims.len()).filter_map(|index| shown.claim(ClaimId::at(index))).collect(),
         notes: notes.collect(),
         text: document.text.clone(),

@@ -8,7 +8,7 @@ mod matters;
 mod reviews;
 mod types;
 
-use gainsay_ledger::Error;
+use gainsay_ledger::{Error, Ledger};
 
 pub use claims::claim;
 pub use documents::{document, documents, sources};
@@ -17,8 +17,16 @@ pub use matters::{matter, matter_rows, matters};
 pub use reviews::{ReviewView, rejected, reviews};
 pub use types::{
     AsOfView, AskQuery, BestView, ClaimView, DocumentRow, DocumentView, ErrorView, FacetView, MatterRow,
-    MatterView, MattersQuery, MattersView, OriginNodeView, SideView, SourceRow, SummaryView,
+    MatterView, MattersQuery, MattersView, OriginNodeView, SideView, SourceRow, StateView, SummaryView,
 };
+
+/// What the ledger holds, as one short name.
+///
+/// # Errors
+/// When the ledger cannot be read.
+pub fn state(ledger: &Ledger) -> Result<StateView, Error> {
+    Ok(StateView { state: ledger.state()? })
+}
 
 /// What is known of the ledger, called `name`, in numbers.
 ///

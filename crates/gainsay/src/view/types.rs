@@ -29,6 +29,13 @@ pub struct SummaryView {
     pub as_of: Option<AsOfView>,
 }
 
+/// What the ledger holds, as one short name, by which two people can tell whether they look at the same.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct StateView {
+    /// The beginning of a SHA-256 over all documents, their readers and the last decision.
+    pub state: String,
+}
+
 /// Days from `start` to `end`, inclusive, as `YYYY-MM-DD`.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct DatesView {
@@ -413,10 +420,27 @@ pub struct DocumentView {
     pub times: Vec<TimeView>,
     /// Where.
     pub places: Vec<PlaceView>,
+    /// What happened.
+    pub events: Vec<EventView>,
     /// The claims.
     pub claims: Vec<ClaimView>,
     /// What was remarked while it was taken in and read.
     pub notes: Vec<NoteView>,
+}
+
+/// An event that a document tells of.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct EventView {
+    /// Where the word that names it stands.
+    pub span: [usize; 2],
+    /// That word.
+    pub words: String,
+    /// What kind of event it is: `attack`, `flood` …
+    pub kind: String,
+    /// `asserted` or `denied`.
+    pub polarity: String,
+    /// `asserted`, `planned`, `possible`, `conditional`, `demanded` or `hypothetical`.
+    pub modality: String,
 }
 
 /// An attribution of a document.

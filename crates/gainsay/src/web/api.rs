@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use super::server::Site;
 use crate::view::{
     self, AskQuery, Asking, ClaimView, DocumentRow, DocumentView, ErrorView, Known, MatterView, MattersQuery,
-    MattersView, SourceRow, SummaryView,
+    MattersView, SourceRow, StateView, SummaryView,
 };
 
 /// Why a request is not answered.
@@ -84,6 +84,12 @@ fn asking(query: &AskQuery) -> Result<Asking, Refusal> {
 pub async fn summary(State(site): State<Site>, Query(ask): Query<AskQuery>) -> Answer<SummaryView> {
     let (name, asking) = (site.name(), asking(&ask)?);
     site.with(move |ledger| view::summary(&Known::of(ledger, &asking)?, name)).await.map(Json)
+}
+
+/// What the ledger holds, as one short name.
+#[utoipa::path(get, path = "/api/state", responses((status = 200, body = StateView)))]
+pub async fn state(State(site): State<Site>) -> Answer<StateView> {
+    site.with(view::state).await.map(Json)
 }
 
 /// The matters, contested ones first.

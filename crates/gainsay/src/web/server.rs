@@ -53,6 +53,7 @@ impl Site {
 pub fn router(site: Site, address: SocketAddr) -> Router {
     Router::new()
         .route("/api/summary", get(api::summary))
+        .route("/api/state", get(api::state))
         .route("/api/matters", get(api::matters))
         .route("/api/matters/{id}", get(api::matter))
         .route("/api/claims/{id}", get(api::claim))
