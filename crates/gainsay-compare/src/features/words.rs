@@ -130,18 +130,17 @@ pub(crate) fn sum<W: Ord + Copy>(a: &[(W, f64)], b: &[(W, f64)]) -> Vec<(W, f64)
 /// The cosine of the angle between two vectors of any length, from 0 to 1.
 pub(crate) fn cosine(a: &Vector, b: &Vector) -> f64 {
     let squared = |vector: &Vector| vector.iter().map(|(_, weight)| weight * weight).sum::<f64>();
-    let (mut left, mut right) = (a.iter().peekable(), b.iter().peekable());
+    let (mut left, mut right) = (0, 0);
     let mut product = 0.0;
-    while let (Some(x), Some(y)) = (left.peek(), right.peek()) {
-        match x.0.cmp(&y.0) {
-            std::cmp::Ordering::Less => drop(left.next()),
-            std::cmp::Ordering::Greater => drop(right.next()),
-            std::cmp::Ordering::Equal => {
-                product += x.1 * y.1;
-                left.next();
-                right.next();
-            }
+    while let (Some(x), Some(y)) = (a.get(left), b.get(right)) {
+        if x.0 == y.0 {
+            product += x.1 * y.1;
         }
+        left += usize::from(x.0 <= y.0);
+        right += usize::from(y.0 <= x.0);
+    }
+    if product == 0.0 {
+        return 0.0;
     }
     let length = (squared(a) * squared(b)).sqrt();
     if length > 0.0 { product / length } else { 0.0 }
