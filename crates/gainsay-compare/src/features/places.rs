@@ -48,7 +48,8 @@ pub(crate) fn is_same(a: &Place, b: &Place) -> bool {
     if a.geonameid.is_some() && a.geonameid == b.geonameid {
         return true;
     }
-    let apart = differ(a.country.as_ref(), b.country.as_ref()) || differ(a.admin1.as_ref(), b.admin1.as_ref());
+    let apart =
+        differ(a.country.as_ref(), b.country.as_ref()) || differ(a.admin1.as_ref(), b.admin1.as_ref());
     !apart && is_named_alike(a, b)
 }
 

@@ -1,6 +1,7 @@
 //! Content words and how telling each is.
 
 use std::collections::{BTreeMap, HashMap};
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::Arc;
 
 use siphasher::sip::SipHasher13;
@@ -10,13 +11,36 @@ use crate::tables::Tables;
 /// A content word: the hash of its letters, so that its number does not depend on what was read before.
 pub(crate) type WordId = u64;
 
+/// A map by numbers that are hashes already.
+pub(crate) type HashedMap<T> = HashMap<u64, T, BuildHasherDefault<AsItIs>>;
+
+/// Takes a hash as it is.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct AsItIs(u64);
+
+impl Hasher for AsItIs {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
+        }
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+}
+
 /// Word weights, sorted by word.
 pub(crate) type Vector = Vec<(WordId, f64)>;
 
 /// In how many documents each content word occurs.
 #[derive(Clone, Debug, Default)]
 struct Counts {
-    documents_with: HashMap<WordId, u32>,
+    documents_with: HashedMap<u32>,
     documents: u32,
 }
 

@@ -171,11 +171,7 @@ where
 }
 
 /// Whether a name is that of two at once ("the Guard and the Accord"), each of whom is named alone as well.
-fn is_joint<'n>(
-    name: &str,
-    key: &NameKey,
-    names: impl Iterator<Item = (&'n NameKey, &'n str)>,
-) -> bool {
+fn is_joint<'n>(name: &str, key: &NameKey, names: impl Iterator<Item = (&'n NameKey, &'n str)>) -> bool {
     if !name.contains(" and ") {
         return false;
     }

@@ -298,7 +298,9 @@ fn reason(
     let mut named: Vec<&&Strand> = live.iter().collect();
     if named.len() > NAMED_SIDES {
         named.sort_by_key(|strand| !disputes.origins.contains(&strand.origin));
-        named.sort_by_key(|strand| !disputes.first.is_some_and(|(a, b)| strand.origin == a || strand.origin == b));
+        named.sort_by_key(|strand| {
+            !disputes.first.is_some_and(|(a, b)| strand.origin == a || strand.origin == b)
+        });
         named.truncate(NAMED_SIDES);
     }
     let mut parts: Vec<String> = named.into_iter().map(say).collect();

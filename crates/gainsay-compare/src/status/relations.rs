@@ -124,10 +124,12 @@ impl Finder<'_, '_, '_> {
         let mut values: Vec<usize> = Vec::new();
         for (earlier, other) in self.strands.list[..at].iter().enumerate().rev() {
             let item = &self.question.items[other.items[0]];
-            let known =
-                || values.iter().any(|&value| self.question.items[self.strands.list[value].items[0]].same(item));
+            let known = || {
+                values.iter().any(|&value| self.question.items[self.strands.list[value].items[0]].same(item))
+            };
             // Most strands of a great matter exclude nothing, or what an earlier one has said already.
-            if self.question.clash(strand, other) != Clash::Now || known() || !self.contradict(strand, other) {
+            if self.question.clash(strand, other) != Clash::Now || known() || !self.contradict(strand, other)
+            {
                 continue;
             }
             values.push(earlier);

@@ -155,5 +155,5 @@ pub async fn document(
 /// Who is quoted, the most often first.
 #[utoipa::path(get, path = "/api/sources", responses((status = 200, body = Vec<SourceRow>)))]
 pub async fn sources(State(site): State<Site>) -> Answer<Vec<SourceRow>> {
-    site.with(view::sources).await.map(Json)
+    site.with(|ledger| view::sources(ledger)).await.map(Json)
 }
