@@ -62,7 +62,10 @@ pub(crate) fn clusters(
         }
         let (root, child) = forest.join(a, b);
         bound.join(root, child);
-        let (theirs, moved) = (std::mem::take(&mut documents[child]), std::mem::take(&mut near[child]));
+        let (mut theirs, moved) = (std::mem::take(&mut documents[child]), std::mem::take(&mut near[child]));
+        if theirs.len() > documents[root].len() {
+            std::mem::swap(&mut theirs, &mut documents[root]);
+        }
         documents[root].extend(theirs);
         let others: BTreeSet<usize> = near[root].keys().chain(moved.keys()).copied().collect();
         #[expect(clippy::cast_precision_loss, reason = "far fewer incidents than a float counts exactly")]

@@ -91,12 +91,13 @@ pub(crate) fn features(
         return None;
     }
     // Where neither a day nor a place of both is known, only the words or a person can show that it is one incident.
-    let unknown = place.is_none() && (a.reach().is_none() || b.reach().is_none());
+    let reaches = a.reach().zip(b.reach());
+    let unknown = place.is_none() && reaches.is_none();
     if unknown && words < ONE_TEXT && described == 0.0 {
         return None;
     }
     let dated = a.dated && b.dated;
-    let gap = a.reach().zip(b.reach()).map_or(0, |(x, y)| x.gap(y));
+    let gap = reaches.map_or(0, |(x, y)| x.gap(y));
     let furthest = if dated { OTHER_DAY } else { LONG_AGO };
     if gap > furthest && described == 0.0 {
         return None;

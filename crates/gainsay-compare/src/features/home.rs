@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use gainsay_document::{Document, NameKind, Place, PlacePrecision, Reading, Report, Span};
 
-use super::places::{PlaceFit, fit, is_region, place_key};
+use super::places::{is_region, is_same, place_key};
 use crate::tables::Tables;
 
 /// So many reports of an outlet tell its region.
@@ -174,7 +174,7 @@ pub(crate) fn places<'a>(
             region_of(named).is_none_or(|region| Some(&region) != home && !regions.contains(&region));
         let own = home.filter(|_| elsewhere).and_then(|home| homes.town(home, place_key(named)));
         let place = own.unwrap_or(named);
-        let at = match tallies.iter().position(|tally| fit(tally.place, place) == PlaceFit::Same) {
+        let at = match tallies.iter().position(|tally| is_same(tally.place, place)) {
             Some(at) => at,
             None => {
                 let words = named.span.of(text).to_lowercase();

@@ -6,10 +6,11 @@ pub(crate) mod figures;
 pub(crate) mod home;
 pub(crate) mod names;
 pub(crate) mod places;
+pub(crate) mod spans;
 pub(crate) mod words;
 
-use std::cell::OnceCell;
-use std::collections::BTreeMap;
+use std::cell::{OnceCell, RefCell};
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -24,6 +25,7 @@ use self::details::DetailList;
 use self::figures::Figure;
 use self::home::{Homes, SetIn};
 use self::names::NameKey;
+use self::spans::{Lines, Mentions};
 use self::words::{Vocabulary, WordId};
 use crate::origin::text::{self, Shingles};
 use crate::tables::{Families, Tables};
@@ -39,6 +41,8 @@ pub(crate) struct Corpus<'a> {
     /// Full names of persons, and other names.
     pub names: Vocabulary,
     homes: Arc<Homes<'a>>,
+    /// Whether two documents share text, where somebody has asked; of large reports that is costly.
+    shared: RefCell<HashMap<(usize, usize), bool>>,
 }
 
 /// What is counted over many reports; cheap to clone.
@@ -55,6 +59,8 @@ pub(crate) struct DocumentFeatures<'a> {
     pub document: &'a Document,
     pub reading: &'a Reading,
     pub published: Option<Day>,
+    /// The sentences of its text.
+    pub sentences: Lines<'a>,
     /// Its claims, as indices into the corpus.
     pub claims: Range<usize>,
     /// The content words of title and beginning, repeats kept.
@@ -184,8 +190,14 @@ impl<'a> Corpus<'a> {
 
         let homes = counted.homes.unwrap_or_else(|| Arc::new(Homes::of(sorted.iter())));
         let Counted { vocabulary, names, .. } = counted;
-        let mut corpus =
-            Self { documents: Vec::new(), claims: Vec::new(), vocabulary, names, homes: Arc::clone(&homes) };
+        let mut corpus = Self {
+            documents: Vec::new(),
+            claims: Vec::new(),
+            vocabulary,
+            names,
+            homes: Arc::clone(&homes),
+            shared: RefCell::default(),
+        };
         for report in sorted {
             corpus.add(report, &homes, tables);
         }
@@ -205,8 +217,17 @@ impl<'a> Corpus<'a> {
         let names: Vec<NameKey> =
             reading.actors.iter().map(|actor| NameKey::new(&actor.name, tables)).collect();
         let mut seen = words.clone();
+        let sentences = Lines::new(&reading.sentences);
+        let reader = ClaimReader {
+            report,
+            published,
+            names: &names,
+            mentions: Mentions::of(reading),
+            sentences,
+            paragraphs: Lines::new(&reading.paragraphs),
+            tables,
+        };
         for (reference, claim) in reading.claim_refs() {
-            let reader = ClaimReader { report, published, names: &names, tables };
             let features = reader.read(reference, index, claim, &self.vocabulary);
             seen.extend(&features.words);
             self.claims.push(features);
@@ -217,12 +238,27 @@ impl<'a> Corpus<'a> {
             document,
             reading,
             published,
+            sentences,
             claims: first..self.claims.len(),
             words,
             shingles: OnceCell::new(),
             details,
             places: home::places(document, reading, homes, tables),
         });
+    }
+
+    /// The pairs of `documents` that share text, by their places in the list, ascending ([`text::pairs`]).
+    pub fn shared_texts(&self, documents: &[usize]) -> Vec<(usize, usize)> {
+        let texts: Vec<&Shingles> =
+            documents.iter().map(|&document| self.documents[document].shingles()).collect();
+        text::pairs(&texts, |a, b| {
+            let known = self.shared.borrow().get(&(documents[a], documents[b])).copied();
+            known.unwrap_or_else(|| {
+                let shared = text::shared(texts[a], texts[b]);
+                self.shared.borrow_mut().insert((documents[a], documents[b]), shared);
+                shared
+            })
+        })
     }
 
     /// The document a claim stands in.
@@ -247,6 +283,9 @@ struct ClaimReader<'r, 'a> {
     report: &'r Report<'a>,
     published: Option<Day>,
     names: &'r [NameKey],
+    mentions: Mentions,
+    sentences: Lines<'a>,
+    paragraphs: Lines<'a>,
     tables: &'r Tables,
 }
 
@@ -267,7 +306,7 @@ impl<'a> ClaimReader<'_, 'a> {
             let last = sentences.last().map_or(0, |sentence| sentence.end());
             let inside = |paragraph: &&Span| sentences.iter().any(|sentence| paragraph.overlaps(*sentence));
             span.end() <= last
-                && reading.paragraphs.iter().filter(inside).any(|paragraph| paragraph.contains(span))
+                && self.paragraphs.near(span).iter().filter(inside).any(|paragraph| paragraph.contains(span))
         };
 
         let events: Vec<&Event> =
@@ -309,13 +348,12 @@ impl<'a> ClaimReader<'_, 'a> {
             events.iter().filter(of_incident).flat_map(|event| event.times.iter().copied()).collect();
         let event_window = windows(&of_events);
 
-        let mut actors: Vec<NameKey> = reading
-            .actors
-            .iter()
-            .zip(self.names)
-            .filter(|(actor, name)| !name.is_anonymous() && actor.mentions.iter().any(|&span| within(span)))
-            .map(|(_, name)| name.clone())
-            .collect();
+        let mut actors: Vec<usize> =
+            sentences.iter().flat_map(|&sentence| self.mentions.within(sentence)).collect();
+        actors.sort_unstable();
+        actors.dedup();
+        let names = actors.into_iter().filter_map(|at| self.names.get(at));
+        let mut actors: Vec<NameKey> = names.filter(|name| !name.is_anonymous()).cloned().collect();
         actors.sort_unstable();
         actors.dedup();
 
@@ -352,7 +390,10 @@ impl<'a> ClaimReader<'_, 'a> {
             claim.span.overlaps(*sentence)
                 || attribution.is_some_and(|a| a.source.overlaps(*sentence) || a.cue.overlaps(*sentence))
         };
-        let found: Vec<Span> = self.report.reading.sentences.iter().copied().filter(touches).collect();
+        let pieces = [Some(&claim.span), attribution.map(|a| &a.source), attribution.map(|a| &a.cue)];
+        let covers = pieces.into_iter().flatten().filter_map(gainsay_document::Spans::cover);
+        let near = covers.reduce(Span::cover).map_or(&[][..], |cover| self.sentences.near(cover));
+        let found: Vec<Span> = near.iter().copied().filter(touches).collect();
         if found.is_empty() { claim.span.as_slice().to_vec() } else { found }
     }
 }

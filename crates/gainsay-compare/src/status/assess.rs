@@ -1,6 +1,6 @@
 //! The three axes of a facet, its sides, and the reason in words.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use gainsay_document::{Agreement, Facet, FacetKind, Lifecycle, Side, Support};
 
@@ -89,8 +89,10 @@ impl<'a> Question<'a> {
     fn in_one_text(&self, a: &Strand, b: &Strand) -> bool {
         let partial = |strand: &Strand| strand.items.iter().all(|&at| self.items[at].partial);
         let own = |strand: &Strand| strand.items.iter().all(|&at| self.items[at].own_voice);
+        // The items of a strand come in order of publication, so that those of a document stand together.
         let stands_in = |document: usize, strand: &Strand| {
-            strand.items.iter().any(|&at| self.items[at].document == document)
+            let at = strand.items.partition_point(|&at| self.items[at].document < document);
+            strand.items.get(at).is_some_and(|&at| self.items[at].document == document)
         };
         let all_in = |inner: &Strand, outer: &Strand| {
             inner.items.iter().all(|&at| stands_in(self.items[at].document, outer))
@@ -139,8 +141,8 @@ pub(crate) fn assess(
     let live: Vec<&Strand> =
         strands.list.iter().filter(|strand| strand.lifecycle == Lifecycle::Current).collect();
     let origins: BTreeSet<usize> = live.iter().map(|strand| strand.origin).collect();
-    let disputed = disputes(question, &live, &origins);
-    let contested = !disputed.now.is_empty() || !beside.is_empty();
+    let disputed = disputes(question, &live, voices);
+    let contested = disputed.first.is_some() || !beside.is_empty();
     let agreement = if contested { Agreement::Contested } else { Agreement::Uncontested };
     let support = support(question, &live, voices);
     let any = |wanted: Lifecycle| strands.list.iter().any(|strand| strand.lifecycle == wanted);
@@ -155,7 +157,7 @@ pub(crate) fn assess(
     };
     let sides = sides(question, strands, voices, corpus);
     let reason = reason(question, strands, &live, &disputed, voices, beside);
-    let warnings = warnings(question, &live, &origins, &disputed, voices, corpus);
+    let warnings = warnings(question, &live, &origins, &disputed, corpus);
     Facet {
         kind: question.kind,
         outcome: question.count.as_ref().map(|key| key.outcome),
@@ -176,30 +178,46 @@ pub(crate) fn assess(
     }
 }
 
-/// Pairs of origins that exclude each other.
+/// Which origins exclude each other. The pairs are not kept: of a matter of many origins they would be too many.
 #[derive(Default)]
 struct Disputes {
-    now: Vec<(usize, usize)>,
+    /// The first pair.
+    first: Option<(usize, usize)>,
+    /// All origins of pairs.
+    origins: BTreeSet<usize>,
+    /// Whether an origin of a pair denies something.
+    denied: bool,
+    /// Whether an origin of a pair is not established.
+    unknown: bool,
     other_days: bool,
     one_text: bool,
 }
 
-fn disputes(question: &Question<'_>, live: &[&Strand], origins: &BTreeSet<usize>) -> Disputes {
+fn disputes(question: &Question<'_>, live: &[&Strand], voices: &Voices) -> Disputes {
     let mut disputes = Disputes::default();
-    for &a in origins {
-        for &b in origins.range(a + 1..) {
-            let pairs = || {
-                let of = |origin: usize| live.iter().filter(move |strand| strand.origin == origin);
-                of(a).flat_map(move |x| of(b).map(move |y| question.clash(x, y)))
-            };
+    if question.is_incomparable() || question.spread {
+        return disputes;
+    }
+    let mut of_origin: BTreeMap<usize, (Vec<&Strand>, bool)> = BTreeMap::new();
+    for &strand in live {
+        let (strands, denies) = of_origin.entry(strand.origin).or_default();
+        strands.push(strand);
+        *denies |= question.items[strand.items[0]].denied;
+    }
+    let of_origin: Vec<(usize, Vec<&Strand>, bool)> =
+        of_origin.into_iter().map(|(origin, (strands, denies))| (origin, strands, denies)).collect();
+    for (at, (a, of_a, a_denies)) in of_origin.iter().enumerate() {
+        for (b, of_b, b_denies) in &of_origin[at + 1..] {
+            let pairs = || of_a.iter().flat_map(move |x| of_b.iter().map(move |y| question.clash(x, y)));
             // An origin that gives several values at once is only contradicted where none of them fits; a denial
             // contradicts whatever else its holder says.
-            let denial = live.iter().any(|strand| {
-                (strand.origin == a || strand.origin == b) && question.items[strand.items[0]].denied
-            });
+            let denial = *a_denies || *b_denies;
             let excluded = denial || pairs().all(|clash| clash != Clash::None);
             if excluded && pairs().any(|clash| clash == Clash::Now) {
-                disputes.now.push((a, b));
+                disputes.first = disputes.first.or(Some((*a, *b)));
+                disputes.origins.extend([*a, *b]);
+                disputes.denied |= denial;
+                disputes.unknown |= !voices.is_established(*a) || !voices.is_established(*b);
             } else if excluded {
                 disputes.other_days |= pairs().any(|clash| clash == Clash::OtherDays);
                 disputes.one_text |= pairs().any(|clash| clash == Clash::OneText);
@@ -228,11 +246,13 @@ fn support(question: &Question<'_>, live: &[&Strand], voices: &Voices) -> Suppor
 }
 
 fn sides(question: &Question<'_>, strands: &Strands, voices: &Voices, corpus: &Corpus<'_>) -> Vec<Side> {
-    let mut found: Vec<((usize, usize), Side)> = Vec::new();
+    let mut found: Vec<Side> = Vec::new();
+    let mut places: HashMap<(usize, usize), usize> = HashMap::new();
     for (at, item) in question.items.iter().enumerate() {
         let strand = strands.of_item[at];
         let reference = &corpus.claims[item.claim].reference;
-        if let Some((_, side)) = found.iter_mut().find(|(key, _)| *key == (item.holder, strand)) {
+        if let Some(&place) = places.get(&(item.holder, strand)) {
+            let side = &mut found[place];
             if side.claims.last() != Some(reference) {
                 side.claims.push(reference.clone());
             }
@@ -242,19 +262,17 @@ fn sides(question: &Question<'_>, strands: &Strands, voices: &Voices, corpus: &C
             Value::Count(interval) if !item.denied => (Some(*interval), None),
             _ => (None, Some(item.words())),
         };
-        found.push((
-            (item.holder, strand),
-            Side {
-                holder: voices.holders[item.holder].clone(),
-                origin: voices.origins[item.origin].id.clone(),
-                interval,
-                value,
-                lifecycle: strands.list[strand].lifecycle,
-                claims: vec![reference.clone()],
-            },
-        ));
+        places.insert((item.holder, strand), found.len());
+        found.push(Side {
+            holder: voices.holders[item.holder].clone(),
+            origin: voices.origins[item.origin].id.clone(),
+            interval,
+            value,
+            lifecycle: strands.list[strand].lifecycle,
+            claims: vec![reference.clone()],
+        });
     }
-    found.into_iter().map(|(_, side)| side).collect()
+    found
 }
 
 fn reason(
@@ -279,11 +297,10 @@ fn reason(
     // Of many sides those that exclude each other are named.
     let mut named: Vec<&&Strand> = live.iter().collect();
     if named.len() > NAMED_SIDES {
-        let disputing =
-            |strand: &Strand| disputes.now.iter().any(|(a, b)| strand.origin == *a || strand.origin == *b);
-        named.sort_by_key(|strand| !disputing(strand));
-        let first = disputes.now.first().copied();
-        named.sort_by_key(|strand| !first.is_some_and(|(a, b)| strand.origin == a || strand.origin == b));
+        named.sort_by_key(|strand| !disputes.origins.contains(&strand.origin));
+        named.sort_by_key(|strand| {
+            !disputes.first.is_some_and(|(a, b)| strand.origin == a || strand.origin == b)
+        });
         named.truncate(NAMED_SIDES);
     }
     let mut parts: Vec<String> = named.into_iter().map(say).collect();
@@ -305,12 +322,9 @@ fn reason(
     parts.truncate(NAMED_SIDES * 2);
     let origins: BTreeSet<usize> = live.iter().map(|strand| strand.origin).collect();
     let known = origins.iter().filter(|origin| voices.is_established(**origin)).count();
-    let series = question.is_running() && live.len() > 1 && disputes.now.is_empty();
-    let verdict = if !disputes.now.is_empty() {
-        let denies = disputes.now.iter().any(|(a, b)| {
-            live.iter().any(|s| (s.origin == *a || s.origin == *b) && question.items[s.items[0]].denied)
-        });
-        if denies {
+    let series = question.is_running() && live.len() > 1 && disputes.first.is_none();
+    let verdict = if disputes.first.is_some() {
+        if disputes.denied {
             "one denies what another says of the same event"
         } else {
             "different origins, same event"
@@ -347,7 +361,6 @@ fn warnings(
     live: &[&Strand],
     origins: &BTreeSet<usize>,
     disputes: &Disputes,
-    voices: &Voices,
     corpus: &Corpus<'_>,
 ) -> Vec<String> {
     let mut warnings = Vec::new();
@@ -359,8 +372,7 @@ fn warnings(
     if origins.len() == 1 && outlets.len() > 1 {
         warnings.push(format!("{} outlets, 1 origin", outlets.len()));
     }
-    let unknown = |origin: &usize| !voices.is_established(*origin);
-    if disputes.now.iter().any(|(a, b)| unknown(a) || unknown(b)) {
+    if disputes.unknown {
         warnings.push("it is not known where one side's figure comes from".to_owned());
     }
     let one_day = live.iter().enumerate().any(|(at, a)| {

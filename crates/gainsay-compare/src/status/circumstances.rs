@@ -42,8 +42,9 @@ pub(super) fn occurrence<'a>(matter: &Matter<'_, 'a>, counts: &[Question<'a>]) -
             if named { !claim.families.is_empty() } else { claim.incident || !claim.events.is_empty() };
         let value = Value::Happened(families.get(&matter.voices.origin(index)).copied().unwrap_or_default());
         if claim.is_retraction() {
-            let of_figure =
-                counts.iter().any(|count: &Question<'a>| count.items.iter().any(|item| item.claim == index));
+            let of_figure = counts
+                .iter()
+                .any(|count| count.items.binary_search_by_key(&index, |item| item.claim).is_ok());
             if speaks && !of_figure {
                 items.push(Item { retracts: true, ..item(matter, index, value) });
             }
@@ -141,9 +142,12 @@ fn is_spread(matter: &Matter<'_, '_>, kinds: &[&str]) -> bool {
 /// Whether `words` stand in a sentence of the claim. What it takes over from an earlier sentence is not its holder's word.
 fn says_itself(matter: &Matter<'_, '_>, index: usize, words: Span) -> bool {
     let claim = matter.corpus.claims[index].claim;
-    let sentences = &matter.corpus.document_of(index).reading.sentences;
+    let sentences = matter.corpus.document_of(index).sentences;
     claim.span.overlaps(words)
-        || sentences.iter().any(|sentence| sentence.contains(words) && claim.span.overlaps(*sentence))
+        || sentences
+            .near(words)
+            .iter()
+            .any(|sentence| sentence.contains(words) && claim.span.overlaps(*sentence))
 }
 
 /// The values that `values` finds at the asserted events of the matter's kind, the first of each claim.

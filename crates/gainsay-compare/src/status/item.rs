@@ -4,7 +4,7 @@ use gainsay_document::{Interval, Place};
 
 use crate::features::days::{Day, Window, range_words};
 use crate::features::names::NameKey;
-use crate::features::places::{PlaceFit, distance_km, fit};
+use crate::features::places::{PlaceFit, distance_km, fit, is_same};
 use crate::tables::Families;
 
 /// Two towns farther apart than this are not two names for one place, in kilometres.
@@ -32,7 +32,7 @@ impl Value<'_> {
             (Self::Count(a), Self::Count(b)) => a == b,
             (Self::Agent { key: a, .. }, Self::Agent { key: b, .. }) => a == b,
             (Self::Happened(_), Self::Happened(_)) => true,
-            (Self::Place(a), Self::Place(b)) => fit(a, b) == PlaceFit::Same,
+            (Self::Place(a), Self::Place(b)) => is_same(a, b),
             (Self::Days(a), Self::Days(b)) => a == b,
             _ => false,
         }
