@@ -414,7 +414,7 @@ impl<'a> Comparer<'a> {
                     let (x, y) = (&incidents[a].profile, &incidents[b].profile);
                     score(x, y, &*self.weights.common, names, &self.tables)
                 };
-                clusters(&incidents, links, likeness)
+                cluster::disasters::join(clusters(&incidents, links, likeness), &incidents, &self.tables)
             }
             Kind::Statements => {
                 let statements: Vec<&Statement> = set.iter().map(|&item| &self.statements[item]).collect();

@@ -26,6 +26,8 @@ pub(crate) struct Question<'a> {
     /// Several values can hold at once: a protest is in many towns, a flood lasts for days, or reports themselves give
     /// several.
     pub spread: bool,
+    /// What it did goes on for days or in many towns, so that several may have had a hand in it.
+    pub wide: bool,
 }
 
 impl<'a> Question<'a> {
@@ -44,7 +46,7 @@ impl<'a> Question<'a> {
         let several = |own: &&Vec<&Item<'a>>| own.iter().any(|item| !item.value.compatible(&own[0].value));
         let giving = telling().filter(several).count();
         let spread = spread || giving > 1 && giving * 5 >= telling().count();
-        Self { kind, count: None, spread, items }
+        Self { kind, count: None, spread, wide: false, items }
     }
 
     /// Whether the figures are running totals.
@@ -69,6 +71,9 @@ impl<'a> Question<'a> {
         if self.kind != FacetKind::Count {
             return Clash::Now;
         }
+        if self.widest(a).covers_other(self.widest(b)) {
+            return Clash::Parts;
+        }
         let Some((of_a, of_b)) = a.as_of.zip(b.as_of) else { return Clash::Now };
         if of_a.gap(of_b) > SAME_TIME {
             return Clash::OtherDays;
@@ -80,6 +85,18 @@ impl<'a> Question<'a> {
             return Clash::OtherDays;
         }
         Clash::Now
+    }
+
+    /// Whether all that names the two stands in one report: a column of news tells of many things.
+    fn one_column(&self, a: &Strand, b: &Strand) -> bool {
+        let document = self.items[a.items[0]].document;
+        a.items.iter().chain(&b.items).all(|&at| self.items[at].document == document)
+    }
+
+    /// The item of a strand that covers most.
+    fn widest(&self, strand: &Strand) -> &Item<'a> {
+        let whole = strand.items.iter().map(|&at| &self.items[at]).find(|item| item.coverage.is_whole());
+        whole.unwrap_or(&self.items[strand.items[0]])
     }
 
     /// Whether two values only seem to exclude each other because one report gives both of different things.
@@ -107,7 +124,11 @@ impl<'a> Question<'a> {
             // Whom an author names as acting, without a source, did one of the many things that a report tells.
             FacetKind::Responsibility => {
                 [a, b].iter().all(|strand| !self.items[strand.items[0]].denied)
-                    && [a, b].iter().any(|strand| own(strand) || self.items[strand.items[0]].is_of_person())
+                    && (self.wide
+                        || self.one_column(a, b)
+                        || [a, b]
+                            .iter()
+                            .any(|strand| own(strand) || self.items[strand.items[0]].is_of_person()))
             }
             FacetKind::Occurrence => false,
         }
@@ -121,6 +142,8 @@ pub(crate) enum Clash {
     None,
     /// They do, but one report gives both and they may be of different things.
     OneText,
+    /// They do, but cover different towns, sites, days or bodies, or one covers a part of the other.
+    Parts,
     /// They do, but were given for different days.
     OtherDays,
     /// They do.
@@ -182,6 +205,7 @@ struct Disputes {
     now: Vec<(usize, usize)>,
     other_days: bool,
     one_text: bool,
+    parts: bool,
 }
 
 fn disputes(question: &Question<'_>, live: &[&Strand], origins: &BTreeSet<usize>) -> Disputes {
@@ -203,6 +227,7 @@ fn disputes(question: &Question<'_>, live: &[&Strand], origins: &BTreeSet<usize>
             } else if excluded {
                 disputes.other_days |= pairs().any(|clash| clash == Clash::OtherDays);
                 disputes.one_text |= pairs().any(|clash| clash == Clash::OneText);
+                disputes.parts |= pairs().any(|clash| clash == Clash::Parts);
             }
         }
     }
@@ -321,6 +346,8 @@ fn reason(
         "a running total that grows from day to day"
     } else if disputes.other_days {
         "figures of different days"
+    } else if disputes.parts {
+        "figures of parts, or of a part and the whole"
     } else if disputes.one_text {
         "values that may be of different things"
     } else if live.is_empty() {
@@ -376,6 +403,7 @@ fn warnings(
 
 #[cfg(test)]
 mod tests {
+    use super::super::coverage::Coverage;
     use super::*;
 
     #[test]
@@ -398,7 +426,9 @@ mod tests {
             moves: false,
             affiliation: None,
             vague: false,
+            floor: false,
             possible: false,
+            coverage: Coverage::default(),
         };
         let check = |given: &[(usize, i32)], expected: bool| {
             let items = given.iter().map(|&(document, day)| item(document, day)).collect();
