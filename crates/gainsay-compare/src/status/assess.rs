@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use gainsay_document::{Agreement, Facet, FacetKind, Lifecycle, Side, Support};
+use gainsay_document::{Agreement, Facet, FacetKind, Lifecycle, Outcome, Side, Support};
 
 use super::item::{Item, Value};
 use super::lifecycle::{Strand, Strands, grew};
@@ -13,7 +13,10 @@ use crate::origin::Voices;
 
 /// How many days apart two figures may be published and still be of one time.
 pub(super) const SAME_TIME: i32 = 1;
+/// How many claims of each of two origins are compared for whether they speak of one thing.
+const AGREEING: usize = 12;
 /// How many sides a reason names.
+
 const NAMED_SIDES: usize = 6;
 
 /// A facet before it is assessed.
@@ -87,10 +90,49 @@ impl<'a> Question<'a> {
         Clash::Now
     }
 
+    /// Whether two strands of different origins speak for each other.
+    pub fn agree(&self, a: &Strand, b: &Strand) -> bool {
+        let items = |strand: &Strand| {
+            strand.items.iter().take(AGREEING).map(|&at| &self.items[at]).collect::<Vec<_>>()
+        };
+        let scene = |x: &Item<'_>, y: &Item<'_>| {
+            let strict = self.wide || x.document == y.document;
+            self.kind != FacetKind::Occurrence || x.scene.fits(&y.scene, strict)
+        };
+        // What goes on for days is told of each of them.
+        let day = |x: &Item<'_>, y: &Item<'_>| {
+            self.kind != FacetKind::Date || !(self.spread || self.wide) || x.value.same(&y.value)
+        };
+        let repeated = self.kind == FacetKind::Count || self.wide;
+        let repeats =
+            |x: &Item<'_>, y: &Item<'_>| repeated && x.document != y.document && x.scene.repeats(&y.scene);
+        let (first, second) = (items(a), items(b));
+        !self.is_incomparable()
+            && first
+                .iter()
+                .any(|x| second.iter().any(|y| x.backs(y) && scene(x, y) && day(x, y) && !repeats(x, y)))
+    }
+
     /// Whether all that names the two stands in one report: a column of news tells of many things.
     fn one_column(&self, a: &Strand, b: &Strand) -> bool {
         let document = self.items[a.items[0]].document;
         a.items.iter().chain(&b.items).all(|&at| self.items[at].document == document)
+    }
+
+    /// Whether the two count what is done again and again (an arrest, a rescue) and neither is said to be of all.
+    fn repeats(&self, a: &Strand, b: &Strand) -> bool {
+        let repeated =
+            |outcome: Outcome| matches!(outcome, Outcome::Detained | Outcome::Rescued | Outcome::Evacuated);
+        let of_all = |strand: &Strand| strand.items.iter().any(|&at| self.items[at].coverage.of_all);
+        self.count.as_ref().is_some_and(|key| repeated(key.outcome)) && !(of_all(a) && of_all(b))
+    }
+
+    fn names_both(&self, a: &Strand, b: &Strand) -> bool {
+        let names = |strand: &Strand, other: &Strand| {
+            let Value::Place(place) = &self.items[other.items[0]].value else { return false };
+            strand.items.iter().any(|&at| self.items[at].scene.names(place))
+        };
+        names(a, b) && names(b, a)
     }
 
     /// The item of a strand that covers most.
@@ -114,17 +156,22 @@ impl<'a> Question<'a> {
         };
         match self.kind {
             FacetKind::Count => {
-                partial(a)
+                self.items[a.items[0]].scene.is_in_other_country(&self.items[b.items[0]].scene)
+                    || self.repeats(a, b)
+                    || partial(a)
                     || partial(b)
                     || (own(a) && !own(b) && all_in(a, b))
                     || (own(b) && !own(a) && all_in(b, a))
             }
-            FacetKind::Place | FacetKind::Date => self.spread || all_in(a, b) || all_in(b, a),
+            // Sentences that name both towns tell of both.
+            FacetKind::Place => self.spread || all_in(a, b) || all_in(b, a) || self.names_both(a, b),
+            FacetKind::Date => self.spread || all_in(a, b) || all_in(b, a),
             // Several persons may have done it together.
             // Whom an author names as acting, without a source, did one of the many things that a report tells.
             FacetKind::Responsibility => {
                 [a, b].iter().all(|strand| !self.items[strand.items[0]].denied)
                     && (self.wide
+                        || self.items[a.items[0]].scene.is_of_other_deed(&self.items[b.items[0]].scene)
                         || self.one_column(a, b)
                         || [a, b]
                             .iter()
@@ -237,10 +284,7 @@ fn disputes(question: &Question<'_>, live: &[&Strand], origins: &BTreeSet<usize>
 fn support(question: &Question<'_>, live: &[&Strand], voices: &Voices) -> Support {
     let established: Vec<&&Strand> =
         live.iter().filter(|strand| voices.is_established(strand.origin)).collect();
-    let item = |strand: &Strand| &question.items[strand.items[0]];
-    let agree = |a: &Strand, b: &Strand| {
-        a.origin != b.origin && item(a).backs(item(b)) && !question.is_incomparable()
-    };
+    let agree = |a: &Strand, b: &Strand| a.origin != b.origin && question.agree(a, b);
     let corroborated =
         established.iter().enumerate().any(|(at, a)| established[at + 1..].iter().any(|b| agree(a, b)));
     if corroborated {
@@ -403,7 +447,7 @@ fn warnings(
 
 #[cfg(test)]
 mod tests {
-    use super::super::coverage::Coverage;
+    use super::super::coverage::{Coverage, Scene};
     use super::*;
 
     #[test]
@@ -429,6 +473,7 @@ mod tests {
             floor: false,
             possible: false,
             coverage: Coverage::default(),
+            scene: Scene::default(),
         };
         let check = |given: &[(usize, i32)], expected: bool| {
             let items = given.iter().map(|&(document, day)| item(document, day)).collect();

@@ -16,7 +16,11 @@ use crate::tables::Families;
 const TELLING_DAYS: i32 = 3;
 
 /// Whether it happened at all. `counts` are the questions already made of figures.
-pub(super) fn occurrence<'a>(matter: &Matter<'_, 'a>, counts: &[Question<'a>]) -> Option<Question<'a>> {
+pub(super) fn occurrence<'a>(
+    matter: &Matter<'_, 'a>,
+    counts: &[Question<'a>],
+    extent: &Extent,
+) -> Option<Question<'a>> {
     // Deaths and damage speak of the event only where nothing names the event itself.
     let named = matter.claims.iter().any(|&claim| !matter.corpus.claims[claim].families.is_empty());
     // All that one origin says of the event is one value.
@@ -59,7 +63,7 @@ pub(super) fn occurrence<'a>(matter: &Matter<'_, 'a>, counts: &[Question<'a>]) -
         count: None,
         items,
         spread: false,
-        wide: false,
+        wide: extent.wide,
     })
 }
 
@@ -87,7 +91,9 @@ fn denies_event(matter: &Matter<'_, '_>, index: usize) -> bool {
     if !of_clause || (first == "that" && claim.stance() != Some(Stance::Deny)) {
         return false;
     }
-    let doubt = before.iter().any(|word| matches!(*word, "doubt" | "question"));
+    let doubts = |words: &str| words.split_whitespace().any(|word| matches!(word, "doubt" | "question"));
+    let cue = claim.attribution.map_or_else(String::new, |said| said.cue.of(text).to_lowercase());
+    let doubt = doubts(&before.join(" ")) || doubts(&cue);
     let aside = before.first().is_some_and(|word| matches!(*word, "to" | "whether" | "about" | "on"));
     let says_more = after.is_some_and(|word| matches!(word, "is" | "are" | "was" | "were" | "came" | "come"));
     before.len() <= WORDS && !aside && !says_more && !doubt
@@ -135,7 +141,8 @@ pub(super) fn date<'a>(matter: &Matter<'_, 'a>, extent: &Extent) -> Option<Quest
             .collect()
     });
     let spread = is_spread(matter, &LONG);
-    (!items.is_empty()).then(|| Question::of_circumstance(FacetKind::Date, items, spread))
+    (!items.is_empty())
+        .then(|| Question { wide: extent.wide, ..Question::of_circumstance(FacetKind::Date, items, spread) })
 }
 
 /// Whether the matter is of the family of one of these event types.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use gainsay_document::{FacetKind, Interval, Modality, Outcome, Span};
+use gainsay_document::{FacetKind, Interval, Modality, Outcome, Quantity, Span};
 
 use super::assess::Question;
 use super::coverage::Extent;
@@ -40,12 +40,16 @@ pub(super) fn questions<'a>(matter: &Matter<'_, 'a>, extent: &Extent) -> Vec<Que
             let vague = quantity.approximator.as_deref();
             let around = around(text, quantity.span, &document.reading.sentences);
             let words = quantity.span.of(text);
-            let adds = holds_cue(words, &cues.addition) || words.ends_with(" more");
+            let adds = holds_cue(words, &cues.addition)
+                || words.ends_with(" more")
+                || follows_addition(text, quantity.span, &cues.addition);
             let of_figure = Item {
                 denied: claim.is_denial() && !figure.is_none(),
                 retracts: claim.is_retraction(),
                 former: figure.former,
-                partial: figure.by_description || (adds && !figure.is_none()),
+                partial: figure.by_description
+                    || ((adds || is_of_some(text, quantity.span)) && !figure.is_none())
+                    || counts_one_sex(quantity, claim, quantities),
                 moves,
                 affiliation: figure.affiliation.clone(),
                 vague: vague.is_some_and(|word| VAGUE.contains(&word)),
@@ -94,6 +98,32 @@ fn around<'t>(text: &'t str, figure: Span, sentences: &[Span]) -> &'t str {
     start.zip(end).and_then(|(start, end)| text.get(start..end)).unwrap_or_default()
 }
 
+/// Whether the word before a figure adds it to others: "another 10".
+fn follows_addition(text: &str, figure: Span, additions: &[&str]) -> bool {
+    let before = text.get(..figure.start()).unwrap_or_default().trim_end();
+    let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
+    additions.contains(&word.as_str())
+}
+
+/// Whether the words behind a figure make it one of those told of before: "two of them", "two who were".
+fn is_of_some(text: &str, figure: Span) -> bool {
+    let after = text.get(figure.end()..).unwrap_or_default().trim_start().to_lowercase();
+    let of_them = ["of them ", "of those ", "of the dead", "of the injured", "of the missing", "of whom "];
+    let bare = figure.of(text).split_whitespace().count() == 1;
+    of_them.iter().any(|words| after.starts_with(words)) || (bare && after.starts_with("who "))
+}
+
+/// Whether the men are counted beside the women or children of the same claim: "five men and five women".
+fn counts_one_sex(quantity: &Quantity, claim: &ClaimFeatures<'_>, quantities: &[Quantity]) -> bool {
+    let of_men = matches!(quantity.unit.as_deref(), Some("man" | "men"));
+    of_men
+        && claim.figures.iter().any(|figure| {
+            let other = &quantities[figure.quantity];
+            other.outcome == quantity.outcome
+                && matches!(other.unit.as_deref(), Some("woman" | "child" | "girl"))
+        })
+}
+
 /// Whether one of the cues stands in the words.
 fn holds_cue(words: &str, cues: &[&str]) -> bool {
     let words = words.to_lowercase();
@@ -111,6 +141,7 @@ fn is_round(words: &str) -> bool {
 fn mark_parts(items: &mut [Item<'_>]) {
     const THOUSANDS: f64 = 1_000.0;
     const PART: f64 = 20.0;
+    const FRACTION: f64 = 10.0;
     let least = |item: &Item<'_>| item.bounds().and_then(|bounds| bounds.low);
     let mut most: BTreeMap<usize, f64> = BTreeMap::new();
     // An author who counts 14 and cites a hospital with six does not take the six for all.
@@ -141,7 +172,7 @@ fn mark_parts(items: &mut [Item<'_>]) {
         let is_fraction = known >= MANY
             && !item.coverage.of_all
             && !item.denied
-            && interval.high.is_some_and(|high| high > 0.0 && high * PART <= known);
+            && interval.high.is_some_and(|high| high > 0.0 && high * FRACTION <= known);
         let fewer = high.zip(own.get(&item.document)).is_some_and(|(high, own)| high > 0.0 && high < *own);
         item.partial |=
             is_one || is_small || is_fraction || item.observer && !item.own_voice && !item.denied && fewer;

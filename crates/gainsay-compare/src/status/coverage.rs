@@ -2,14 +2,16 @@
 //!
 //! What strikes many towns or goes on for days is told in parts, and a part contradicts no whole.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use gainsay_document::{Place, Quantity, Span};
 
 use super::Matter;
 use crate::features::ClaimFeatures;
 use crate::features::days::Window;
+use crate::features::names::NameKey;
 use crate::features::places::{PlaceFit, distance_km, fit};
+use crate::features::words::WordId;
 use crate::tables::Families;
 
 /// Event types of families that strike many places at once.
@@ -23,8 +25,112 @@ const ONE_TOWN_KM: f64 = 15.0;
 const A_DAY: i32 = 3;
 /// Of a hundred dated claims so many must give one day for it to be the day of the whole.
 const ONE_DAY: usize = 60;
+/// Of a hundred claims so many must speak of a kind of event for it to lead.
+const OFTEN: usize = 25;
+/// Of a hundred words of the shorter sentence so many are shared by sentences that are alike, and by those that are similar.
+const ALIKE: usize = 60;
+const SIMILAR: usize = 40;
+/// What an arrest is called beside the titles of events that make an incident.
+const ARREST: &str = "Arrests";
 /// A site stands within so many words behind its preposition.
-const SITE_WORDS: usize = 5;
+const SITE_WORDS: usize = 7;
+
+/// Where, when and of what kind the event is that a claim tells of.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Scene<'a> {
+    titles: Vec<&'static str>,
+    places: Vec<&'a Place>,
+    /// All places of its sentences, whatever is said of them.
+    named: Vec<&'a Place>,
+    day: Option<Window>,
+    /// Who says it; whom its sentences name; their words.
+    holder: NameKey,
+    nameless: bool,
+    actors: Vec<NameKey>,
+    words: BTreeSet<WordId>,
+}
+
+impl<'a> Scene<'a> {
+    /// Of a claim.
+    pub fn of(matter: &Matter<'_, 'a>, index: usize) -> Self {
+        let claim = &matter.corpus.claims[index];
+        let kinds = claim.events.iter().filter_map(|event| matter.tables.families.kind(&event.kind));
+        let mut titles: Vec<&'static str> =
+            kinds.filter(|word| !word.families.is_empty()).map(|word| word.title).collect();
+        let arrests = claim.events.iter().filter(|event| matches!(event.kind.as_str(), "detain" | "arrest"));
+        titles.extend(arrests.map(|_| ARREST));
+        let reading = matter.corpus.document_of(index).reading;
+        let sentences: Vec<Span> = reading
+            .sentences
+            .iter()
+            .copied()
+            .filter(|sentence| claim.claim.span.overlaps(*sentence))
+            .collect();
+        let here = |place: &&Place| sentences.iter().any(|sentence| sentence.contains(place.span));
+        let named = reading.places.iter().filter(here).collect();
+        let day = claim.event_window.filter(|window| window.days() <= A_DAY);
+        let label = matter.voices.holders[matter.voices.holder(index)].as_str();
+        let sourced = claim.attribution.is_some();
+        Self {
+            titles,
+            places: claim.places.clone(),
+            named,
+            day,
+            holder: if sourced { NameKey::new(label, matter.tables) } else { NameKey::default() },
+            nameless: sourced && !label.chars().any(char::is_uppercase),
+            actors: claim.actors.clone(),
+            words: claim.words.iter().copied().collect(),
+        }
+    }
+
+    /// Whether two claims can be of one event; in a matter of many places or days (`wide`) whether they plainly are.
+    pub fn fits(&self, other: &Self, wide: bool) -> bool {
+        let known = !self.places.is_empty() && !other.places.is_empty();
+        let near = |a: &Place| other.places.iter().any(|b| fit(a, b) != PlaceFit::Apart);
+        let place = known.then(|| self.places.iter().any(|place| near(place)));
+        let day = self.day.zip(other.day).map(|(a, b)| a.gap(b) <= 1);
+        let kind = self.titles.iter().any(|title| other.titles.contains(title));
+        place != Some(false) && (!wide || (kind && day != Some(false) && (place.is_some() || day.is_some())))
+    }
+
+    /// Whether a sentence of the claim names a place that `other` can be.
+    pub fn names(&self, other: &Place) -> bool {
+        self.named.iter().any(|place| !place.is_country && fit(place, other) <= PlaceFit::Near)
+    }
+
+    /// Whether two sentences of different reports seem to repeat one statement: they are alike, and one names the other's
+    /// source or has a source without a name ("the main opposition party").
+    pub fn repeats(&self, other: &Self) -> bool {
+        let shared = self.words.intersection(&other.words).count() * 100;
+        let least = self.words.len().min(other.words.len());
+        let names = |own: &Self, theirs: &Self| {
+            !theirs.holder.is_anonymous() && own.actors.iter().any(|actor| actor.compatible(&theirs.holder))
+        };
+        (shared >= least * ALIKE && (self.nameless || other.nameless))
+            || (shared >= least * SIMILAR && (names(self, other) || names(other, self)))
+    }
+
+    /// Whether the two are set in different countries.
+    pub fn is_in_other_country(&self, other: &Self) -> bool {
+        let countries = |scene: &Self| -> BTreeSet<String> {
+            scene.places.iter().filter_map(|place| place.country.clone()).collect()
+        };
+        let (own, theirs) = (countries(self), countries(other));
+        !own.is_empty() && !theirs.is_empty() && own.is_disjoint(&theirs)
+    }
+
+    /// Whether two claims tell of deeds that are plainly not one: shots here, arrests there.
+    pub fn is_of_other_deed(&self, other: &Self) -> bool {
+        // An attack can be anything, and from afar a bomb is a shell.
+        let any = |title: &&str| {
+            !["Shooting", "Assault", "Stabbing", "Abduction", "Looting", ARREST].contains(title)
+        };
+        !self.titles.is_empty()
+            && !other.titles.is_empty()
+            && !self.titles.iter().chain(&other.titles).any(any)
+            && !self.titles.iter().any(|title| other.titles.contains(title))
+    }
+}
 
 /// What a figure covers; nothing stands here for one of all.
 #[derive(Clone, Debug, Default)]
@@ -34,6 +140,10 @@ pub(crate) struct Coverage<'a> {
     site: Option<Site>,
     /// Whose people are counted.
     side: Option<String>,
+    /// It is of an unrest of many days, and of which of them nothing tells.
+    undated: bool,
+    /// It is of an unrest, in which others may know only what they saw.
+    unrest: bool,
     /// It is said to be a total.
     pub of_all: bool,
 }
@@ -77,6 +187,16 @@ impl Coverage<'_> {
             Cover::of_options(&self.side, &other.side, |a, b| a == b),
         ];
         all.into_iter().fold(Cover::Same, Cover::and)
+    }
+
+    /// Whether it need not be all that is counted: of an unrest, and not said to be a total.
+    pub fn is_loose(&self) -> bool {
+        self.unrest && !self.of_all
+    }
+
+    /// Whether nothing tells of which of many days it is.
+    pub fn is_undated(&self) -> bool {
+        self.undated && !self.of_all
     }
 
     /// Whether it covers all.
@@ -133,9 +253,9 @@ impl Extent {
                 *votes.entry(families.0).or_default() += 1;
             }
         }
-        let leading =
-            votes.into_iter().max_by_key(|(families, votes)| (*votes, std::cmp::Reverse(*families)));
-        let leading = leading.map_or(Families::default(), |(families, _)| Families(families));
+        let spoken: usize = votes.values().sum();
+        let often = votes.into_iter().filter(|(_, votes)| votes * 100 >= spoken * OFTEN);
+        let leading = often.fold(Families::default(), |all, (families, _)| all.with(Families(families)));
         let shares = |kinds: &[&str]| {
             let of_kind = |kind: &&str| matter.tables.families.kind(kind).map(|word| word.families);
             kinds.iter().filter_map(of_kind).any(|families| families.shares(leading))
@@ -168,11 +288,23 @@ impl Extent {
         let document = matter.corpus.document_of(index);
         let text = &document.document.text;
         let sentence = document.reading.sentences.iter().copied().find(|s| s.contains(quantity.span));
+        let words = quantity.span.of(text);
+        let day = self.own_day(matter, index, sentence);
+        // Where a house is named, the next sentence counts who was in it.
+        let before = sentence.and_then(|sentence| {
+            let sentences = document.reading.sentences.iter().copied();
+            let before = sentences.filter(|other| other.end() <= sentence.start()).last()?;
+            let paragraph = document.reading.paragraphs.iter().find(|p| p.contains(quantity.span))?;
+            paragraph.contains(before).then_some(before)
+        });
+        let mut told = sentence.into_iter().chain(before);
         Coverage {
             towns: sentence.map_or_else(Vec::new, |sentence| towns(matter, index, sentence)),
-            day: self.own_day(matter, index, sentence),
-            site: sentence.and_then(|sentence| site(sentence.of(text), &matter.tables.cues.site)),
-            side: is_own(quantity.span.of(text)).then(|| side(matter, index, claim)).flatten(),
+            unrest: self.long,
+            undated: self.long && self.day.is_none() && day.is_none(),
+            day,
+            site: told.find_map(|sentence| site(sentence.of(text), &matter.tables.cues.site)),
+            side: if is_own(words) { side(matter, index, claim) } else { proper(words) },
             of_all,
         }
     }
@@ -196,7 +328,8 @@ impl Extent {
             let time = document.reading.times.get(time)?;
             let words = time.span.of(&document.document.text).to_lowercase();
             // "Last Tuesday" may be a week before the nearest one.
-            (sentence.contains(time.span) && !words.starts_with("last ")).then(|| Window::of(time)).flatten()
+            let here = sentence.contains(time.span) || (self.long && self.day.is_none());
+            (here && !words.starts_with("last ")).then(|| Window::of(time)).flatten()
         };
         let windows: Vec<Window> = own.by_ref().filter_map(named).filter(narrow).collect();
         if !known || windows.iter().any(of_whole) {
@@ -239,6 +372,12 @@ fn site(sentence: &str, sites: &[&'static str]) -> Option<Site> {
 fn is_own(words: &str) -> bool {
     let own = ["its", "our", "their"];
     words.to_lowercase().split_whitespace().take(4).any(|word| own.contains(&word))
+}
+
+/// The name before the counted noun: "two Redwater nurses".
+fn proper(words: &str) -> Option<String> {
+    let named = |word: &&str| word.chars().next().is_some_and(char::is_uppercase);
+    words.split_whitespace().skip(1).find(named).map(str::to_lowercase)
 }
 
 fn side(matter: &Matter<'_, '_>, index: usize, claim: &ClaimFeatures<'_>) -> Option<String> {

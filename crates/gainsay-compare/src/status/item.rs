@@ -2,11 +2,14 @@
 
 use gainsay_document::{Interval, Place};
 
-use super::coverage::{Cover, Coverage};
+use super::coverage::{Cover, Coverage, Scene};
 use crate::features::days::{Day, Window, range_words};
 use crate::features::names::NameKey;
 use crate::features::places::{PlaceFit, distance_km, fit};
 use crate::tables::Families;
+
+/// What is called several is more than one.
+const SEVERAL: f64 = 2.0;
 
 /// Two towns farther apart than this are not two names for one place, in kilometres.
 const ELSEWHERE_KM: f64 = 50.0;
@@ -133,6 +136,8 @@ pub(crate) struct Item<'a> {
     pub possible: bool,
     /// What a figure covers.
     pub coverage: Coverage<'a>,
+    /// Where, when and of what kind the event is that it tells of.
+    pub scene: Scene<'a>,
 }
 
 impl Item<'_> {
@@ -151,7 +156,10 @@ impl Item<'_> {
     pub fn bounds(&self) -> Option<Interval> {
         let Value::Count(interval) = &self.value else { return None };
         Some(Interval {
-            low: interval.low.filter(|_| !self.possible),
+            low: interval
+                .low
+                .filter(|_| !self.possible)
+                .map(|low| if self.vague { low.min(SEVERAL) } else { low }),
             high: interval.high.filter(|_| !self.vague && !self.floor),
         })
     }
@@ -173,10 +181,7 @@ impl Item<'_> {
                 let fits = a.compatible(b) || self.vague || other.vague;
                 whole && fits && of_one_size(a, b) && (same_number || covers == Cover::Same)
             }
-            (Value::Happened(a), Value::Happened(b)) => {
-                (a.is_empty() || b.is_empty() || a.shares(*b))
-                    && self.coverage.beside(&other.coverage) != Cover::Apart
-            }
+            (Value::Happened(a), Value::Happened(b)) => a.is_empty() || b.is_empty() || a.shares(*b),
             _ => true,
         };
         agree && asserts(self) && asserts(other) && !self.of_other_side(other) && self.compatible(other)
@@ -191,9 +196,9 @@ impl Item<'_> {
             least.zip(most).is_none_or(|(least, most)| least <= most)
         };
         match self.coverage.beside(&other.coverage) {
-            Cover::Same => false,
-            Cover::Part => room(self, other),
-            Cover::Whole => room(other, self),
+            Cover::Same => self.coverage.is_undated() || other.coverage.is_undated(),
+            Cover::Part => room(self, other) || other.coverage.is_loose(),
+            Cover::Whole => room(other, self) || self.coverage.is_loose(),
             Cover::Apart => true,
         }
     }

@@ -13,7 +13,7 @@ mod responsibility;
 use gainsay_document::{Agreement, Facet, FacetKind};
 
 use self::assess::{Question, assess};
-use self::coverage::{Coverage, Extent};
+use self::coverage::{Coverage, Extent, Scene};
 use self::item::{Item, Value};
 use self::lifecycle::Strands;
 pub(crate) use self::relations::Relations;
@@ -36,7 +36,7 @@ pub(crate) struct Matter<'m, 'a> {
 pub(crate) fn facets(matter: &Matter<'_, '_>, relations: &mut Relations) -> Vec<Facet> {
     let extent = Extent::of(matter);
     let mut questions = counts::questions(matter, &extent);
-    let occurrence = circumstances::occurrence(matter, &questions);
+    let occurrence = circumstances::occurrence(matter, &questions, &extent);
     questions.extend(responsibility::question(matter, &extent));
     questions.extend(occurrence);
     questions.extend(circumstances::place(matter, &extent));
@@ -114,6 +114,7 @@ fn item<'a>(matter: &Matter<'_, 'a>, claim: usize, value: Value<'a>) -> Item<'a>
         floor: false,
         possible: false,
         coverage: Coverage::default(),
+        scene: Scene::of(matter, claim),
     }
 }
 

@@ -89,9 +89,8 @@ impl Finder<'_, '_, '_> {
         if !stands(strand) || self.question.is_incomparable() {
             return;
         }
-        let item = &self.question.items[strand.items[0]];
         let earlier = self.strands.list[..at].iter().rev().find(|other| {
-            stands(other) && other.origin != strand.origin && self.question.items[other.items[0]].backs(item)
+            stands(other) && other.origin != strand.origin && self.question.agree(other, strand)
         });
         if let Some(earlier) = earlier {
             let reason = format!(
