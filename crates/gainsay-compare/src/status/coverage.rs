@@ -8,9 +8,9 @@ use gainsay_document::{Place, Quantity, Span};
 
 use super::Matter;
 use crate::features::ClaimFeatures;
-use crate::features::days::Window;
+use crate::features::days::{Window, range_words};
 use crate::features::names::NameKey;
-use crate::features::places::{PlaceFit, distance_km, fit};
+use crate::features::places::{PlaceFit, distance_km, fit, place_key};
 use crate::features::words::WordId;
 use crate::tables::Families;
 
@@ -95,7 +95,9 @@ impl<'a> Scene<'a> {
 
     /// Whether a sentence of the claim names a place that `other` can be.
     pub fn names(&self, other: &Place) -> bool {
-        self.named.iter().any(|place| !place.is_country && fit(place, other) <= PlaceFit::Near)
+        let same =
+            |place: &&Place| place_key(place) == place_key(other) || fit(place, other) <= PlaceFit::Near;
+        self.named.iter().any(|place| same(&place))
     }
 
     /// Whether two sentences of different reports seem to repeat one statement: they are alike, and one names the other's
@@ -197,6 +199,16 @@ impl Coverage<'_> {
     /// Whether nothing tells of which of many days it is.
     pub fn is_undated(&self) -> bool {
         self.undated && !self.of_all
+    }
+
+    /// What it covers, in words: "Korva, clinic".
+    pub fn words(&self) -> String {
+        let day = self.day.and_then(Window::range).map(|range| range_words(range));
+        let mut parts: Vec<String> = self.towns.first().map(|town| town.name.clone()).into_iter().collect();
+        parts.extend(self.site.as_ref().map(|site| site.noun.to_owned()));
+        parts.extend(self.side.clone());
+        parts.extend(day);
+        parts.join(", ")
     }
 
     /// Whether it covers all.

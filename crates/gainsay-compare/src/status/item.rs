@@ -187,6 +187,15 @@ impl Item<'_> {
         agree && asserts(self) && asserts(other) && !self.of_other_side(other) && self.compatible(other)
     }
 
+    /// Whether the other counts a part of what this one counts: fewer, in one town or on one day.
+    pub fn includes(&self, part: &Self) -> bool {
+        let least = |item: &Self| item.bounds().and_then(|bounds| bounds.low);
+        !self.partial
+            && part.coverage.beside(&self.coverage) == Cover::Part
+            && self.coverage.is_whole()
+            && least(part).zip(least(self)).is_some_and(|(part, whole)| part > 0.0 && part < whole)
+    }
+
     /// Whether two figures exclude each other only because they cover different things: a part beside the whole that has
     /// room for it, or two parts.
     pub fn covers_other(&self, other: &Self) -> bool {

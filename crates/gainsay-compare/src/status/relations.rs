@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use gainsay_document::{Lifecycle, RelationKind};
+use gainsay_document::{FacetKind, Lifecycle, RelationKind};
 
 use super::Matter;
 use super::assess::{Clash, Question};
@@ -29,6 +29,7 @@ pub(super) fn of_facet(
         finder.revises(strand, into);
         finder.supports(at, into);
         finder.contradicts(at, into);
+        finder.includes(at, into);
     }
     finder.retracts(into);
 }
@@ -133,6 +134,25 @@ impl Finder<'_, '_, '_> {
                 if denied { "one denies what the other says" } else { "different origins, same event" }
             );
             self.link(RelationKind::Contradicts, strand, other, &reason, into);
+        }
+    }
+
+    /// The nearest strand that counts all of which this one counts a part: one town's, one day's.
+    fn includes(&self, at: usize, into: &mut Relations) {
+        let part = &self.question.items[self.strands.list[at].items[0]];
+        let live = |strand: &Strand| strand.lifecycle == Lifecycle::Current;
+        if self.question.kind != FacetKind::Count || !live(&self.strands.list[at]) || part.denied {
+            return;
+        }
+        let holds = |other: &&Strand| {
+            let whole = &self.question.items[other.items[0]];
+            live(other) && !whole.denied && whole.claim != part.claim && whole.includes(part)
+        };
+        let (before, after) = self.strands.list.split_at(at);
+        let found = before.iter().rev().find(holds).or_else(|| after.iter().find(holds));
+        if let Some(whole) = found.map(|whole| &self.question.items[whole.items[0]]) {
+            let reason = format!("{} includes {} ({})", whole.words(), part.words(), part.coverage.words());
+            into.entry((whole.claim, part.claim, RelationKind::Includes)).or_insert(reason);
         }
     }
 
