@@ -16,7 +16,6 @@ pub(super) const SAME_TIME: i32 = 1;
 /// How many claims of each of two origins are compared for whether they speak of one thing.
 const AGREEING: usize = 12;
 /// How many sides a reason names.
-
 const NAMED_SIDES: usize = 6;
 
 /// A facet before it is assessed.
@@ -29,7 +28,8 @@ pub(crate) struct Question<'a> {
     /// Several values can hold at once: a protest is in many towns, a flood lasts for days, or reports themselves give
     /// several.
     pub spread: bool,
-    /// What it did goes on for days or in many towns, so that several may have had a hand in it.
+    /// What it did goes on for days or in many towns, so that several may have had a hand in it; for a count or
+    /// a place, reports speak of events of several kinds in it.
     pub wide: bool,
 }
 
@@ -97,7 +97,11 @@ impl<'a> Question<'a> {
         };
         let scene = |x: &Item<'_>, y: &Item<'_>| {
             let strict = self.wide || x.document == y.document;
-            self.kind != FacetKind::Occurrence || x.scene.fits(&y.scene, strict)
+            match self.kind {
+                FacetKind::Occurrence => x.scene.fits(&y.scene, strict),
+                FacetKind::Date => !self.wide || x.scene.fits(&y.scene, true),
+                _ => true,
+            }
         };
         // What goes on for days is told of each of them.
         let day = |x: &Item<'_>, y: &Item<'_>| {
@@ -125,6 +129,15 @@ impl<'a> Question<'a> {
             |outcome: Outcome| matches!(outcome, Outcome::Detained | Outcome::Rescued | Outcome::Evacuated);
         let of_all = |strand: &Strand| strand.items.iter().any(|&at| self.items[at].coverage.of_all);
         self.count.as_ref().is_some_and(|key| repeated(key.outcome)) && !(of_all(a) && of_all(b))
+    }
+
+    /// Whether any claims of the two speak of events of one name.
+    fn of_one_kind(&self, a: &Strand, b: &Strand) -> bool {
+        let items = |strand: &Strand| {
+            strand.items.iter().take(AGREEING).map(|&at| &self.items[at]).collect::<Vec<_>>()
+        };
+        let theirs = items(b);
+        items(a).iter().any(|x| theirs.iter().any(|y| x.scene.is_of_one_kind(&y.scene)))
     }
 
     fn names_both(&self, a: &Strand, b: &Strand) -> bool {
@@ -156,7 +169,8 @@ impl<'a> Question<'a> {
         };
         match self.kind {
             FacetKind::Count => {
-                self.items[a.items[0]].scene.is_in_other_country(&self.items[b.items[0]].scene)
+                (self.wide && !self.of_one_kind(a, b))
+                    || self.items[a.items[0]].scene.is_in_other_country(&self.items[b.items[0]].scene)
                     || self.repeats(a, b)
                     || partial(a)
                     || partial(b)
@@ -164,7 +178,10 @@ impl<'a> Question<'a> {
                     || (own(b) && !own(a) && all_in(b, a))
             }
             // Sentences that name both towns tell of both.
-            FacetKind::Place => self.spread || all_in(a, b) || all_in(b, a) || self.names_both(a, b),
+            FacetKind::Place => {
+                let other = self.wide && !self.of_one_kind(a, b);
+                self.spread || all_in(a, b) || all_in(b, a) || self.names_both(a, b) || other
+            }
             FacetKind::Date => self.spread || all_in(a, b) || all_in(b, a),
             // Several persons may have done it together.
             // Whom an author names as acting, without a source, did one of the many things that a report tells.
@@ -447,7 +464,8 @@ fn warnings(
 
 #[cfg(test)]
 mod tests {
-    use super::super::coverage::{Coverage, Scene};
+    use super::super::coverage::Coverage;
+    use super::super::scene::Scene;
     use super::*;
 
     #[test]

@@ -121,7 +121,10 @@ pub(super) fn place<'a>(matter: &Matter<'_, 'a>, extent: &Extent) -> Option<Ques
             .collect()
     });
     let spread = is_spread(matter, &WIDE) || is_spread(matter, &LONG);
-    (!items.is_empty()).then(|| Question::of_circumstance(FacetKind::Place, items, spread))
+    (!items.is_empty()).then(|| Question {
+        wide: extent.mixed,
+        ..Question::of_circumstance(FacetKind::Place, items, spread)
+    })
 }
 
 /// When it happened: the days that claims give the event itself.

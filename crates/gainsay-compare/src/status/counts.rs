@@ -82,7 +82,7 @@ pub(super) fn questions<'a>(matter: &Matter<'_, 'a>, extent: &Extent) -> Vec<Que
             count: Some(key),
             items,
             spread: false,
-            wide: false,
+            wide: extent.mixed,
         })
         .collect()
 }

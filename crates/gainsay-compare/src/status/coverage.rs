@@ -2,16 +2,14 @@
 //!
 //! What strikes many towns or goes on for days is told in parts, and a part contradicts no whole.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use gainsay_document::{Place, Quantity, Span};
 
 use super::Matter;
 use crate::features::ClaimFeatures;
 use crate::features::days::{Window, range_words};
-use crate::features::names::NameKey;
-use crate::features::places::{PlaceFit, distance_km, fit, place_key};
-use crate::features::words::WordId;
+use crate::features::places::{PlaceFit, distance_km, fit};
 use crate::tables::Families;
 
 /// Event types of families that strike many places at once.
@@ -22,117 +20,13 @@ pub(super) const LONG: [&str; 4] = ["protest", "flood", "outbreak", "drought"];
 /// Towns so close are told of as one, in kilometres.
 const ONE_TOWN_KM: f64 = 15.0;
 /// A window wider than this is no day of its own.
-const A_DAY: i32 = 3;
+pub(super) const A_DAY: i32 = 3;
 /// Of a hundred dated claims so many must give one day for it to be the day of the whole.
 const ONE_DAY: usize = 60;
 /// Of a hundred claims so many must speak of a kind of event for it to lead.
 const OFTEN: usize = 25;
-/// Of a hundred words of the shorter sentence so many are shared by sentences that are alike, and by those that are similar.
-const ALIKE: usize = 60;
-const SIMILAR: usize = 40;
-/// What an arrest is called beside the titles of events that make an incident.
-const ARREST: &str = "Arrests";
 /// A site stands within so many words behind its preposition.
 const SITE_WORDS: usize = 7;
-
-/// Where, when and of what kind the event is that a claim tells of.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Scene<'a> {
-    titles: Vec<&'static str>,
-    places: Vec<&'a Place>,
-    /// All places of its sentences, whatever is said of them.
-    named: Vec<&'a Place>,
-    day: Option<Window>,
-    /// Who says it; whom its sentences name; their words.
-    holder: NameKey,
-    nameless: bool,
-    actors: Vec<NameKey>,
-    words: BTreeSet<WordId>,
-}
-
-impl<'a> Scene<'a> {
-    /// Of a claim.
-    pub fn of(matter: &Matter<'_, 'a>, index: usize) -> Self {
-        let claim = &matter.corpus.claims[index];
-        let kinds = claim.events.iter().filter_map(|event| matter.tables.families.kind(&event.kind));
-        let mut titles: Vec<&'static str> =
-            kinds.filter(|word| !word.families.is_empty()).map(|word| word.title).collect();
-        let arrests = claim.events.iter().filter(|event| matches!(event.kind.as_str(), "detain" | "arrest"));
-        titles.extend(arrests.map(|_| ARREST));
-        let reading = matter.corpus.document_of(index).reading;
-        let sentences: Vec<Span> = reading
-            .sentences
-            .iter()
-            .copied()
-            .filter(|sentence| claim.claim.span.overlaps(*sentence))
-            .collect();
-        let here = |place: &&Place| sentences.iter().any(|sentence| sentence.contains(place.span));
-        let named = reading.places.iter().filter(here).collect();
-        let day = claim.event_window.filter(|window| window.days() <= A_DAY);
-        let label = matter.voices.holders[matter.voices.holder(index)].as_str();
-        let sourced = claim.attribution.is_some();
-        Self {
-            titles,
-            places: claim.places.clone(),
-            named,
-            day,
-            holder: if sourced { NameKey::new(label, matter.tables) } else { NameKey::default() },
-            nameless: sourced && !label.chars().any(char::is_uppercase),
-            actors: claim.actors.clone(),
-            words: claim.words.iter().copied().collect(),
-        }
-    }
-
-    /// Whether two claims can be of one event; in a matter of many places or days (`wide`) whether they plainly are.
-    pub fn fits(&self, other: &Self, wide: bool) -> bool {
-        let known = !self.places.is_empty() && !other.places.is_empty();
-        let near = |a: &Place| other.places.iter().any(|b| fit(a, b) != PlaceFit::Apart);
-        let place = known.then(|| self.places.iter().any(|place| near(place)));
-        let day = self.day.zip(other.day).map(|(a, b)| a.gap(b) <= 1);
-        let kind = self.titles.iter().any(|title| other.titles.contains(title));
-        place != Some(false) && (!wide || (kind && day != Some(false) && (place.is_some() || day.is_some())))
-    }
-
-    /// Whether a sentence of the claim names a place that `other` can be.
-    pub fn names(&self, other: &Place) -> bool {
-        let same =
-            |place: &&Place| place_key(place) == place_key(other) || fit(place, other) <= PlaceFit::Near;
-        self.named.iter().any(|place| same(&place))
-    }
-
-    /// Whether two sentences of different reports seem to repeat one statement: they are alike, and one names the other's
-    /// source or has a source without a name ("the main opposition party").
-    pub fn repeats(&self, other: &Self) -> bool {
-        let shared = self.words.intersection(&other.words).count() * 100;
-        let least = self.words.len().min(other.words.len());
-        let names = |own: &Self, theirs: &Self| {
-            !theirs.holder.is_anonymous() && own.actors.iter().any(|actor| actor.compatible(&theirs.holder))
-        };
-        (shared >= least * ALIKE && (self.nameless || other.nameless))
-            || (shared >= least * SIMILAR && (names(self, other) || names(other, self)))
-    }
-
-    /// Whether the two are set in different countries.
-    pub fn is_in_other_country(&self, other: &Self) -> bool {
-        let countries = |scene: &Self| -> BTreeSet<String> {
-            scene.places.iter().filter_map(|place| place.country.clone()).collect()
-        };
-        let (own, theirs) = (countries(self), countries(other));
-        !own.is_empty() && !theirs.is_empty() && own.is_disjoint(&theirs)
-    }
-
-    /// Whether two claims tell of deeds that are plainly not one: shots here, arrests there.
-    pub fn is_of_other_deed(&self, other: &Self) -> bool {
-        // An attack can be anything, and from afar a bomb is a shell.
-        let any = |title: &&str| {
-            !["Shooting", "Assault", "Stabbing", "Abduction", "Looting", ARREST].contains(title)
-        };
-        !self.titles.is_empty()
-            && !other.titles.is_empty()
-            && !self.titles.iter().chain(&other.titles).any(any)
-            && !self.titles.iter().any(|title| other.titles.contains(title))
-    }
-}
 
 /// What a figure covers; nothing stands here for one of all.
 #[derive(Clone, Debug, Default)]
@@ -203,7 +97,7 @@ impl Coverage<'_> {
 
     /// What it covers, in words: "Korva, clinic".
     pub fn words(&self) -> String {
-        let day = self.day.and_then(Window::range).map(|range| range_words(range));
+        let day = self.day.and_then(Window::range).map(range_words);
         let mut parts: Vec<String> = self.towns.first().map(|town| town.name.clone()).into_iter().collect();
         parts.extend(self.site.as_ref().map(|site| site.noun.to_owned()));
         parts.extend(self.side.clone());
@@ -249,6 +143,8 @@ pub(crate) struct Extent {
     pub leading: Families,
     /// It strikes many places or goes on for days.
     pub wide: bool,
+    /// Its claims speak of events of several kinds, which need not be one event.
+    pub mixed: bool,
     /// The day of the whole, where most claims give one.
     day: Option<Window>,
     /// It goes on for days.
@@ -267,7 +163,10 @@ impl Extent {
         }
         let spoken: usize = votes.values().sum();
         let often = votes.into_iter().filter(|(_, votes)| votes * 100 >= spoken * OFTEN);
-        let leading = often.fold(Families::default(), |all, (families, _)| all.with(Families(families)));
+        let often: Vec<(u32, usize)> = often.collect();
+        let mixed = often.iter().any(|(a, _)| often.iter().any(|(b, _)| a & b == 0));
+        let leading =
+            often.into_iter().fold(Families::default(), |all, (families, _)| all.with(Families(families)));
         let shares = |kinds: &[&str]| {
             let of_kind = |kind: &&str| matter.tables.families.kind(kind).map(|word| word.families);
             kinds.iter().filter_map(of_kind).any(|families| families.shares(leading))
@@ -287,7 +186,7 @@ impl Extent {
         };
         let day = most.map(|(window, _)| *window).filter(|window| near(window) * 100 >= all * ONE_DAY);
         let long = shares(&LONG);
-        Self { leading, wide: long || shares(&WIDE), day, long }
+        Self { leading, mixed, wide: long || shares(&WIDE), day, long }
     }
 
     /// What a figure of a claim covers.
@@ -304,8 +203,8 @@ impl Extent {
         let day = self.own_day(matter, index, sentence);
         // Where a house is named, the next sentence counts who was in it.
         let before = sentence.and_then(|sentence| {
-            let sentences = document.reading.sentences.iter().copied();
-            let before = sentences.filter(|other| other.end() <= sentence.start()).last()?;
+            let mut sentences = document.reading.sentences.iter().copied();
+            let before = sentences.rfind(|other| other.end() <= sentence.start())?;
             let paragraph = document.reading.paragraphs.iter().find(|p| p.contains(quantity.span))?;
             paragraph.contains(before).then_some(before)
         });

@@ -2,7 +2,8 @@
 
 use gainsay_document::{Interval, Place};
 
-use super::coverage::{Cover, Coverage, Scene};
+use super::coverage::{Cover, Coverage};
+use super::scene::Scene;
 use crate::features::days::{Day, Window, range_words};
 use crate::features::names::NameKey;
 use crate::features::places::{PlaceFit, distance_km, fit};

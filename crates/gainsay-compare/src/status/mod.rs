@@ -9,14 +9,16 @@ mod item;
 mod lifecycle;
 mod relations;
 mod responsibility;
+mod scene;
 
 use gainsay_document::{Agreement, Facet, FacetKind};
 
 use self::assess::{Question, assess};
-use self::coverage::{Coverage, Extent, Scene};
+use self::coverage::{Coverage, Extent};
 use self::item::{Item, Value};
 use self::lifecycle::Strands;
 pub(crate) use self::relations::Relations;
+use self::scene::Scene;
 use crate::features::Corpus;
 use crate::origin::Voices;
 use crate::tables::{Families, Tables};
