@@ -50,6 +50,8 @@ pub(crate) struct FamilyTable {
     /// The family of attacks, in which somebody is responsible.
     pub violence: Families,
     pub blast: Families,
+    /// Those of disasters, of which a place has one at a time.
+    pub disaster: Families,
 }
 
 impl FamilyTable {
@@ -89,7 +91,9 @@ impl FamilyTable {
         }
         let violence = Families(1 << index_of(&mut names, "violence"));
         let blast = Families(1 << index_of(&mut names, "blast"));
-        Self { kinds, linked, violence, blast }
+        let disaster = ["quake", "water", "disease", "weather"];
+        let disaster = Families(disaster.iter().fold(0, |all, name| all | 1 << index_of(&mut names, name)));
+        Self { kinds, linked, violence, blast, disaster }
     }
 
     fn family(&self, name: &str) -> Families {
@@ -134,6 +138,16 @@ pub(crate) struct Cues {
     pub figure: Vec<&'static str>,
     /// In a source's name: it sees a part of what happened.
     pub observer: Vec<&'static str>,
+    /// Beside a number: it is of those known so far.
+    pub least: Vec<&'static str>,
+    /// Beside a number: it is not known to be so many.
+    pub feared: Vec<&'static str>,
+    /// In a figure's words: it comes on top of others.
+    pub addition: Vec<&'static str>,
+    /// The number is said to be of all.
+    pub total: Vec<&'static str>,
+    /// A house or camp in which a part of those counted can be.
+    pub site: Vec<&'static str>,
 }
 
 /// What a counted noun makes of its figure.
@@ -181,6 +195,11 @@ impl Tables {
                 claimed: cue("claimed"),
                 figure: cue("figure"),
                 observer: cue("observer"),
+                least: cue("least"),
+                feared: cue("feared"),
+                addition: cue("addition"),
+                total: cue("total"),
+                site: cue("site"),
             },
             units: rows(include_str!("../data/count_units.tsv"))
                 .map(|row| {

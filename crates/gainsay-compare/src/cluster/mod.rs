@@ -3,6 +3,7 @@
 //! Links between two incidents come from blocking ([`crate::candidates`]) and a score. Chains of links are
 //! dangerous ("single-link"): two clusters are joined only if they fit as wholes ("average link").
 
+pub(crate) mod disasters;
 pub(crate) mod incidents;
 pub(crate) mod profile;
 pub(crate) mod score;

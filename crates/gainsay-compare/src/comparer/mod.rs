@@ -505,7 +505,9 @@ impl<'a> Comparer<'a> {
                     let (x, y) = (&incidents[a].profile, &incidents[b].profile);
                     score(x, y, &*self.weights.common, names, &self.tables)
                 };
-                clusters(&incidents, links, likeness, &mut self.ties_of_incidents.bound(set))
+                let bound = &mut self.ties_of_incidents.bound(set);
+                let groups = clusters(&incidents, links, likeness, bound);
+                cluster::disasters::join(groups, &incidents, &self.tables, bound)
             }
             Kind::Statements => {
                 let statements: Vec<&Statement> = set.iter().map(|&item| &self.statements[item]).collect();

@@ -140,7 +140,7 @@ impl ClaimFeatures<'_> {
 }
 
 /// Whether `words` stand in `text` with no letter on either side.
-fn holds_words(text: &str, words: &str) -> bool {
+pub(crate) fn holds_words(text: &str, words: &str) -> bool {
     text.match_indices(words).any(|(at, _)| {
         let before = text[..at].chars().next_back();
         let after = text[at + words.len()..].chars().next();

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use gainsay_document::{Agreement, Facet, FacetKind, Lifecycle, Side, Support};
+use gainsay_document::{Agreement, Facet, FacetKind, Lifecycle, Outcome, Side, Support};
 
 use super::item::{Item, Value};
 use super::lifecycle::{Strand, Strands, grew};
@@ -13,6 +13,8 @@ use crate::origin::Voices;
 
 /// How many days apart two figures may be published and still be of one time.
 pub(super) const SAME_TIME: i32 = 1;
+/// How many claims of each of two origins are compared for whether they speak of one thing.
+const AGREEING: usize = 12;
 /// How many sides a reason names.
 const NAMED_SIDES: usize = 6;
 
@@ -26,6 +28,9 @@ pub(crate) struct Question<'a> {
     /// Several values can hold at once: a protest is in many towns, a flood lasts for days, or reports themselves give
     /// several.
     pub spread: bool,
+    /// What it did goes on for days or in many towns, so that several may have had a hand in it; for a count or
+    /// a place, reports speak of events of several kinds in it.
+    pub wide: bool,
 }
 
 impl<'a> Question<'a> {
@@ -44,7 +49,7 @@ impl<'a> Question<'a> {
         let several = |own: &&Vec<&Item<'a>>| own.iter().any(|item| !item.value.compatible(&own[0].value));
         let giving = telling().filter(several).count();
         let spread = spread || giving > 1 && giving * 5 >= telling().count();
-        Self { kind, count: None, spread, items }
+        Self { kind, count: None, spread, wide: false, items }
     }
 
     /// Whether the figures are running totals.
@@ -69,6 +74,9 @@ impl<'a> Question<'a> {
         if self.kind != FacetKind::Count {
             return Clash::Now;
         }
+        if self.widest(a).covers_other(self.widest(b)) {
+            return Clash::Parts;
+        }
         let Some((of_a, of_b)) = a.as_of.zip(b.as_of) else { return Clash::Now };
         if of_a.gap(of_b) > SAME_TIME {
             return Clash::OtherDays;
@@ -80,6 +88,70 @@ impl<'a> Question<'a> {
             return Clash::OtherDays;
         }
         Clash::Now
+    }
+
+    /// Whether two strands of different origins speak for each other.
+    pub fn agree(&self, a: &Strand, b: &Strand) -> bool {
+        let items = |strand: &Strand| {
+            strand.items.iter().take(AGREEING).map(|&at| &self.items[at]).collect::<Vec<_>>()
+        };
+        let scene = |x: &Item<'_>, y: &Item<'_>| {
+            let strict = self.wide || x.document == y.document;
+            match self.kind {
+                FacetKind::Occurrence => x.scene.fits(&y.scene, strict),
+                FacetKind::Date => !self.wide || x.scene.fits(&y.scene, true),
+                _ => true,
+            }
+        };
+        // What goes on for days is told of each of them.
+        let day = |x: &Item<'_>, y: &Item<'_>| {
+            self.kind != FacetKind::Date || !(self.spread || self.wide) || x.value.same(&y.value)
+        };
+        let repeated = self.kind == FacetKind::Count || self.wide;
+        let repeats =
+            |x: &Item<'_>, y: &Item<'_>| repeated && x.document != y.document && x.scene.repeats(&y.scene);
+        let (first, second) = (items(a), items(b));
+        !self.is_incomparable()
+            && first
+                .iter()
+                .any(|x| second.iter().any(|y| x.backs(y) && scene(x, y) && day(x, y) && !repeats(x, y)))
+    }
+
+    /// Whether all that names the two stands in one report: a column of news tells of many things.
+    fn one_column(&self, a: &Strand, b: &Strand) -> bool {
+        let document = self.items[a.items[0]].document;
+        a.items.iter().chain(&b.items).all(|&at| self.items[at].document == document)
+    }
+
+    /// Whether the two count what is done again and again (an arrest, a rescue) and neither is said to be of all.
+    fn repeats(&self, a: &Strand, b: &Strand) -> bool {
+        let repeated =
+            |outcome: Outcome| matches!(outcome, Outcome::Detained | Outcome::Rescued | Outcome::Evacuated);
+        let of_all = |strand: &Strand| strand.items.iter().any(|&at| self.items[at].coverage.of_all);
+        self.count.as_ref().is_some_and(|key| repeated(key.outcome)) && !(of_all(a) && of_all(b))
+    }
+
+    /// Whether any claims of the two speak of events of one name.
+    fn of_one_kind(&self, a: &Strand, b: &Strand) -> bool {
+        let items = |strand: &Strand| {
+            strand.items.iter().take(AGREEING).map(|&at| &self.items[at]).collect::<Vec<_>>()
+        };
+        let theirs = items(b);
+        items(a).iter().any(|x| theirs.iter().any(|y| x.scene.is_of_one_kind(&y.scene)))
+    }
+
+    fn names_both(&self, a: &Strand, b: &Strand) -> bool {
+        let names = |strand: &Strand, other: &Strand| {
+            let Value::Place(place) = &self.items[other.items[0]].value else { return false };
+            strand.items.iter().any(|&at| self.items[at].scene.names(place))
+        };
+        names(a, b) && names(b, a)
+    }
+
+    /// The item of a strand that covers most.
+    fn widest(&self, strand: &Strand) -> &Item<'a> {
+        let whole = strand.items.iter().map(|&at| &self.items[at]).find(|item| item.coverage.is_whole());
+        whole.unwrap_or(&self.items[strand.items[0]])
     }
 
     /// Whether two values only seem to exclude each other because one report gives both of different things.
@@ -99,17 +171,30 @@ impl<'a> Question<'a> {
         };
         match self.kind {
             FacetKind::Count => {
-                partial(a)
+                (self.wide && !self.of_one_kind(a, b))
+                    || self.items[a.items[0]].scene.is_in_other_country(&self.items[b.items[0]].scene)
+                    || self.repeats(a, b)
+                    || partial(a)
                     || partial(b)
                     || (own(a) && !own(b) && all_in(a, b))
                     || (own(b) && !own(a) && all_in(b, a))
             }
-            FacetKind::Place | FacetKind::Date => self.spread || all_in(a, b) || all_in(b, a),
+            // Sentences that name both towns tell of both.
+            FacetKind::Place => {
+                let other = self.wide && !self.of_one_kind(a, b);
+                self.spread || all_in(a, b) || all_in(b, a) || self.names_both(a, b) || other
+            }
+            FacetKind::Date => self.spread || all_in(a, b) || all_in(b, a),
             // Several persons may have done it together.
             // Whom an author names as acting, without a source, did one of the many things that a report tells.
             FacetKind::Responsibility => {
                 [a, b].iter().all(|strand| !self.items[strand.items[0]].denied)
-                    && [a, b].iter().any(|strand| own(strand) || self.items[strand.items[0]].is_of_person())
+                    && (self.wide
+                        || self.items[a.items[0]].scene.is_of_other_deed(&self.items[b.items[0]].scene)
+                        || self.one_column(a, b)
+                        || [a, b]
+                            .iter()
+                            .any(|strand| own(strand) || self.items[strand.items[0]].is_of_person()))
             }
             FacetKind::Occurrence => false,
         }
@@ -123,6 +208,8 @@ pub(crate) enum Clash {
     None,
     /// They do, but one report gives both and they may be of different things.
     OneText,
+    /// They do, but cover different towns, sites, days or bodies, or one covers a part of the other.
+    Parts,
     /// They do, but were given for different days.
     OtherDays,
     /// They do.
@@ -191,6 +278,7 @@ struct Disputes {
     unknown: bool,
     other_days: bool,
     one_text: bool,
+    parts: bool,
 }
 
 fn disputes(question: &Question<'_>, live: &[&Strand], voices: &Voices) -> Disputes {
@@ -221,6 +309,7 @@ fn disputes(question: &Question<'_>, live: &[&Strand], voices: &Voices) -> Dispu
             } else if excluded {
                 disputes.other_days |= pairs().any(|clash| clash == Clash::OtherDays);
                 disputes.one_text |= pairs().any(|clash| clash == Clash::OneText);
+                disputes.parts |= pairs().any(|clash| clash == Clash::Parts);
             }
         }
     }
@@ -230,10 +319,7 @@ fn disputes(question: &Question<'_>, live: &[&Strand], voices: &Voices) -> Dispu
 fn support(question: &Question<'_>, live: &[&Strand], voices: &Voices) -> Support {
     let established: Vec<&&Strand> =
         live.iter().filter(|strand| voices.is_established(strand.origin)).collect();
-    let item = |strand: &Strand| &question.items[strand.items[0]];
-    let agree = |a: &Strand, b: &Strand| {
-        a.origin != b.origin && item(a).backs(item(b)) && !question.is_incomparable()
-    };
+    let agree = |a: &Strand, b: &Strand| a.origin != b.origin && question.agree(a, b);
     let corroborated =
         established.iter().enumerate().any(|(at, a)| established[at + 1..].iter().any(|b| agree(a, b)));
     if corroborated {
@@ -335,6 +421,8 @@ fn reason(
         "a running total that grows from day to day"
     } else if disputes.other_days {
         "figures of different days"
+    } else if disputes.parts {
+        "figures of parts, or of a part and the whole"
     } else if disputes.one_text {
         "values that may be of different things"
     } else if live.is_empty() {
@@ -388,6 +476,8 @@ fn warnings(
 
 #[cfg(test)]
 mod tests {
+    use super::super::coverage::Coverage;
+    use super::super::scene::Scene;
     use super::*;
 
     #[test]
@@ -410,7 +500,10 @@ mod tests {
             moves: false,
             affiliation: None,
             vague: false,
+            floor: false,
             possible: false,
+            coverage: Coverage::default(),
+            scene: Scene::default(),
         };
         let check = |given: &[(usize, i32)], expected: bool| {
             let items = given.iter().map(|&(document, day)| item(document, day)).collect();

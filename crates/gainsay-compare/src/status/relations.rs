@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use gainsay_document::{Lifecycle, RelationKind};
+use gainsay_document::{FacetKind, Lifecycle, RelationKind};
 
 use super::Matter;
 use super::assess::{Clash, Question};
@@ -35,6 +35,7 @@ pub(super) fn of_facet(
         finder.revises(at, into);
         finder.supports(at, into);
         finder.contradicts(at, into);
+        finder.includes(at, into);
     }
     finder.retracts(into);
 }
@@ -98,9 +99,8 @@ impl Finder<'_, '_, '_> {
         if !stands(strand) || self.question.is_incomparable() {
             return;
         }
-        let item = &self.question.items[strand.items[0]];
         let earlier = self.strands.list[..at].iter().rev().find(|other| {
-            stands(other) && other.origin != strand.origin && self.question.items[other.items[0]].backs(item)
+            stands(other) && other.origin != strand.origin && self.question.agree(other, strand)
         });
         if let Some(earlier) = earlier {
             let reason = format!(
@@ -143,6 +143,25 @@ impl Finder<'_, '_, '_> {
                 if denied { "one denies what the other says" } else { "different origins, same event" }
             );
             self.link(RelationKind::Contradicts, at, earlier, &reason, into);
+        }
+    }
+
+    /// The nearest strand that counts all of which this one counts a part: one town's, one day's.
+    fn includes(&self, at: usize, into: &mut Relations) {
+        let part = &self.question.items[self.strands.list[at].items[0]];
+        let live = |strand: &Strand| strand.lifecycle == Lifecycle::Current;
+        if self.question.kind != FacetKind::Count || !live(&self.strands.list[at]) || part.denied {
+            return;
+        }
+        let holds = |other: &&Strand| {
+            let whole = &self.question.items[other.items[0]];
+            live(other) && !whole.denied && whole.claim != part.claim && whole.includes(part)
+        };
+        let (before, after) = self.strands.list.split_at(at);
+        let found = before.iter().rev().find(holds).or_else(|| after.iter().find(holds));
+        if let Some(whole) = found.map(|whole| &self.question.items[whole.items[0]]) {
+            let reason = format!("{} includes {} ({})", whole.words(), part.words(), part.coverage.words());
+            into.entry((whole.claim, part.claim, RelationKind::Includes)).or_insert(reason);
         }
     }
 
