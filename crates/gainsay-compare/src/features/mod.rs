@@ -1,11 +1,14 @@
 //! What claims and documents are compared by, taken once from the readings.
 
+pub(crate) mod around;
 pub(crate) mod days;
 pub(crate) mod details;
 pub(crate) mod figures;
 pub(crate) mod home;
 pub(crate) mod names;
 pub(crate) mod places;
+pub(crate) mod setting;
+pub(crate) mod told;
 pub(crate) mod words;
 
 use std::cell::OnceCell;
@@ -22,8 +25,9 @@ use jiff::civil::Date;
 use self::days::{Day, Window, day};
 use self::details::DetailList;
 use self::figures::Figure;
-use self::home::{Homes, SetIn};
+use self::home::Homes;
 use self::names::NameKey;
+use self::setting::SetIn;
 use self::words::{Vocabulary, WordId};
 use crate::origin::text::{self, Shingles};
 use crate::tables::{Families, Tables};
@@ -182,7 +186,7 @@ impl<'a> Corpus<'a> {
         let mut sorted: Vec<&Report<'a>> = latest.into_values().collect();
         sorted.sort_by_key(|report| order(report.document));
 
-        let homes = counted.homes.unwrap_or_else(|| Arc::new(Homes::of(sorted.iter())));
+        let homes = counted.homes.unwrap_or_else(|| Arc::new(Homes::of(sorted.iter(), tables)));
         let Counted { vocabulary, names, .. } = counted;
         let mut corpus =
             Self { documents: Vec::new(), claims: Vec::new(), vocabulary, names, homes: Arc::clone(&homes) };
@@ -221,13 +225,18 @@ impl<'a> Corpus<'a> {
             words,
             shingles: OnceCell::new(),
             details,
-            places: home::places(document, reading, homes, tables),
+            places: setting::places(document, reading, homes, tables),
         });
     }
 
     /// The document a claim stands in.
     pub fn document_of(&self, claim: usize) -> &DocumentFeatures<'a> {
         &self.documents[self.claims[claim].document]
+    }
+
+    /// Whether reports call a place a part of a town rather than a town.
+    pub fn is_part_of_town(&self, place: &Place) -> bool {
+        self.homes.is_part(place)
     }
 
     /// The day a claim was published.
@@ -295,7 +304,7 @@ impl<'a> ClaimReader<'_, 'a> {
                 .iter()
                 .filter(|_| !running)
                 .filter_map(|&index| reading.times.get(index))
-                .filter(|time| within(time.span))
+                .filter(|time| within(time.span) && told::is_of_incident(source, reading, time, self.tables))
                 .filter_map(Window::of)
                 // What lies ahead of publication has not happened yet.
                 .filter(|window| self.published.is_none_or(|published| window.start <= published + 1));

@@ -9,6 +9,7 @@ use super::fold::fold;
 use super::gazetteer::{Gazetteer, WordClass};
 use super::introduced::{introduced, is_water_or_land};
 use super::judge::{Judge, Verdict};
+use super::title::Title;
 use super::units::units;
 use super::world::EntryKind;
 use super::{Mention, Standing};
@@ -18,7 +19,12 @@ use crate::words::Words;
 const LONGEST: usize = 6;
 
 /// The toponyms of a text, in order, with the places that bear their names.
-pub(super) fn mentions(gazetteer: &Gazetteer, words: &Words<'_>, names: &[Name]) -> Vec<Mention> {
+pub(super) fn mentions(
+    gazetteer: &Gazetteer,
+    words: &Words<'_>,
+    names: &[Name],
+    title: &Title<'_>,
+) -> Vec<Mention> {
     let text = Text { gazetteer, words, units: units(words) };
     let surnames = surnames(&text, names);
     let common: BTreeSet<&str> = (0..words.len())
@@ -47,6 +53,8 @@ pub(super) fn mentions(gazetteer: &Gazetteer, words: &Words<'_>, names: &[Name])
     let (sure, literal) = (sure(false), sure(true));
     mentions.retain(|mention| match mention.standing {
         Standing::Sure => true,
+        // A title seldom has room for a namesake.
+        Standing::Maybe if title.names(&mention.name) => true,
         Standing::Maybe => sure.contains(&mention.key),
         Standing::Doubtful => literal.contains(&mention.key),
     });
@@ -113,6 +121,7 @@ fn mention(text: &Text<'_>, judge: &Judge<'_>, at: usize) -> Option<(usize, Opti
             is_associative: candidate.is_demonym,
             is_near: context.is_near(),
             region: context.region_after(),
+            is_region_sure: context.is_region_sure(),
             within: None,
         };
         let after = if candidate.is_demonym {
@@ -285,6 +294,7 @@ fn unknown(text: &Text<'_>, names: &[Name], mentions: &mut Vec<Mention>) {
             is_associative: false,
             is_near: context.is_near(),
             region,
+            is_region_sure: false,
             within: None,
         });
     }

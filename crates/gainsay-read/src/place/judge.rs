@@ -91,6 +91,12 @@ impl Judge<'_> {
         if context.is_street() || context.is_feast(&mention.key) {
             return Verdict::None;
         }
+        if context.is_direction() && mention.entries.iter().all(|entry| !matches!(entry.at, At::Own(_))) {
+            return Verdict::None;
+        }
+        if self.is_of_town(context, mention) {
+            return associative(true);
+        }
         // "U.S. troops", "the U.S. said": of a country's short name only "in the U.S." tells where.
         let short = !mention.name.contains(char::is_lowercase)
             && mention.name.chars().filter(|c| c.is_alphabetic()).count() <= 3;
@@ -116,6 +122,20 @@ impl Judge<'_> {
             NameKind::Other => self.in_other(context, mention, name, whole),
             NameKind::Person => self.in_person(context, mention, whole),
         }
+    }
+
+    /// Whether a town is spoken of by its police or its people, whatever the named entities take its name for.
+    fn is_of_town(&self, context: Context<'_>, mention: &Mention) -> bool {
+        let town = mention.entries.iter().any(|entry| entry.kind.is_town() && !entry.is_alternate);
+        let police = context.text.gazetteer.is(&context.after(0), WordClass::Civic);
+        let other = self.called(mention.span).is_some_and(|name| {
+            name.span.start() < mention.span.start() || !police && !mention.span.contains(name.span)
+        });
+        town && context.is_of_town()
+            && !other
+            && (police || !self.is_surname(mention))
+            && self.stop(context, mention).is_none()
+            && context.text.gazetteer.demonym(&mention.name).is_empty()
     }
 
     /// Whether the name is often something else, or is a common word in this text.
@@ -150,7 +170,10 @@ impl Judge<'_> {
 
     /// The named entities call the whole a place.
     fn surely(&self, context: Context<'_>, mention: &Mention) -> Verdict {
-        if self.stop(context, mention) == Some(Stop::Word) && !context.is_located() { MAYBE } else { SURE }
+        // A person's last name is taken for a place now and then.
+        let other = self.stop(context, mention) == Some(Stop::Word)
+            || self.is_surname(mention) && !Self::is_strong(mention, BIG) && !context.is_dateline();
+        if other && !context.is_located() { MAYBE } else { SURE }
     }
 
     /// Part of a longer name of a place.
