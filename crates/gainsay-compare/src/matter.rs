@@ -47,11 +47,11 @@ pub(crate) struct Built {
 }
 
 /// The matter that `claims` (ascending) speak to, with their origins and relations.
-pub(crate) fn build(
-    corpus: &Corpus<'_>,
+pub(crate) fn build<'a>(
+    corpus: &Corpus<'a>,
     tables: &Tables,
     common: &Commonness,
-    profile: &Profile<'_>,
+    profile: &Profile<'a>,
     claims: &[usize],
 ) -> Built {
     let voices = origin::voices(corpus, claims, tables);
@@ -148,11 +148,11 @@ impl Evidence {
 }
 
 /// The matter without its facets.
-fn describe(
-    corpus: &Corpus<'_>,
+fn describe<'a>(
+    corpus: &Corpus<'a>,
     tables: &Tables,
     common: &Commonness,
-    profile: &Profile<'_>,
+    profile: &Profile<'a>,
     claims: &[usize],
 ) -> Matter {
     let mut documents: Vec<DocumentId> = Vec::new();
@@ -222,29 +222,27 @@ fn stated(corpus: &Corpus<'_>, tables: &Tables, claims: &[usize]) -> Option<i32>
 }
 
 /// Where a matter is. Which town of a name is meant is left open where the reports speak against the one that was found.
-fn matter_place(
-    corpus: &Corpus<'_>,
+fn matter_place<'a>(
+    corpus: &Corpus<'a>,
     tables: &Tables,
     common: &Commonness,
-    profile: &Profile<'_>,
+    profile: &Profile<'a>,
     claims: &[usize],
 ) -> Option<MatterPlace> {
-    let told = told_in(corpus, tables, profile, claims);
-    let weighed = match &told {
-        Some((country, seat)) => profile
-            .places
-            .iter()
-            .find(|weighed| weighed.place.country.as_deref() == Some(country.as_str()))
-            .map_or(Err(*seat), Ok),
-        None => Ok(profile.places.first()?),
+    let weighed = match told_in(corpus, tables, profile, claims) {
+        Some((country, seat)) => {
+            let inside = |weighed: &&WeighedPlace<'a>| weighed.place.country.as_deref() == Some(&country);
+            match profile.places.iter().find(inside) {
+                Some(weighed) => weighed,
+                None => return Some(whole(seat, None)),
+            }
+        }
+        None => profile.places.first()?,
     };
-    let weighed = match weighed {
-        Ok(weighed) => town_of(weighed, profile),
-        Err(place) => return Some(whole(place, None)),
-    };
+    let weighed = town_of(weighed, profile);
     let place = weighed.place;
     let city = (!place.is_country && !is_region(place) && place.precision != PlacePrecision::District)
-        .then(|| city_of(place, profile, corpus, common).name.clone());
+        .then(|| city_of(place, profile, corpus, common, claims).name.clone());
     if weighed.adrift * 2.0 > weighed.weight {
         return Some(MatterPlace { name: place.name.clone(), city, ..MatterPlace::default() });
     }
@@ -327,26 +325,29 @@ fn town_of<'p, 'a>(weighed: &'p WeighedPlace<'a>, profile: &'p Profile<'a>) -> &
         .unwrap_or(weighed)
 }
 
-/// The city that a place is a part of: one right beside it that the reports name too, and that is named so much more
-/// often among all incidents that the place can hardly be a town of its own; unless reports speak of it as of a town.
+/// The city that a place is a part of: one right beside it that the reports name too, or else that their outlets mostly
+/// write of, and that is named so much more often among all incidents that the place can hardly be a town of its own;
+/// unless reports speak of it as of a town.
 fn city_of<'a>(
     place: &'a Place,
     profile: &Profile<'a>,
-    corpus: &Corpus<'_>,
+    corpus: &Corpus<'a>,
     common: &Commonness,
+    claims: &[usize],
 ) -> &'a Place {
     if !corpus.is_part_of_town(place) {
         return place;
     }
     let named = common.of_place(place);
-    profile
-        .places
-        .iter()
-        .map(|weighed| weighed.place)
-        .filter(|city| city.precision == PlacePrecision::Exact && city.admin1 == place.admin1)
-        .filter(|city| common.of_place(city) >= OFTEN.max(named * FAR_OFTENER))
-        .filter(|city| distance_km(place, city).is_some_and(|km| km <= PART_KM))
-        .max_by_key(|city| (common.of_place(city), &city.name))
+    let is_city = |city: &&'a Place| {
+        city.precision == PlacePrecision::Exact
+            && city.admin1 == place.admin1
+            && common.of_place(city) >= OFTEN.max(named * FAR_OFTENER)
+            && distance_km(place, city).is_some_and(|km| km <= PART_KM)
+    };
+    let told = profile.places.iter().map(|weighed| weighed.place).filter(is_city);
+    told.max_by_key(|city| (common.of_place(city), &city.name))
+        .or_else(|| claims.iter().filter_map(|&claim| corpus.town_of_outlet(claim)).find(is_city))
         .unwrap_or(place)
 }
 

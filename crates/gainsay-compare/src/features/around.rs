@@ -107,7 +107,7 @@ mod tests {
     use crate::testing::report;
 
     /// What `told` says of Korva in `text`.
-    fn check(text: &str, told: impl Fn(&Around<'_>) -> bool, expected: bool) {
+    fn check(text: &str, told: &str, expected: bool) {
         let at = text.find("Korva").unwrap();
         let place = Place {
             span: Span::ordered(at..at + 5).unwrap(),
@@ -123,22 +123,29 @@ mod tests {
         };
         let tables = Tables::load();
         let around = Around::of(&place, text, &report("", "", "").reading, &tables.places);
-        assert_eq!(told(&around), expected, "{text}");
+        let found = match told {
+            "is_aside" => around.is_aside(),
+            "has_police" => around.has_police(),
+            "has_street" => around.has_street(),
+            "is_part" => around.is_part(),
+            _ => around.is_town(),
+        };
+        assert_eq!(found, expected, "{text}");
     }
 
     #[test]
     fn the_words_around_tell_what_a_place_is_there() {
-        check("He was taken to a hospital in Korva.", |around| around.is_aside(), true);
-        check("He was taken to Korva Regional Medical Center.", |around| around.is_aside(), true);
-        check("He was hit in Korva.", |around| around.is_aside(), false);
-        check("Korva police came.", |around| around.has_police(), true);
-        check("Korva City Police came.", |around| around.has_police(), true);
-        check("In Korva, police came.", |around| around.has_police(), false);
-        check("It was on Mill Street in Korva.", |around| around.has_street(), true);
-        check("In the Korva neighborhood of Melin.", |around| around.is_part(), true);
-        check("In Korva, a quiet area.", |around| around.is_part(), false);
-        check("The city of Korva slept.", |around| around.is_town(), true);
-        check("A Korva man was hurt.", |around| around.is_town(), true);
-        check("Hölle–Korva", |around| around.is_town(), false);
+        check("He was taken to a hospital in Korva.", "is_aside", true);
+        check("He was taken to Korva Regional Medical Center.", "is_aside", true);
+        check("He was hit in Korva.", "is_aside", false);
+        check("Korva police came.", "has_police", true);
+        check("Korva City Police came.", "has_police", true);
+        check("In Korva, police came.", "has_police", false);
+        check("It was on Mill Street in Korva.", "has_street", true);
+        check("In the Korva neighborhood of Melin.", "is_part", true);
+        check("In Korva, a quiet area.", "is_part", false);
+        check("The city of Korva slept.", "is_town", true);
+        check("A Korva man was hurt.", "is_town", true);
+        check("Hölle–Korva", "is_town", false);
     }
 }

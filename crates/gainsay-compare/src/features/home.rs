@@ -16,6 +16,9 @@ const LEAST_SHARE: f64 = 0.3;
 const LEAD: f64 = 1.2;
 /// So many of a hundred places of one report must agree on its region.
 const LEAST_OF_HUNDRED: usize = 60;
+/// So many reports of an outlet tell its town, of which so many of a hundred name it.
+const LEAST_OF_TOWN: u32 = 4;
+const TOWN_OF_HUNDRED: u32 = 40;
 /// A title's name of a town has no more words.
 const LONGEST_NAME: usize = 3;
 /// A region stands so many bytes after its town: "Korva, East".
@@ -23,6 +26,9 @@ const BESIDE: usize = 2;
 
 /// A first-level division: country and name, lower-cased.
 pub(crate) type Region = (String, String);
+
+/// A town by region and name.
+type TownKey = (Region, String);
 
 /// A town that reports name.
 #[derive(Clone, Copy)]
@@ -39,7 +45,9 @@ struct Town<'a> {
 #[derive(Default)]
 pub(crate) struct Homes<'a> {
     homes: BTreeMap<&'a str, Region>,
-    towns: BTreeMap<(Region, String), Town<'a>>,
+    towns: BTreeMap<TownKey, Town<'a>>,
+    /// The town that most reports of an outlet name.
+    own: BTreeMap<&'a str, TownKey>,
 }
 
 impl<'a> Homes<'a> {
@@ -49,10 +57,16 @@ impl<'a> Homes<'a> {
         'a: 'r,
     {
         let mut votes: BTreeMap<&str, (usize, BTreeMap<Region, f64>)> = BTreeMap::new();
-        let mut towns: BTreeMap<(Region, String), Town<'a>> = BTreeMap::new();
+        let mut towns: BTreeMap<TownKey, Town<'a>> = BTreeMap::new();
+        let mut named: BTreeMap<&str, (u32, BTreeMap<TownKey, u32>)> = BTreeMap::new();
         for report in reports {
-            count_towns(&mut towns, report, tables);
+            let told = count_towns(&mut towns, report, tables);
             let Some(outlet) = report.document.outlet.as_deref() else { continue };
+            let (reports, named) = named.entry(outlet).or_default();
+            *reports += 1;
+            for town in told {
+                *named.entry(town).or_default() += 1;
+            }
             let regions: Vec<Region> = report.reading.places.iter().filter_map(region_of).collect();
             if regions.is_empty() {
                 continue;
@@ -66,7 +80,19 @@ impl<'a> Homes<'a> {
             }
         }
         let homes = votes.into_iter().filter_map(|(outlet, votes)| Some((outlet, home(votes)?))).collect();
-        Self { homes, towns }
+        let own = named.into_iter().filter_map(|(outlet, (reports, named))| {
+            let (town, most) = named.into_iter().max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(&a.0)))?;
+            let enough = reports >= LEAST_OF_TOWN && most * 100 >= reports * TOWN_OF_HUNDRED;
+            enough.then_some((outlet, town))
+        });
+        let own = own.collect();
+        Self { homes, towns, own }
+    }
+
+    /// The town that most reports of a document's outlet name.
+    pub fn town_of_outlet(&self, document: &Document) -> Option<&'a Place> {
+        let key = self.own.get(document.outlet.as_deref()?)?;
+        self.towns.get(key).map(|town| town.place)
     }
 
     /// The town of this name in the region, as some report has it.
@@ -138,11 +164,15 @@ fn home((reports, votes): (usize, BTreeMap<Region, f64>)) -> Option<Region> {
     (reports >= LEAST_REPORTS && most >= all * LEAST_SHARE && most >= next * LEAD).then_some(region)
 }
 
-/// Count the towns of one report.
-fn count_towns<'a>(towns: &mut BTreeMap<(Region, String), Town<'a>>, report: &Report<'a>, tables: &Tables) {
+/// Count the towns of one report; what it names of them that is no region and no district.
+fn count_towns<'a>(
+    towns: &mut BTreeMap<TownKey, Town<'a>>,
+    report: &Report<'a>,
+    tables: &Tables,
+) -> Vec<TownKey> {
     let reading: &'a Reading = report.reading;
     let text = report.document.text.as_str();
-    let mut told: BTreeMap<(Region, String), (&'a Place, bool, bool)> = BTreeMap::new();
+    let mut told: BTreeMap<TownKey, (&'a Place, bool, bool)> = BTreeMap::new();
     for (index, place) in reading.places.iter().enumerate().filter(|(_, place)| place.geonameid.is_some()) {
         let Some(region) = region_of(place) else { continue };
         let around = Around::of(place, text, reading, &tables.places);
@@ -156,7 +186,11 @@ fn count_towns<'a>(towns: &mut BTreeMap<(Region, String), Town<'a>>, report: &Re
         one.1 |= around.is_part();
         one.2 |= beside || around.is_town();
     }
+    let mut spots = Vec::new();
     for (key, (place, part, town)) in told {
+        if place.precision == PlacePrecision::Exact && !is_region(place) {
+            spots.push(key.clone());
+        }
         let known = towns.entry(key).or_insert(Town { place, reports: 0, parts: 0, towns: 0 });
         known.reports += 1;
         known.parts += u32::from(part);
@@ -165,6 +199,7 @@ fn count_towns<'a>(towns: &mut BTreeMap<(Region, String), Town<'a>>, report: &Re
             known.place = place;
         }
     }
+    spots
 }
 
 /// The region that most of a report's places lie in, where so many of a hundred do; for outlets without a home.

@@ -239,6 +239,11 @@ impl<'a> Corpus<'a> {
         self.homes.is_part(place)
     }
 
+    /// The town that most reports of the outlet of a claim's report name.
+    pub fn town_of_outlet(&self, claim: usize) -> Option<&'a Place> {
+        self.homes.town_of_outlet(self.document_of(claim).document)
+    }
+
     /// The day a claim was published.
     pub fn published(&self, claim: usize) -> Option<Day> {
         self.document_of(claim).published

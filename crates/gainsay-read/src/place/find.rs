@@ -9,7 +9,6 @@ use super::fold::fold;
 use super::gazetteer::{Gazetteer, WordClass};
 use super::introduced::{introduced, is_water_or_land};
 use super::judge::{Judge, Verdict};
-use super::title::Title;
 use super::units::units;
 use super::world::EntryKind;
 use super::{Mention, Standing};
@@ -19,12 +18,7 @@ use crate::words::Words;
 const LONGEST: usize = 6;
 
 /// The toponyms of a text, in order, with the places that bear their names.
-pub(super) fn mentions(
-    gazetteer: &Gazetteer,
-    words: &Words<'_>,
-    names: &[Name],
-    title: &Title<'_>,
-) -> Vec<Mention> {
+pub(super) fn mentions(gazetteer: &Gazetteer, words: &Words<'_>, names: &[Name]) -> Vec<Mention> {
     let text = Text { gazetteer, words, units: units(words) };
     let surnames = surnames(&text, names);
     let common: BTreeSet<&str> = (0..words.len())
@@ -53,8 +47,6 @@ pub(super) fn mentions(
     let (sure, literal) = (sure(false), sure(true));
     mentions.retain(|mention| match mention.standing {
         Standing::Sure => true,
-        // A title seldom has room for a namesake.
-        Standing::Maybe if title.names(&mention.name) => true,
         Standing::Maybe => sure.contains(&mention.key),
         Standing::Doubtful => literal.contains(&mention.key),
     });

@@ -70,6 +70,16 @@ impl Judge<'_> {
 
     /// Whether the name is a place.
     pub(super) fn place(&self, context: Context<'_>, mention: &Mention, is_abbreviation: bool) -> Verdict {
+        match self.by_itself(context, mention, is_abbreviation) {
+            sure @ Verdict::Place { standing: Standing::Sure, .. } => sure,
+            other if is_abbreviation || !self.is_of_town(context, mention) => other,
+            Verdict::Place { associative, .. } => Verdict::Place { standing: Standing::Sure, associative },
+            Verdict::None => associative(true),
+        }
+    }
+
+    /// Whether the name is a place, whoever is of it.
+    fn by_itself(&self, context: Context<'_>, mention: &Mention, is_abbreviation: bool) -> Verdict {
         let after_comma = context.before(1) == ",";
         if is_abbreviation {
             let named = self.called(mention.span).is_some_and(|name| name.kind == NameKind::Place);
@@ -93,9 +103,6 @@ impl Judge<'_> {
         }
         if context.is_direction() && mention.entries.iter().all(|entry| !matches!(entry.at, At::Own(_))) {
             return Verdict::None;
-        }
-        if self.is_of_town(context, mention) {
-            return associative(true);
         }
         // "U.S. troops", "the U.S. said": of a country's short name only "in the U.S." tells where.
         let short = !mention.name.contains(char::is_lowercase)
@@ -126,7 +133,9 @@ impl Judge<'_> {
 
     /// Whether a town is spoken of by its police or its people, whatever the named entities take its name for.
     fn is_of_town(&self, context: Context<'_>, mention: &Mention) -> bool {
-        let town = mention.entries.iter().any(|entry| entry.kind.is_town() && !entry.is_alternate);
+        let town = mention.entries.iter().any(|entry| entry.kind.is_town() && !entry.is_alternate)
+            && !context.is_street()
+            && !context.is_direction();
         let police = context.text.gazetteer.is(&context.after(0), WordClass::Civic);
         let other = self.called(mention.span).is_some_and(|name| {
             name.span.start() < mention.span.start() || !police && !mention.span.contains(name.span)

@@ -82,7 +82,7 @@ pub fn places(
     outlet: Option<&str>,
 ) -> Places {
     let title = title::Title::of(title.unwrap_or_default());
-    let mentions = find::mentions(gazetteer, words, names, &title);
+    let mentions = find::mentions(gazetteer, words, names);
     let chosen = resolve::resolve(&mentions, &title.divisions(gazetteer), outlet);
     let mut places = Places::default();
     for (mention, choice) in mentions.iter().zip(&chosen) {

@@ -1,4 +1,4 @@
-//! What a report's title tells of places: the names in it, and the divisions that an outlet puts there.
+//! What a report's title tells of places: the divisions that it or the outlet's name in it gives.
 
 use super::fold::fold;
 use super::gazetteer::{Entry, Gazetteer};
@@ -10,23 +10,12 @@ const LONGEST: usize = 3;
 /// The words of a title.
 pub(super) struct Title<'t> {
     words: Vec<&'t str>,
-    text: &'t str,
 }
 
 impl<'t> Title<'t> {
     /// Of a title, empty where there is none.
     pub(super) fn of(title: &'t str) -> Self {
-        Self { words: title.split_whitespace().collect(), text: title }
-    }
-
-    /// Whether the title holds a name, as it is written and as whole words, but not as a part of a longer name.
-    pub(super) fn names(&self, name: &str) -> bool {
-        self.text.match_indices(name).any(|(at, _)| {
-            let before = self.text.get(..at).and_then(|text| text.chars().next_back());
-            let after = self.text.get(at + name.len()..).and_then(|text| text.chars().next());
-            !before.is_some_and(|c| c.is_alphanumeric() || c == '-')
-                && !after.is_some_and(|c| c.is_alphanumeric() || c == '-')
-        })
+        Self { words: title.split_whitespace().collect() }
     }
 
     /// The first-level divisions that the title names: "Korva, TS News", "South Tessel News".
