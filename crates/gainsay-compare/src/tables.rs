@@ -10,6 +10,7 @@ pub(crate) struct Tables {
     pub families: FamilyTable,
     pub name_words: HashMap<&'static str, NameWord>,
     pub cues: Cues,
+    pub places: PlaceCues,
     /// Counted nouns that are no single people; the value tells whether the figure counts at all.
     pub units: HashMap<&'static str, UnitClass>,
     /// Noun and family, in the order of the file: the first that fits is used.
@@ -148,6 +149,28 @@ pub(crate) struct Cues {
     pub total: Vec<&'static str>,
     /// A house or camp in which a part of those counted can be.
     pub site: Vec<&'static str>,
+    /// What follows an incident and has days of its own: arrests, trials, funerals.
+    pub sequel: Vec<&'static str>,
+    /// A word for an incident of any kind.
+    pub told: Vec<&'static str>,
+}
+
+/// Words beside a place that tell what it is there.
+pub(crate) struct PlaceCues {
+    /// People are brought there, tried or buried there, or come from there.
+    pub care: Vec<&'static str>,
+    /// The same of the house called after the place.
+    pub house: Vec<&'static str>,
+    /// What a town of its own has.
+    pub police: Vec<&'static str>,
+    /// Of whom a town is told.
+    pub person: Vec<&'static str>,
+    /// The sentence says where exactly.
+    pub street: Vec<&'static str>,
+    /// A part of a town.
+    pub part: Vec<&'static str>,
+    /// Stands before "of" and a town.
+    pub town: Vec<&'static str>,
 }
 
 /// What a counted noun makes of its figure.
@@ -166,6 +189,12 @@ impl Tables {
         let families = FamilyTable::load();
         let cue = |sense: &str| {
             rows(include_str!("../data/cues.tsv")).filter(|row| row[1] == sense).map(|row| row[0]).collect()
+        };
+        let place_cue = |sense: &str| {
+            rows(include_str!("../data/place_cues.tsv"))
+                .filter(|row| row[1] == sense)
+                .map(|row| row[0])
+                .collect()
         };
         let link_weight = |name: &&str| {
             rows(include_str!("../data/link_weights.tsv"))
@@ -200,6 +229,17 @@ impl Tables {
                 addition: cue("addition"),
                 total: cue("total"),
                 site: cue("site"),
+                sequel: cue("sequel"),
+                told: cue("told"),
+            },
+            places: PlaceCues {
+                care: place_cue("care"),
+                house: place_cue("house"),
+                police: place_cue("police"),
+                person: place_cue("person"),
+                street: place_cue("street"),
+                part: place_cue("part"),
+                town: place_cue("town"),
             },
             units: rows(include_str!("../data/count_units.tsv"))
                 .map(|row| {
@@ -258,6 +298,7 @@ mod tests {
             include_str!("../data/family_links.tsv"),
             include_str!("../data/name_words.tsv"),
             include_str!("../data/cues.tsv"),
+            include_str!("../data/place_cues.tsv"),
             include_str!("../data/count_units.tsv"),
             include_str!("../data/title_objects.tsv"),
             include_str!("../data/link_weights.tsv"),

@@ -176,7 +176,13 @@ impl Reader {
         done(Layer::Times);
         let quantities = quantity::quantities(&self.numbers, &words, &times);
         done(Layer::Quantities);
-        let mut places = place::places(&self.gazetteer, &words, &names, document.outlet.as_deref());
+        let mut places = place::places(
+            &self.gazetteer,
+            &words,
+            &names,
+            document.title.as_deref(),
+            document.outlet.as_deref(),
+        );
         places.literal.retain(|place| !self.happenings.names_a_body(text, place));
         done(Layer::Places);
         attributions.extend(claims::corrections(text, &attributions, &quantities));

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use gainsay_document::{Place, Span, Stance, Time};
+use gainsay_document::{Place, Span, Stance};
 
 use super::profile::Profile;
 use crate::features::days::{Day, Window};
 use crate::features::places::{PlaceFit, distance_km, fit, is_region, is_same};
+use crate::features::told::first_day;
 use crate::features::words::WordId;
-use crate::features::{ClaimFeatures, Corpus, DocumentFeatures};
+use crate::features::{ClaimFeatures, Corpus};
 use crate::tables::{Families, Tables};
 
 /// How far back from publication a report's main incident is looked for first.
@@ -17,8 +18,6 @@ const RECENT: Day = 31;
 const ONE_TOWN_KM: f64 = 15.0;
 /// How many of a report's places its main incident is compared by.
 const MAIN_PLACES: usize = 6;
-/// How far back the day of a report without dated claims is looked for.
-const WEEK: Day = 7;
 /// How many days an effect ("more bodies were found on Thursday") may lie from the event itself.
 const AFTERMATH: Day = 10;
 /// How many days two wordings of one date may differ ("Monday night", "early on Tuesday", a wrong date).
@@ -154,7 +153,7 @@ pub(crate) fn of_document<'a>(corpus: &Corpus<'a>, document: usize, tables: &Tab
         .filter(|(_, (_, claims))| !claims.is_empty())
         .map(|(at, (_, mut claims))| {
             claims.sort_unstable();
-            let profile = profile(corpus, document, &claims, at == 0);
+            let profile = profile(corpus, document, &claims, at == 0, tables);
             claims.iter_mut().for_each(|claim| *claim -= features.claims.start);
             Incident { document, claims, profile }
         })
@@ -167,10 +166,11 @@ pub(crate) fn piece<'a>(
     document: usize,
     claims: Vec<usize>,
     main: bool,
+    tables: &Tables,
 ) -> Incident<'a> {
     let first = corpus.documents[document].claims.start;
     let indices: Vec<usize> = claims.iter().map(|claim| claim + first).collect();
-    Incident { document, claims, profile: profile(corpus, document, &indices, main) }
+    Incident { document, claims, profile: profile(corpus, document, &indices, main, tables) }
 }
 
 /// What the document is mainly about: the first recent date, the place named most, the kind of event named most.
@@ -237,7 +237,13 @@ fn main_anchor<'a>(corpus: &Corpus<'a>, speaking: &[usize], document: usize, tab
     Anchor { window, places: main, families }
 }
 
-fn profile<'a>(corpus: &Corpus<'a>, document: usize, claims: &[usize], main: bool) -> Profile<'a> {
+fn profile<'a>(
+    corpus: &Corpus<'a>,
+    document: usize,
+    claims: &[usize],
+    main: bool,
+    tables: &Tables,
+) -> Profile<'a> {
     let features = &corpus.documents[document];
     let mut profile = Profile {
         published: features.published.map(|day| (day, 1)).into_iter().collect(),
@@ -265,7 +271,9 @@ fn profile<'a>(corpus: &Corpus<'a>, document: usize, claims: &[usize], main: boo
     // One report, one vote: a long report of a trial must not outvote those of the day.
     if let Some(window) = profile.window() {
         profile.windows = [(window, if profile.dated { 2 } else { 1 })].into();
-    } else if let Some(window) = main.then(|| first_day(features)).flatten() {
+    } else if let Some(window) =
+        main.then(|| first_day(features.document, features.reading, None, tables)).flatten()
+    {
         profile.windows = [(window, 1)].into();
     }
     if main {
@@ -286,15 +294,4 @@ fn profile<'a>(corpus: &Corpus<'a>, document: usize, claims: &[usize], main: boo
     });
     profile.details = features.details.within(told.as_deref(), &corpus.names);
     profile
-}
-
-/// The first day that a report without a dated claim names, in the week before its publication.
-fn first_day(features: &DocumentFeatures<'_>) -> Option<Window> {
-    let published = features.published?;
-    let mut times: Vec<&Time> = features.reading.times.iter().collect();
-    times.sort_by_key(|time| time.span.start());
-    times
-        .into_iter()
-        .filter_map(Window::of)
-        .find(|window| window.days() <= 2 && window.start >= published - WEEK && window.end <= published)
 }

@@ -346,7 +346,8 @@ impl<'a> Comparer<'a> {
         let mut items = Items::default();
         let order = order(report.document);
         let incidents = incidents::of_document(corpus, document, &self.tables);
-        let pieces = constraints::pieces(corpus, document, incidents, (&self.resolved, bound), number);
+        let pieces =
+            constraints::pieces(corpus, document, incidents, (&self.resolved, bound), number, &self.tables);
         for (at, Piece { mut incident, tie }) in pieces.into_iter().enumerate() {
             if let Some(tie) = tie {
                 self.ties_of_incidents.insert(self.incidents.len(), tie);

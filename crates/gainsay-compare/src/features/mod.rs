@@ -1,12 +1,15 @@
 //! What claims and documents are compared by, taken once from the readings.
 
+pub(crate) mod around;
 pub(crate) mod days;
 pub(crate) mod details;
 pub(crate) mod figures;
 pub(crate) mod home;
 pub(crate) mod names;
 pub(crate) mod places;
+pub(crate) mod setting;
 pub(crate) mod spans;
+pub(crate) mod told;
 pub(crate) mod words;
 
 use std::cell::{OnceCell, RefCell};
@@ -23,8 +26,9 @@ use jiff::civil::Date;
 use self::days::{Day, Window, day};
 use self::details::DetailList;
 use self::figures::Figure;
-use self::home::{Homes, SetIn};
+use self::home::Homes;
 use self::names::NameKey;
+use self::setting::SetIn;
 use self::spans::{Lines, Mentions};
 use self::words::{Vocabulary, WordId};
 use crate::origin::text::{self, Shingles};
@@ -188,7 +192,7 @@ impl<'a> Corpus<'a> {
         let mut sorted: Vec<&Report<'a>> = latest.into_values().collect();
         sorted.sort_by_key(|report| order(report.document));
 
-        let homes = counted.homes.unwrap_or_else(|| Arc::new(Homes::of(sorted.iter())));
+        let homes = counted.homes.unwrap_or_else(|| Arc::new(Homes::of(sorted.iter(), tables)));
         let Counted { vocabulary, names, .. } = counted;
         let mut corpus = Self {
             documents: Vec::new(),
@@ -243,7 +247,7 @@ impl<'a> Corpus<'a> {
             words,
             shingles: OnceCell::new(),
             details,
-            places: home::places(document, reading, homes, tables),
+            places: setting::places(document, reading, homes, tables),
         });
     }
 
@@ -264,6 +268,16 @@ impl<'a> Corpus<'a> {
     /// The document a claim stands in.
     pub fn document_of(&self, claim: usize) -> &DocumentFeatures<'a> {
         &self.documents[self.claims[claim].document]
+    }
+
+    /// Whether reports call a place a part of a town rather than a town.
+    pub fn is_part_of_town(&self, place: &Place) -> bool {
+        self.homes.is_part(place)
+    }
+
+    /// The town that most reports of the outlet of a claim's report name.
+    pub fn town_of_outlet(&self, claim: usize) -> Option<&'a Place> {
+        self.homes.town_of_outlet(self.document_of(claim).document)
     }
 
     /// The day a claim was published.
@@ -334,7 +348,7 @@ impl<'a> ClaimReader<'_, 'a> {
                 .iter()
                 .filter(|_| !running)
                 .filter_map(|&index| reading.times.get(index))
-                .filter(|time| within(time.span))
+                .filter(|time| within(time.span) && told::is_of_incident(source, reading, time, self.tables))
                 .filter_map(Window::of)
                 // What lies ahead of publication has not happened yet.
                 .filter(|window| self.published.is_none_or(|published| window.start <= published + 1));
