@@ -151,6 +151,46 @@ pub(super) fn one(tables: &Tables, words: &Words<'_>, known: &Known<'_>, at: usi
     Some(one)
 }
 
+/// "a double murder", "quadruple shooting": how many came to harm in one deed.
+pub(super) fn manifold(tables: &Tables, words: &Words<'_>, at: usize) -> Option<Candidate> {
+    let article = usize::from(matches!(words.lower(at), "a" | "an" | "the" | "this" | "that"));
+    let count = *tables.manifold.get(words.lower(at + article))?;
+    let deed = at + article + 1;
+    let (end, phrase, word) =
+        tables.outcomes.all_at(words, deed).find(|hit| hit.2.shape == Shape::Act && !hit.1.contains("suicide"))?;
+    // "double murders" are several deeds.
+    let harmed = matches!(word.outcome, Outcome::Killed | Outcome::Casualties | Outcome::Injured);
+    if !harmed || phrase.ends_with('s') || words.before(at) == "attempted" {
+        return None;
+    }
+    let counted = Counted { is_plural: true, ..Counted::person(end) };
+    let all = candidate(at, at + article + 1, Interval::exactly(count), &[], counted);
+    Some(Candidate { outcome: Some((word.outcome, Found::Phrase)), ..all })
+}
+
+/// "Man killed near Korva", "crash kills boy, 7": one person, as titles tell of them.
+pub(super) fn without_article(tables: &Tables, words: &Words<'_>, at: usize) -> Option<Candidate> {
+    let begins = tables
+        .nouns
+        .at(words, at)
+        .is_some_and(|(_, _, noun)| noun.class == NounClass::People && !noun.is_plural)
+        || noun::age(tables, words, at).is_some();
+    let counted = begins.then(|| noun::counted(tables, words, at, false))?;
+    let by_outcome = is_outcome_noun(tables, words, at, counted.end);
+    let personal = counted.class == NounClass::People && !counted.is_plural && !counted.elliptical;
+    if !personal || by_outcome || words.lower(counted.end) == "'s" {
+        return None;
+    }
+    let one = candidate(at, at, Interval::exactly(1.0), &[], counted);
+    // "Boy, 3, dies", but "Boy, 3 adults shot"
+    let reach = person::reach(words, one.end);
+    let counts_others = tables.nouns.at(words, reach).is_some()
+        || matches!(words.lower(reach), "other" | "others" | "more")
+        || noun::age(tables, words, one.end + 1).is_some();
+    let reach = if counts_others { one.end } else { reach };
+    Some(Candidate { kind: Kind::Single, needs_outcome: true, reach, ..one })
+}
+
 /// "his father, mother and brother": how many nouns without an article go on from token `from`, and the index after them.
 fn bare_nouns(tables: &Tables, words: &Words<'_>, from: usize) -> Option<(f64, usize)> {
     let mut end = from;

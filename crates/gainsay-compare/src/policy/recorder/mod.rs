@@ -6,6 +6,8 @@
 //! counted ("seven people were shot"), the injured are those who did not die. Somebody named or described alone counts
 //! once. No other policy does any of this: everywhere else unknown stays unknown.
 
+mod headline;
+mod persons;
 mod report;
 mod same;
 mod self_killed;
@@ -16,6 +18,7 @@ use gainsay_document::{
     Best, ClaimRef, Interval, Lifecycle, Matter, OriginBasis, OriginId, Outcome, Report, Scope, Side,
 };
 
+pub(crate) use self::persons::{PersonWord, PersonWords};
 use self::report::{Told, Toll};
 use super::{Evidence, Policy};
 
@@ -82,8 +85,11 @@ fn shared_origins<'e>(claims: &[ClaimRef], evidence: &Evidence<'e>) -> BTreeSet<
 /// The total that most reports give, the newest of several.
 fn taken(told: &[&Told]) -> Option<Told> {
     let voices = |count: f64| told.iter().filter(|told| same_number(told.count, count)).count();
-    let newest =
-        told.iter().enumerate().max_by_key(|(at, told)| (voices(told.count), *at)).map(|(_, told)| *told)?;
+    let newest = told
+        .iter()
+        .enumerate()
+        .max_by_key(|(at, told)| (voices(told.count), told.in_title, *at))
+        .map(|(_, told)| *told)?;
     let agreeing: Vec<&&Told> = told.iter().filter(|told| same_number(told.count, newest.count)).collect();
     // The words of the plainest: a figure rather than something derived.
     let plain = agreeing.iter().find(|told| !told.is_derived).copied().copied().unwrap_or(newest);

@@ -124,6 +124,15 @@ pub(super) fn forward(around: Around<'_, '_>, candidate: &Candidate) -> Option<O
                 modifier = true;
             }
             Some(WordClass::Determiner) if modifier => {}
+            // "The father of a boy who was killed": the boy was.
+            Some(WordClass::Conjunction)
+                if candidate.is_one()
+                    && modifier
+                    && matches!(word, "who" | "that")
+                    && (candidate.end + 1..index).any(|at| around.begins(at)) =>
+            {
+                return None;
+            }
             Some(WordClass::Conjunction) if matches!(word, "who" | "that" | "which") => {
                 (modifier, relative) = (false, true);
             }

@@ -1,0 +1,96 @@
+//! The dead and the injured as a report's title tells them.
+
+use gainsay_document::{Outcome, Quantity, Report, Scope};
+
+use super::self_killed;
+use super::same::{is_beside_others, joined, names_several};
+use crate::tables::{Tables, UnitClass};
+
+/// No title's figure beyond this is taken: it is a label or a sum over many incidents.
+const MOST: f64 = 500.0;
+
+/// A total of a title.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Said {
+    pub count: f64,
+    /// Whether a number gives it: "one dead", and not "man dead".
+    pub counted: bool,
+}
+
+/// What a title tells.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Headline {
+    pub killed: Option<Said>,
+    pub injured: Option<Said>,
+    /// People hit, of whom it does not say whether they died.
+    pub hit: Option<Said>,
+}
+
+/// What the title of `report` tells of one incident; nothing where it speaks of several.
+pub(super) fn of(report: &Report<'_>, tables: &Tables) -> Headline {
+    let Some(title) = report.document.title.as_deref() else { return Headline::default() };
+    if is_of_many(title) {
+        return Headline::default();
+    }
+    let total = |outcome: Outcome| {
+        let figures: Vec<&Quantity> =
+            report.reading.headline.iter().filter(|figure| counts(figure, outcome, tables)).collect();
+        total(&figures, title)
+    };
+    let killed = total(Outcome::Killed).map(|said| {
+        let own = report.reading.headline.iter().any(|figure| {
+            counts(figure, Outcome::Killed, tables) && self_killed::is_told_behind(title, figure.span.end())
+        });
+        if own && said.count < MOST { Said { count: said.count + 1.0, counted: true } } else { said }
+    });
+    Headline { killed, injured: total(Outcome::Injured), hit: total(Outcome::Casualties) }
+}
+
+/// Whether a title counts over several incidents, or over a time.
+fn is_of_many(title: &str) -> bool {
+    const MANY: [&str; 8] =
+        ["weekend", "citywide", "violent night", "violent day", "overnight shootings", "since", "across", "incidents"];
+    let lower = title.to_lowercase();
+    names_several(&lower) || MANY.iter().any(|word| lower.contains(word))
+}
+
+fn counts(figure: &Quantity, outcome: Outcome, tables: &Tables) -> bool {
+    let of_things =
+        figure.unit.as_deref().and_then(|unit| tables.units.get(unit)).is_some_and(|class| *class == UnitClass::Kind);
+    figure.outcome == Some(outcome)
+        && figure.scope == Scope::Event
+        && figure.part_of.is_none()
+        && !of_things
+        && figure.interval.is_exact()
+        && figure.interval.low.is_some_and(|low| low > 0.5 && low < MOST)
+}
+
+/// The greatest figure, or the greatest sum of figures side by side: "2 adults, 3 children dead".
+fn total(figures: &[&Quantity], title: &str) -> Option<Said> {
+    let low = |figure: &Quantity| figure.interval.low.unwrap_or_default();
+    let is_counted = |figure: &Quantity| {
+        let words = figure.span.of(title);
+        let number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit()) && !word.contains('-');
+        low(figure) > 1.5 || words.split_whitespace().any(|word| number(word) || word.eq_ignore_ascii_case("one"))
+    };
+    let mut best: Option<Said> = None;
+    for first in 0..figures.len() {
+        let mut said = Said { count: 0.0, counted: false };
+        for at in first..figures.len() {
+            let goes_on = at == first
+                || joined(title, figures[at - 1].span, figures[at].span)
+                    && (figures[at].unit != figures[at - 1].unit
+                        || figures[at].category != figures[at - 1].category
+                        || is_beside_others(figures[at].span.of(title)));
+            if !goes_on {
+                break;
+            }
+            said.count += low(figures[at]);
+            said.counted |= is_counted(figures[at]) || at > first;
+        }
+        if best.is_none_or(|best| said.count > best.count) {
+            best = Some(said);
+        }
+    }
+    best
+}
