@@ -45,7 +45,7 @@ pub(super) fn candidates(
             })
             .or_else(|| {
                 let one = (outcomes && title).then(|| single::without_article(tables, words, index));
-                one.flatten().map(Hit::Count)
+                one.flatten().map(Hit::Aged)
             })
             .or_else(|| {
                 if !outcomes {
@@ -59,6 +59,10 @@ pub(super) fn candidates(
                 index = candidate.end.max(index + 1);
                 found.push(candidate);
             }
+            Some(Hit::Aged(candidate)) => {
+                index = candidate.reach.max(index + 1);
+                found.push(candidate);
+            }
             Some(Hit::Skip(end)) => index = end.max(index + 1),
             None => index += 1,
         }
@@ -68,6 +72,8 @@ pub(super) fn candidates(
 
 enum Hit {
     Count(Candidate),
+    /// One whose age behind it is no number of its own.
+    Aged(Candidate),
     /// A number that counts nothing; go on at this token.
     Skip(usize),
 }
@@ -133,6 +139,10 @@ fn bounded(tables: &Tables, words: &Words<'_>, start: usize, times: &[Time]) -> 
     }
     // "one of the boats" picks out and does not count; a bare "one" counts only with an outcome.
     let single = interval == Interval::exactly(1.0);
+    // "one lives in Korva" is a verb.
+    if single && counted.unit.as_deref() == Some("life") && counted.is_plural {
+        return Some(Hit::Skip(number.end));
+    }
     // "cleared of both murder and fraud", "both face murder charges" count nobody.
     let of_nobody = !counted.elliptical && (counted.class == NounClass::Unknown || !counted.is_plural);
     if number.vague == Some("both") && of_nobody && !counted.of_group {

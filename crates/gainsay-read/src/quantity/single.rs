@@ -94,9 +94,11 @@ pub(super) fn one(tables: &Tables, words: &Words<'_>, known: &Known<'_>, at: usi
         "the" | "its" | "his" | "her" | "their" | "our" | "my" | "'s" | "this" | "that" => Kind::Specific,
         _ => return None,
     };
-    let counts_more = number::number(tables, words, at + 1).is_some();
+    // "a 3 year-old"
+    let counts_more =
+        number::number(tables, words, at + 1).is_some() && noun::age(tables, words, at + 1).is_none();
     // "a third victim" has a place in a row and is no number of those lost.
-    let ordinal = is_ordinal(words.lower(at + 1));
+    let ordinal = is_ordinal(words.lower(at + 1)) && noun::age(tables, words, at + 1).is_none();
     if ordinal || counts_more || kind == Kind::Single && is_general(words, at) {
         return None;
     }
@@ -267,6 +269,7 @@ fn is_death(words: &Words<'_>, at: usize) -> bool {
         noun => matches!(
             noun,
             "death"
+                | "dead"
                 | "killing"
                 | "murder"
                 | "slaying"

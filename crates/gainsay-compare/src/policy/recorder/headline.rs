@@ -24,6 +24,23 @@ pub(super) struct Headline {
     pub injured: Option<Said>,
     /// People hit, of whom it does not say whether they died.
     pub hit: Option<Said>,
+    /// Whether it tells of the dead before it tells of those hit.
+    pub dead_first: bool,
+    /// Whether it has a word of death.
+    pub of_death: bool,
+}
+
+impl Headline {
+    /// Whether it tells of somebody hurt or hit, and of no death.
+    pub fn is_of_hurt(&self) -> bool {
+        !self.of_death && self.killed.is_none() && (self.injured.is_some() || self.hit.is_some())
+    }
+
+    /// Whether it counts the injured and says nothing of a death: "Five hurt in Korva".
+    pub fn is_of_injured_alone(&self) -> bool {
+        let many = |said: Said| said.counted && said.count > 1.5;
+        !self.of_death && self.killed.is_none() && self.injured.is_some_and(many)
+    }
 }
 
 /// What the title of `report` tells of one incident; nothing where it speaks of several.
@@ -43,7 +60,30 @@ pub(super) fn of(report: &Report<'_>, tables: &Tables) -> Headline {
         });
         if own && said.count < MOST { Said { count: said.count + 1.0, counted: true } } else { said }
     });
-    Headline { killed, injured: total(Outcome::Injured), hit: total(Outcome::Casualties) }
+    let first = |outcome: Outcome| {
+        report.reading.headline.iter().position(|figure| counts(figure, outcome, tables))
+    };
+    let (dead, hit) = (first(Outcome::Killed), first(Outcome::Casualties));
+    // A "quadruple shooting" counts the dead wherever it stands.
+    let dead_first = dead.zip(hit).is_some_and(|(dead, hit)| {
+        let words = report.reading.headline[hit].span.of(title).to_lowercase();
+        dead < hit && !words.ends_with("shooting") && !words.ends_with("stabbing")
+    });
+    Headline {
+        killed,
+        injured: total(Outcome::Injured),
+        hit: total(Outcome::Casualties),
+        dead_first,
+        of_death: tells_of_death(title),
+    }
+}
+
+/// Whether a word of a title tells of a death.
+fn tells_of_death(title: &str) -> bool {
+    const DEATH: [&str; 12] =
+        ["kill", "dead", "dies", "died", "die ", "death", "fatal", "murder", "slay", "slain", "homicide", "body"];
+    let lower = title.to_lowercase();
+    DEATH.iter().any(|word| lower.contains(word))
 }
 
 /// Whether a title counts over several incidents, or over a time.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use gainsay_document::Report;
 
 use super::report::Figure;
-use super::same::is_beside_others;
+use super::same::{is_beside_others, is_hit_too};
 
 /// What a word for one person tells of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,7 +120,7 @@ pub(super) fn is_one_of(
     table: &PersonWords,
 ) -> bool {
     let text = report.document.text.as_str();
-    if figure.low > 1.5 {
+    if figure.low > 1.5 || is_beside_others(figure.words) || is_hit_too(figure, report) {
         return false;
     }
     let span = figure.quantity.span;

@@ -33,6 +33,8 @@ pub(super) struct Told {
     pub is_derived: bool,
     /// The title gives it as well.
     pub in_title: bool,
+    /// It is how many were told of one by one.
+    pub one_by_one: bool,
     pub reason: String,
     pub claims: Vec<ClaimRef>,
 }
@@ -63,7 +65,7 @@ pub(super) fn toll(report: &Report<'_>, references: &[ClaimRef], tables: &Tables
     let title = headline::of(report, tables);
     let killed = killed(&dead, &title, &claims, report);
     let deaths = killed.as_ref().map_or(0.0, |killed| killed.count);
-    let injured = match (injured(&hurt, &dead, deaths, report, tables), rest(&hit, deaths, report, tables)) {
+    let injured = match (one_where(injured(&hurt, &dead, deaths, report, tables), &title), one_where(rest(&hit, deaths, report, tables), &title)) {
         (Some(told), Some(rest)) if rest.count > told.count => Some(rest),
         (told, rest) => told.or(rest),
     };
@@ -92,7 +94,7 @@ fn killed(
         told = Some(figure_told(count, &dead[at]));
     }
     let told = told.or_else(|| {
-        let claim = claims.iter().find(|(_, claim)| tells_of_death(claim, report.reading));
+        let claim = claims.iter().find(|(_, claim)| tells_of_death(claim, report) && !title.is_of_hurt());
         claim.map(|(at, _)| derived(1.0, "derived: a death is told and no number", at))
     });
     let told = match (told, self_killed::total(dead, report)) {
@@ -111,14 +113,15 @@ fn killed(
             if same_number(said.count, told.count) { Some(Told { in_title: true, ..told }) } else { Some(of_title(said, claims)) }
         }
         // "Five hurt in Korva": one death in such a report is another's.
-        (Some(told), None) if told.count < 1.5 && title.injured.is_some_and(|said| said.counted && said.count > 1.5) => None,
+        (Some(told), None) if told.count < 1.5 && title.is_of_injured_alone() => None,
+        (Some(told), None) if title.is_of_hurt() && dead.iter().all(|dead| is_no_person(dead.words)) && told.count < 1.5 => None,
         (told, _) => told,
     };
     let also_own = told.as_ref().is_some_and(|told| told.count < 1.5) && self_killed::is_named(claims, report);
     if also_own {
         let claims = told.map(|told| told.claims).unwrap_or_default();
         let reason = "derived: a murder and the suicide of who did it".to_owned();
-        return Some(Told { count: 2.0, is_derived: true, in_title: false, reason, claims });
+        return Some(Told { count: 2.0, is_derived: true, in_title: false, one_by_one: false, reason, claims });
     }
     told
 }
@@ -126,11 +129,13 @@ fn killed(
 /// The injured, with what the title says of them.
 fn by_title(told: Option<Told>, title: &Headline, deaths: f64) -> Option<Told> {
     let claims = |told: &Option<Told>| told.as_ref().map(|told| told.claims.clone()).unwrap_or_default();
-    if let Some(hit) = title.hit.filter(|hit| hit.count >= deaths && (hit.counted || told.is_none())) {
-        let count = (hit.count - deaths).max(title.injured.map_or(0.0, |said| said.count));
+    if let Some(hit) = title.hit.filter(|hit| (title.dead_first || hit.count >= deaths) && (hit.counted || told.is_none())) {
+        // "Two dead, three shot" counts the dead apart; "five shot, two dead" does not.
+        let living = if title.dead_first { hit.count } else { hit.count - deaths };
+        let count = living.max(title.injured.map_or(0.0, |said| said.count));
         if told.as_ref().is_none_or(|told| !same_number(told.count, count)) {
             let reason = "derived: people hit, as the title counts them, less those who died";
-            return Some(Told { count, is_derived: true, in_title: true, reason: reason.to_owned(), claims: claims(&told) });
+            return Some(Told { count, is_derived: true, in_title: true, one_by_one: false, reason: reason.to_owned(), claims: claims(&told) });
         }
     } else if let Some(said) = title.injured.filter(|said| more(said.count, told.as_ref())) {
         return Some(of_title(said, claims(&told)));
@@ -138,8 +143,15 @@ fn by_title(told: Option<Told>, title: &Headline, deaths: f64) -> Option<Told> {
     told
 }
 
+/// Those told of one by one are one where the title tells of one.
+fn one_where(told: Option<Told>, title: &Headline) -> Option<Told> {
+    let one = |said: Option<Said>| said.is_some_and(|said| said.count < 1.5);
+    let is_of_one = one(title.injured) && title.hit.is_none() || one(title.hit) && title.injured.is_none();
+    told.map(|told| if told.one_by_one && is_of_one { Told { count: told.count.min(1.0), ..told } } else { told })
+}
+
 fn of_title(said: Said, claims: Vec<ClaimRef>) -> Told {
-    Told { count: said.count, is_derived: false, in_title: true, reason: "the total that the title tells".to_owned(), claims }
+    Told { count: said.count, is_derived: false, in_title: true, one_by_one: false, reason: "the total that the title tells".to_owned(), claims }
 }
 
 /// Whether `count` is more than what is told.
@@ -186,7 +198,7 @@ fn injured(
         1.0 => return Some(told),
         _ => "derived: those injured, told of one by one",
     };
-    Some(derived(count, reason, hurt[at].claim))
+    Some(Told { one_by_one: true, ..derived(count, reason, hurt[at].claim) })
 }
 
 /// How many of those told of one by one did not die.
@@ -231,7 +243,7 @@ fn rest(hit: &[Figure<'_>], deaths: f64, report: &Report<'_>, tables: &Tables) -
     } else {
         (all, "derived: people hit, of whom nobody is said to have died")
     };
-    Some(derived(count, reason, hit[at].claim))
+    Some(Told { one_by_one: all < 1.5, ..derived(count, reason, hit[at].claim) })
 }
 
 fn same_number(a: f64, b: f64) -> bool {
@@ -239,7 +251,7 @@ fn same_number(a: f64, b: f64) -> bool {
 }
 
 fn derived(count: f64, reason: &str, claim: &ClaimRef) -> Told {
-    Told { count, is_derived: true, in_title: false, reason: reason.to_owned(), claims: vec![claim.clone()] }
+    Told { count, is_derived: true, in_title: false, one_by_one: false, reason: reason.to_owned(), claims: vec![claim.clone()] }
 }
 
 /// Whether the claim says that something is so.
@@ -272,10 +284,17 @@ fn figures_of<'r>(
             && !figure.former
             && !of_things
             && low <= most
-            && !is_of_several(quantity.span, report);
+            && !is_of_several(quantity.span, report)
+            && (outcome != Outcome::Killed || low > 1.5 || claim.modality == Modality::Asserted);
         counts.then(|| Figure { quantity, words: quantity.span.of(text), low, claim: at })
     });
     found.collect()
+}
+
+/// Whether the last word stands for a death and no person: "his life", "a fatality".
+fn is_no_person(words: &str) -> bool {
+    let last = words.split_whitespace().last().unwrap_or_default().to_lowercase();
+    matches!(last.as_str(), "life" | "lives" | "fatality" | "death" | "body")
 }
 
 fn events<'r>(claim: &Claim, reading: &'r Reading) -> impl Iterator<Item = &'r Event> {
@@ -286,11 +305,18 @@ fn is_fact(event: &Event) -> bool {
     event.modality == Modality::Asserted && event.polarity == Polarity::Asserted
 }
 
-/// Whether somebody is said to have died. A charge of murder is not that.
-fn tells_of_death(claim: &Claim, reading: &Reading) -> bool {
+/// Whether somebody is said to have died whom no figure tells of. A charge of murder is not that, nor is what a sentence
+/// tells of several incidents.
+fn tells_of_death(claim: &Claim, report: &Report<'_>) -> bool {
+    let reading = report.reading;
     let died = |kind: &str| matches!(kind, "kill" | "die" | "death" | "blast-killing" | "battle-killing");
-    claim.modality == Modality::Asserted
-        && events(claim, reading).any(|event| is_fact(event) && died(&event.kind))
+    let counted = claim.facts.quantities.iter().any(|&at| {
+        reading.quantities.get(at).is_some_and(|quantity| quantity.outcome == Some(Outcome::Killed))
+    });
+    !counted
+        && claim.modality == Modality::Asserted
+        && events(claim, reading)
+            .any(|event| is_fact(event) && died(&event.kind) && !is_of_several(event.trigger, report))
 }
 
 /// Whether somebody is said to have been hit.
@@ -316,5 +342,5 @@ fn greatest(figures: &[Figure<'_>]) -> Option<Told> {
 
 fn figure_told(count: f64, figure: &Figure<'_>) -> Told {
     let reason = if count < 1.5 { "one person" } else { "the total that the report tells" };
-    Told { count, is_derived: false, in_title: false, reason: reason.to_owned(), claims: vec![figure.claim.clone()] }
+    Told { count, is_derived: false, in_title: false, one_by_one: false, reason: reason.to_owned(), claims: vec![figure.claim.clone()] }
 }

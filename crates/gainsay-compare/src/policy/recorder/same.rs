@@ -50,7 +50,7 @@ pub(super) fn names_several(words: &str) -> bool {
     SEVERAL.iter().any(holds)
 }
 
-/// Whether the words behind a figure say that these, too, were hit, or lived: "her brother was also shot".
+/// Whether the words behind a figure say that they, too, were hit, or lived: "her brother was also shot".
 pub(super) fn is_hit_too(figure: &Figure<'_>, report: &Report<'_>) -> bool {
     const REACH: usize = 70;
     let span = figure.quantity.span;
@@ -58,7 +58,7 @@ pub(super) fn is_hit_too(figure: &Figure<'_>, report: &Report<'_>) -> bool {
     let end = sentence.map_or(span.end(), |sentence| sentence.end());
     let text = report.document.text.get(span.end()..end).unwrap_or_default();
     let near: String = text.chars().take(REACH).collect::<String>().to_lowercase();
-    near.contains(" also ") || near.contains("surviv")
+    [" also ", "surviv", "recover"].iter().any(|cue| near.contains(cue))
 }
 
 /// The sum of figures of different people that stand beside each other in one sentence ("five officers and four

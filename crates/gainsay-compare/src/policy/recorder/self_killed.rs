@@ -49,7 +49,7 @@ pub(super) fn is_told_behind(title: &str, killed: usize) -> bool {
     let words: Vec<&str> = rest.split_whitespace().collect();
     let own = |word: &str| matches!(word.trim_end_matches(['.', ':', ';']), "himself" | "herself" | "self");
     let joins = |word: &&str| matches!(*word, "," | "and" | "&" | "then" | "before");
-    let failed = words.iter().any(|word| word.starts_with("attempt"));
+    let failed = words.iter().any(|word| word.starts_with("attempt") || *word == "who");
     !failed
         && words.iter().enumerate().any(|(at, word)| own(word) && words[at.saturating_sub(REACH)..at].iter().any(joins))
 }

@@ -2,7 +2,7 @@
 
 use gainsay_document::Outcome;
 
-use super::super::Candidate;
+use super::super::{Candidate, Kind};
 use super::super::number;
 use super::super::tables::{NounClass, Shape, WordClass};
 use super::Around;
@@ -126,7 +126,7 @@ pub(super) fn forward(around: Around<'_, '_>, candidate: &Candidate) -> Option<O
             Some(WordClass::Determiner) if modifier => {}
             // "The father of a boy who was killed": the boy was.
             Some(WordClass::Conjunction)
-                if candidate.is_one()
+                if candidate.kind != Kind::Count
                     && modifier
                     && matches!(word, "who" | "that")
                     && (candidate.end + 1..index).any(|at| around.begins(at)) =>
