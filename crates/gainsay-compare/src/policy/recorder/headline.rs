@@ -15,6 +15,8 @@ pub(super) struct Said {
     pub count: f64,
     /// Whether a number gives it: "one dead", and not "man dead".
     pub counted: bool,
+    /// Whether others without a number stand before it: "Parents, 2 children dead".
+    pub partial: bool,
 }
 
 /// What a title tells.
@@ -49,16 +51,17 @@ pub(super) fn of(report: &Report<'_>, tables: &Tables) -> Headline {
     if is_of_many(title) {
         return Headline::default();
     }
+    let first_figure = report.reading.headline.first().map(|figure| figure.span.start());
     let total = |outcome: Outcome| {
         let figures: Vec<&Quantity> =
             report.reading.headline.iter().filter(|figure| counts(figure, outcome, tables)).collect();
-        total(&figures, title)
+        total(&figures, first_figure, title)
     };
     let killed = total(Outcome::Killed).map(|said| {
         let own = report.reading.headline.iter().any(|figure| {
             counts(figure, Outcome::Killed, tables) && self_killed::is_told_behind(title, figure.span.end())
         });
-        if own && said.count < MOST { Said { count: said.count + 1.0, counted: true } } else { said }
+        if own && said.count < MOST { Said { count: said.count + 1.0, counted: true, ..said } } else { said }
     });
     let first = |outcome: Outcome| {
         report.reading.headline.iter().position(|figure| counts(figure, outcome, tables))
@@ -106,7 +109,7 @@ fn counts(figure: &Quantity, outcome: Outcome, tables: &Tables) -> bool {
 }
 
 /// The greatest figure, or the greatest sum of figures side by side: "2 adults, 3 children dead".
-fn total(figures: &[&Quantity], title: &str) -> Option<Said> {
+fn total(figures: &[&Quantity], first_figure: Option<usize>, title: &str) -> Option<Said> {
     let low = |figure: &Quantity| figure.interval.low.unwrap_or_default();
     let is_counted = |figure: &Quantity| {
         let words = figure.span.of(title);
@@ -115,7 +118,10 @@ fn total(figures: &[&Quantity], title: &str) -> Option<Said> {
     };
     let mut best: Option<Said> = None;
     for first in 0..figures.len() {
-        let mut said = Said { count: 0.0, counted: false };
+        let before = |word: &&str| *word == "and" || *word == "&" || word.ends_with(',');
+        let last = title[..figures[first].span.start()].split_whitespace().next_back();
+        let alone = first_figure == Some(figures[first].span.start());
+        let mut said = Said { count: 0.0, counted: false, partial: alone && last.as_ref().is_some_and(before) };
         for at in first..figures.len() {
             let goes_on = at == first
                 || joined(title, figures[at - 1].span, figures[at].span)

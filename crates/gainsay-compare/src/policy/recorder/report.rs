@@ -97,7 +97,8 @@ fn killed(
         let claim = claims.iter().find(|(_, claim)| tells_of_death(claim, report) && !title.is_of_hurt());
         claim.map(|(at, _)| derived(1.0, "derived: a death is told and no number", at))
     });
-    let told = match (told, self_killed::total(dead, report)) {
+    let own = self_killed::total(dead, report).or_else(|| self_killed::beside(dead, claims, report));
+    let told = match (told, own) {
         (Some(told), Some((count, at))) if count > told.count => Some(derived(
             count,
             "derived: those killed, and the one who then killed themselves",
@@ -108,7 +109,7 @@ fn killed(
     let told = match (told, title.killed) {
         (None, Some(said)) => Some(of_title(said, Vec::new())),
         // The text of a long report tells of other incidents too; what it derives holds more than a title has room for.
-        (Some(told), Some(said)) if said.counted && (said.count > told.count || !told.is_derived) => {
+        (Some(told), Some(said)) if said.counted && (said.count > told.count || !told.is_derived && !said.partial) => {
             let claims = told.claims.clone();
             if same_number(said.count, told.count) { Some(Told { in_title: true, ..told }) } else { Some(of_title(said, claims)) }
         }
@@ -133,7 +134,9 @@ fn by_title(told: Option<Told>, title: &Headline, deaths: f64) -> Option<Told> {
         // "Two dead, three shot" counts the dead apart; "five shot, two dead" does not.
         let living = if title.dead_first { hit.count } else { hit.count - deaths };
         let count = living.max(title.injured.map_or(0.0, |said| said.count));
-        if told.as_ref().is_none_or(|told| !same_number(told.count, count)) {
+        // "Six shot" in the title, "injuring six and killing another" in the text.
+        let as_said = |told: &Told| !told.is_derived && same_number(told.count, hit.count);
+        if told.as_ref().is_none_or(|told| !same_number(told.count, count) && !as_said(told)) {
             let reason = "derived: people hit, as the title counts them, less those who died";
             return Some(Told { count, is_derived: true, in_title: true, one_by_one: false, reason: reason.to_owned(), claims: claims(&told) });
         }

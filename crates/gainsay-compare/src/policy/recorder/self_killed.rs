@@ -1,7 +1,7 @@
 //! Those who killed others and then themselves: they are among the dead, and the figure of those they killed leaves them
 //! out.
 
-use gainsay_document::{Claim, ClaimRef, Report};
+use gainsay_document::{Claim, ClaimRef, Report, Span};
 
 use super::report::Figure;
 use super::same::sum_of_row;
@@ -54,13 +54,43 @@ pub(super) fn is_told_behind(title: &str, killed: usize) -> bool {
         && words.iter().enumerate().any(|(at, word)| own(word) && words[at.saturating_sub(REACH)..at].iter().any(joins))
 }
 
+/// The dead whom somebody "killed", and that one, where another sentence or the title says that they then died by their
+/// own hand. A total that includes them says so.
+pub(super) fn beside(
+    dead: &[Figure<'_>],
+    claims: &[(&ClaimRef, &Claim)],
+    report: &Report<'_>,
+) -> Option<(f64, usize)> {
+    let text = report.document.text.as_str();
+    let sentence = |span: Span| {
+        report.reading.sentences.iter().find(|sentence| sentence.contains(span)).map_or("", |found| found.of(text))
+    };
+    let at = (0..dead.len()).reduce(|a, b| if dead[b].low > dead[a].low { b } else { a })?;
+    let span = dead[at].quantity.span;
+    let verb = text[..span.start()].split_whitespace().next_back().unwrap_or_default().to_lowercase();
+    let killed = ["killed", "killing", "kills", "shot", "shooting", "murdered", "murdering"].contains(&verb.as_str());
+    let including = sentence(span).to_lowercase().contains("includ");
+    let own = || {
+        let in_title = report.document.title.as_deref().is_some_and(|title| is_told(title));
+        in_title || claims.iter().filter_map(|(_, claim)| claim.span.cover()).any(|span| is_told(span.of(text)))
+    };
+    (killed && !including && dead[at].low < 50.0 && own()).then_some((dead[at].low + 1.0, at))
+}
+
+/// Whether words say that somebody who had killed then died by their own hand, and did not just try to.
+fn is_told(words: &str) -> bool {
+    let words = words.to_lowercase();
+    told_at(&words).is_some() || names_both(&words)
+}
+
+fn names_both(words: &str) -> bool {
+    let found = words.contains("murder-suicide") || words.contains("murder suicide");
+    found && !words.contains("attempted murder")
+}
+
 /// Whether a claim, or the title, names a murder and suicide.
 pub(super) fn is_named(claims: &[(&ClaimRef, &Claim)], report: &Report<'_>) -> bool {
-    let names = |words: &str| {
-        let words = words.to_lowercase();
-        let found = words.contains("murder-suicide") || words.contains("murder suicide");
-        found && !words.contains("attempted murder")
-    };
+    let names = |words: &str| names_both(&words.to_lowercase());
     let text = report.document.text.as_str();
     report.document.title.as_deref().is_some_and(names)
         || claims.iter().any(|(_, claim)| names(claim.span.cover().map_or("", |span| span.of(text))))
