@@ -257,14 +257,19 @@ fn a_recorder_takes_the_title_before_a_greater_number_of_the_text() {
     check("Man dies off Korva", &[("Man", 1.0, killed)], "9", "3");
     check("Five people hurt, two dead", &[("Five people", 5.0, injured), ("two", 2.0, killed)], "2", "5");
     check("Two people hurt off Korva", &[("Two people", 2.0, injured)], "9", "3");
-    check("Seven people hit, two dead", &[("Seven people", 7.0, hit), ("two", 2.0, killed)], "2", "5, derived");
-    check("Two dead, seven people hit", &[("Two", 2.0, killed), ("seven people", 7.0, hit)], "2", "7, derived");
     check(
-        "2 adults, 3 children dead",
-        &[("2 adults", 2.0, killed), ("3 children", 3.0, killed)],
-        "5",
-        "3",
+        "Seven people hit, two dead",
+        &[("Seven people", 7.0, hit), ("two", 2.0, killed)],
+        "2",
+        "5, derived",
     );
+    check(
+        "Two dead, seven people hit",
+        &[("Two", 2.0, killed), ("seven people", 7.0, hit)],
+        "2",
+        "7, derived",
+    );
+    check("2 adults, 3 children dead", &[("2 adults", 2.0, killed), ("3 children", 3.0, killed)], "5", "3");
 }
 
 #[test]

@@ -216,7 +216,8 @@ pub(super) fn of_those_counted(words: &Words<'_>, all: &mut [Candidate]) {
             let other = &all[**other];
             // "his wife and four daughters" are five.
             let (first, last) = if one.start < other.start { (one, other) } else { (other, one) };
-            let beside = words.sentence(first.start) == words.sentence(last.start) && joined(words, first, last);
+            let beside =
+                words.sentence(first.start) == words.sentence(last.start) && joined(words, first, last);
             !beside
                 && other.part_of.is_none()
                 && other.outcome.is_some_and(|(found, _)| found == outcome)

@@ -158,8 +158,10 @@ pub(super) fn manifold(tables: &Tables, words: &Words<'_>, at: usize) -> Option<
     let article = usize::from(matches!(words.lower(at), "a" | "an" | "the" | "this" | "that"));
     let count = *tables.manifold.get(words.lower(at + article))?;
     let deed = at + article + 1;
-    let (end, phrase, word) =
-        tables.outcomes.all_at(words, deed).find(|hit| hit.2.shape == Shape::Act && !hit.1.contains("suicide"))?;
+    let (end, phrase, word) = tables
+        .outcomes
+        .all_at(words, deed)
+        .find(|hit| hit.2.shape == Shape::Act && !hit.1.contains("suicide"))?;
     // "double murders" are several deeds.
     let harmed = matches!(word.outcome, Outcome::Killed | Outcome::Casualties | Outcome::Injured);
     if !harmed || phrase.ends_with('s') || words.before(at) == "attempted" {

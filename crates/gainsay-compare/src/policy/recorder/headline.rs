@@ -2,8 +2,8 @@
 
 use gainsay_document::{Outcome, Quantity, Report, Scope};
 
-use super::self_killed;
 use super::same::{is_beside_others, joined, names_several};
+use super::self_killed;
 use crate::tables::{Tables, UnitClass};
 
 /// No title's figure beyond this is taken: it is a label or a sum over many incidents.
@@ -63,9 +63,8 @@ pub(super) fn of(report: &Report<'_>, tables: &Tables) -> Headline {
         });
         if own && said.count < MOST { Said { count: said.count + 1.0, counted: true, ..said } } else { said }
     });
-    let first = |outcome: Outcome| {
-        report.reading.headline.iter().position(|figure| counts(figure, outcome, tables))
-    };
+    let first =
+        |outcome: Outcome| report.reading.headline.iter().position(|figure| counts(figure, outcome, tables));
     let (dead, hit) = (first(Outcome::Killed), first(Outcome::Casualties));
     // A "quadruple shooting" counts the dead wherever it stands.
     let dead_first = dead.zip(hit).is_some_and(|(dead, hit)| {
@@ -83,23 +82,36 @@ pub(super) fn of(report: &Report<'_>, tables: &Tables) -> Headline {
 
 /// Whether a word of a title tells of a death.
 fn tells_of_death(title: &str) -> bool {
-    const DEATH: [&str; 12] =
-        ["kill", "dead", "dies", "died", "die ", "death", "fatal", "murder", "slay", "slain", "homicide", "body"];
+    const DEATH: [&str; 12] = [
+        "kill", "dead", "dies", "died", "die ", "death", "fatal", "murder", "slay", "slain", "homicide",
+        "body",
+    ];
     let lower = title.to_lowercase();
     DEATH.iter().any(|word| lower.contains(word))
 }
 
 /// Whether a title counts over several incidents, or over a time.
 fn is_of_many(title: &str) -> bool {
-    const MANY: [&str; 8] =
-        ["weekend", "citywide", "violent night", "violent day", "overnight shootings", "since", "across", "incidents"];
+    const MANY: [&str; 8] = [
+        "weekend",
+        "citywide",
+        "violent night",
+        "violent day",
+        "overnight shootings",
+        "since",
+        "across",
+        "incidents",
+    ];
     let lower = title.to_lowercase();
     names_several(&lower) || MANY.iter().any(|word| lower.contains(word))
 }
 
 fn counts(figure: &Quantity, outcome: Outcome, tables: &Tables) -> bool {
-    let of_things =
-        figure.unit.as_deref().and_then(|unit| tables.units.get(unit)).is_some_and(|class| *class == UnitClass::Kind);
+    let of_things = figure
+        .unit
+        .as_deref()
+        .and_then(|unit| tables.units.get(unit))
+        .is_some_and(|class| *class == UnitClass::Kind);
     figure.outcome == Some(outcome)
         && figure.scope == Scope::Event
         && figure.part_of.is_none()
@@ -114,14 +126,16 @@ fn total(figures: &[&Quantity], first_figure: Option<usize>, title: &str) -> Opt
     let is_counted = |figure: &Quantity| {
         let words = figure.span.of(title);
         let number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit()) && !word.contains('-');
-        low(figure) > 1.5 || words.split_whitespace().any(|word| number(word) || word.eq_ignore_ascii_case("one"))
+        low(figure) > 1.5
+            || words.split_whitespace().any(|word| number(word) || word.eq_ignore_ascii_case("one"))
     };
     let mut best: Option<Said> = None;
     for first in 0..figures.len() {
         let before = |word: &&str| *word == "and" || *word == "&" || word.ends_with(',');
         let last = title[..figures[first].span.start()].split_whitespace().next_back();
         let alone = first_figure == Some(figures[first].span.start());
-        let mut said = Said { count: 0.0, counted: false, partial: alone && last.as_ref().is_some_and(before) };
+        let mut said =
+            Said { count: 0.0, counted: false, partial: alone && last.as_ref().is_some_and(before) };
         for at in first..figures.len() {
             let goes_on = at == first
                 || joined(title, figures[at - 1].span, figures[at].span)

@@ -40,7 +40,9 @@ impl Person {
                 person.gender = known.gender.or(person.gender);
                 let (youngest, oldest) = person.ages.unwrap_or((0, u16::MAX));
                 person.ages = Some((youngest.max(known.youngest), oldest.min(known.oldest)));
-            } else if bare.starts_with(char::is_uppercase) && (at > 0 || !is_opener(&lower)) && age(&lower).is_none()
+            } else if bare.starts_with(char::is_uppercase)
+                && (at > 0 || !is_opener(&lower))
+                && age(&lower).is_none()
             {
                 person.names.push(lower);
             }
@@ -68,8 +70,26 @@ fn is_opener(word: &str) -> bool {
 /// The age in a word: "14-year-old", "nine-year-old", "two-month-old".
 fn age(word: &str) -> Option<u16> {
     const WORDS: [&str; 20] = [
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-        "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
     ];
     let (count, unit) = word.split_once('-')?;
     let years = count.parse().ok().or_else(|| {
@@ -128,7 +148,9 @@ pub(super) fn is_one_of(
     let last = |figure: &Figure<'_>| figure.words.split_whitespace().last().map(str::to_lowercase);
     let beside = |other: &Figure<'_>| {
         let apart = !other.quantity.span.overlaps(span);
-        apart && sentence.is_some_and(|sentence| sentence.contains(other.quantity.span)) && last(other) != last(figure)
+        apart
+            && sentence.is_some_and(|sentence| sentence.contains(other.quantity.span))
+            && last(other) != last(figure)
     };
     if dead.iter().any(beside) {
         return false;

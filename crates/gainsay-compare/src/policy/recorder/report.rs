@@ -65,7 +65,10 @@ pub(super) fn toll(report: &Report<'_>, references: &[ClaimRef], tables: &Tables
     let title = headline::of(report, tables);
     let killed = killed(&dead, &title, &claims, report);
     let deaths = killed.as_ref().map_or(0.0, |killed| killed.count);
-    let injured = match (one_where(injured(&hurt, &dead, deaths, report, tables), &title), one_where(rest(&hit, deaths, report, tables), &title)) {
+    let injured = match (
+        one_where(injured(&hurt, &dead, deaths, report, tables), &title),
+        one_where(rest(&hit, deaths, report, tables), &title),
+    ) {
         (Some(told), Some(rest)) if rest.count > told.count => Some(rest),
         (told, rest) => told.or(rest),
     };
@@ -73,7 +76,7 @@ pub(super) fn toll(report: &Report<'_>, references: &[ClaimRef], tables: &Tables
         let claim = claims.iter().find(|(_, claim)| deaths < 0.5 && tells_of_hit(claim, reading));
         claim.map(|(at, _)| derived(1.0, "derived: somebody is said to be hit and no number", at))
     });
-    let injured = by_title(injured, &title, deaths);
+    let injured = by_title(injured, &hurt, &title, deaths);
     let incident = claims.iter().any(|(_, claim)| {
         let word =
             |event: &Event| tables.families.kind(&event.kind).is_some_and(|kind| !kind.families.is_empty());
@@ -90,7 +93,9 @@ fn killed(
     report: &Report<'_>,
 ) -> Option<Told> {
     let mut told = greatest(dead);
-    if let Some((count, at)) = sum_of_row(dead, report).filter(|(count, _)| told.as_ref().is_some_and(|told| told.count > 1.5 && *count > told.count)) {
+    if let Some((count, at)) = sum_of_row(dead, report)
+        .filter(|(count, _)| told.as_ref().is_some_and(|told| told.count > 1.5 && *count > told.count))
+    {
         told = Some(figure_told(count, &dead[at]));
     }
     let told = told.or_else(|| {
@@ -109,38 +114,75 @@ fn killed(
     let told = match (told, title.killed) {
         (None, Some(said)) => Some(of_title(said, Vec::new())),
         // The text of a long report tells of other incidents too; what it derives holds more than a title has room for.
-        (Some(told), Some(said)) if said.counted && (said.count > told.count || !told.is_derived && !said.partial) => {
+        (Some(told), Some(said))
+            if said.counted && (said.count > told.count || !told.is_derived && !said.partial) =>
+        {
             let claims = told.claims.clone();
-            if same_number(said.count, told.count) { Some(Told { in_title: true, ..told }) } else { Some(of_title(said, claims)) }
+            if same_number(said.count, told.count) {
+                Some(Told { in_title: true, ..told })
+            } else {
+                Some(of_title(said, claims))
+            }
         }
         // "Five hurt in Korva": one death in such a report is another's.
         (Some(told), None) if told.count < 1.5 && title.is_of_injured_alone() => None,
-        (Some(told), None) if title.is_of_hurt() && dead.iter().all(|dead| is_no_person(dead.words)) && told.count < 1.5 => None,
+        (Some(told), None)
+            if title.is_of_hurt() && dead.iter().all(|dead| is_no_person(dead.words)) && told.count < 1.5 =>
+        {
+            None
+        }
         (told, _) => told,
     };
-    let also_own = told.as_ref().is_some_and(|told| told.count < 1.5) && self_killed::is_named(claims, report);
+    let also_own =
+        told.as_ref().is_some_and(|told| told.count < 1.5) && self_killed::is_named(claims, report);
     if also_own {
         let claims = told.map(|told| told.claims).unwrap_or_default();
         let reason = "derived: a murder and the suicide of who did it".to_owned();
-        return Some(Told { count: 2.0, is_derived: true, in_title: false, one_by_one: false, reason, claims });
+        return Some(Told {
+            count: 2.0,
+            is_derived: true,
+            in_title: false,
+            one_by_one: false,
+            reason,
+            claims,
+        });
     }
     told
 }
 
 /// The injured, with what the title says of them.
-fn by_title(told: Option<Told>, title: &Headline, deaths: f64) -> Option<Told> {
+fn by_title(told: Option<Told>, hurt: &[Figure<'_>], title: &Headline, deaths: f64) -> Option<Told> {
     let claims = |told: &Option<Told>| told.as_ref().map(|told| told.claims.clone()).unwrap_or_default();
-    if let Some(hit) = title.hit.filter(|hit| (title.dead_first || hit.count >= deaths) && (hit.counted || told.is_none())) {
+    let same =
+        |told: &Option<Told>, count: f64| told.as_ref().is_some_and(|told| same_number(told.count, count));
+    let agreed = |told: Option<Told>| told.map(|told| Told { in_title: true, ..told });
+    let counts = |hit: &Said| (title.dead_first || hit.count >= deaths) && (hit.counted || told.is_none());
+    if let Some(hit) = title.hit.filter(counts) {
         // "Two dead, three shot" counts the dead apart; "five shot, two dead" does not.
         let living = if title.dead_first { hit.count } else { hit.count - deaths };
         let count = living.max(title.injured.map_or(0.0, |said| said.count));
         // "Six shot" in the title, "injuring six and killing another" in the text.
-        let as_said = |told: &Told| !told.is_derived && same_number(told.count, hit.count);
-        if told.as_ref().is_none_or(|told| !same_number(told.count, count) && !as_said(told)) {
-            let reason = "derived: people hit, as the title counts them, less those who died";
-            return Some(Told { count, is_derived: true, in_title: true, one_by_one: false, reason: reason.to_owned(), claims: claims(&told) });
+        let as_said = told.as_ref().is_some_and(|told| !told.is_derived) && same(&told, hit.count);
+        if same(&told, count) || as_said {
+            return agreed(told);
         }
-    } else if let Some(said) = title.injured.filter(|said| more(said.count, told.as_ref())) {
+        let reason = "derived: people hit, as the title counts them, less those who died";
+        return Some(Told {
+            count,
+            is_derived: true,
+            in_title: true,
+            one_by_one: false,
+            reason: reason.to_owned(),
+            claims: claims(&told),
+        });
+    }
+    let Some(said) = title.injured else { return told };
+    if same(&told, said.count) {
+        return agreed(told);
+    }
+    // What no figure gives is a sum, and may count some of them twice.
+    let summed = told.as_ref().is_some_and(|told| !hurt.iter().any(|one| same_number(one.low, told.count)));
+    if more(said.count, told.as_ref()) || said.counted && summed {
         return Some(of_title(said, claims(&told)));
     }
     told
@@ -150,11 +192,20 @@ fn by_title(told: Option<Told>, title: &Headline, deaths: f64) -> Option<Told> {
 fn one_where(told: Option<Told>, title: &Headline) -> Option<Told> {
     let one = |said: Option<Said>| said.is_some_and(|said| said.count < 1.5);
     let is_of_one = one(title.injured) && title.hit.is_none() || one(title.hit) && title.injured.is_none();
-    told.map(|told| if told.one_by_one && is_of_one { Told { count: told.count.min(1.0), ..told } } else { told })
+    told.map(
+        |told| if told.one_by_one && is_of_one { Told { count: told.count.min(1.0), ..told } } else { told },
+    )
 }
 
 fn of_title(said: Said, claims: Vec<ClaimRef>) -> Told {
-    Told { count: said.count, is_derived: false, in_title: true, one_by_one: false, reason: "the total that the title tells".to_owned(), claims }
+    Told {
+        count: said.count,
+        is_derived: false,
+        in_title: true,
+        one_by_one: false,
+        reason: "the total that the title tells".to_owned(),
+        claims,
+    }
 }
 
 /// Whether `count` is more than what is told.
@@ -254,7 +305,14 @@ fn same_number(a: f64, b: f64) -> bool {
 }
 
 fn derived(count: f64, reason: &str, claim: &ClaimRef) -> Told {
-    Told { count, is_derived: true, in_title: false, one_by_one: false, reason: reason.to_owned(), claims: vec![claim.clone()] }
+    Told {
+        count,
+        is_derived: true,
+        in_title: false,
+        one_by_one: false,
+        reason: reason.to_owned(),
+        claims: vec![claim.clone()],
+    }
 }
 
 /// Whether the claim says that something is so.
@@ -345,5 +403,12 @@ fn greatest(figures: &[Figure<'_>]) -> Option<Told> {
 
 fn figure_told(count: f64, figure: &Figure<'_>) -> Told {
     let reason = if count < 1.5 { "one person" } else { "the total that the report tells" };
-    Told { count, is_derived: false, in_title: false, one_by_one: false, reason: reason.to_owned(), claims: vec![figure.claim.clone()] }
+    Told {
+        count,
+        is_derived: false,
+        in_title: false,
+        one_by_one: false,
+        reason: reason.to_owned(),
+        claims: vec![figure.claim.clone()],
+    }
 }

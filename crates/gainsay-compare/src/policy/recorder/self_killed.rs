@@ -51,7 +51,10 @@ pub(super) fn is_told_behind(title: &str, killed: usize) -> bool {
     let joins = |word: &&str| matches!(*word, "," | "and" | "&" | "then" | "before");
     let failed = words.iter().any(|word| word.starts_with("attempt") || *word == "who");
     !failed
-        && words.iter().enumerate().any(|(at, word)| own(word) && words[at.saturating_sub(REACH)..at].iter().any(joins))
+        && words
+            .iter()
+            .enumerate()
+            .any(|(at, word)| own(word) && words[at.saturating_sub(REACH)..at].iter().any(joins))
 }
 
 /// The dead whom somebody "killed", and that one, where another sentence or the title says that they then died by their
@@ -63,16 +66,23 @@ pub(super) fn beside(
 ) -> Option<(f64, usize)> {
     let text = report.document.text.as_str();
     let sentence = |span: Span| {
-        report.reading.sentences.iter().find(|sentence| sentence.contains(span)).map_or("", |found| found.of(text))
+        report
+            .reading
+            .sentences
+            .iter()
+            .find(|sentence| sentence.contains(span))
+            .map_or("", |found| found.of(text))
     };
     let at = (0..dead.len()).reduce(|a, b| if dead[b].low > dead[a].low { b } else { a })?;
     let span = dead[at].quantity.span;
     let verb = text[..span.start()].split_whitespace().next_back().unwrap_or_default().to_lowercase();
-    let killed = ["killed", "killing", "kills", "shot", "shooting", "murdered", "murdering"].contains(&verb.as_str());
+    let killed =
+        ["killed", "killing", "kills", "shot", "shooting", "murdered", "murdering"].contains(&verb.as_str());
     let including = sentence(span).to_lowercase().contains("includ");
     let own = || {
         let in_title = report.document.title.as_deref().is_some_and(|title| is_told(title));
-        in_title || claims.iter().filter_map(|(_, claim)| claim.span.cover()).any(|span| is_told(span.of(text)))
+        in_title
+            || claims.iter().filter_map(|(_, claim)| claim.span.cover()).any(|span| is_told(span.of(text)))
     };
     (killed && !including && dead[at].low < 50.0 && own()).then_some((dead[at].low + 1.0, at))
 }

@@ -2,9 +2,9 @@
 
 use gainsay_document::Outcome;
 
-use super::super::{Candidate, Kind};
 use super::super::number;
 use super::super::tables::{NounClass, Shape, WordClass};
+use super::super::{Candidate, Kind};
 use super::Around;
 use crate::words::Words;
 
