@@ -285,5 +285,6 @@ fn a_recorder_counts_who_died_by_their_own_hand_by_the_title() {
     check("Captain kills wife, self", "wife", "2");
     check("Captain kills his wife and then himself", "his wife", "2");
     check("Boy who shot himself dies", "Boy", "1");
+    check("Boy, 14, dies after shooting himself", "Boy", "1");
     check("Captain kills wife, then attempts to kill himself", "wife", "1");
 }

@@ -114,15 +114,13 @@ fn killed(
     let told = match (told, title.killed) {
         (None, Some(said)) => Some(of_title(said, Vec::new())),
         // The text of a long report tells of other incidents too; what it derives holds more than a title has room for.
+        (Some(told), Some(said)) if same_number(said.count, told.count) => {
+            Some(Told { in_title: true, ..told })
+        }
         (Some(told), Some(said))
             if said.counted && (said.count > told.count || !told.is_derived && !said.partial) =>
         {
-            let claims = told.claims.clone();
-            if same_number(said.count, told.count) {
-                Some(Told { in_title: true, ..told })
-            } else {
-                Some(of_title(said, claims))
-            }
+            Some(of_title(said, told.claims))
         }
         // "Five hurt in Korva": one death in such a report is another's.
         (Some(told), None) if told.count < 1.5 && title.is_of_injured_alone() => None,

@@ -46,7 +46,13 @@ fn told_at(words: &str) -> Option<usize> {
 pub(super) fn is_told_behind(title: &str, killed: usize) -> bool {
     const REACH: usize = 5;
     let rest = title.get(killed..).unwrap_or_default().to_lowercase().replace(',', " , ");
-    let words: Vec<&str> = rest.split_whitespace().collect();
+    let mut words: Vec<&str> = rest.split_whitespace().collect();
+    // An age behind a name joins nothing: "Boy, 14, dies after shooting himself".
+    if let [",", age, ..] = words[..]
+        && age.bytes().all(|byte| byte.is_ascii_digit())
+    {
+        words.drain(..words.len().min(3));
+    }
     let own = |word: &str| matches!(word.trim_end_matches(['.', ':', ';']), "himself" | "herself" | "self");
     let joins = |word: &&str| matches!(*word, "," | "and" | "&" | "then" | "before");
     let failed = words.iter().any(|word| word.starts_with("attempt") || *word == "who");
