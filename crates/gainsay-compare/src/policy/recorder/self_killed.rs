@@ -86,7 +86,7 @@ pub(super) fn beside(
         ["killed", "killing", "kills", "shot", "shooting", "murdered", "murdering"].contains(&verb.as_str());
     let including = sentence(span).to_lowercase().contains("includ");
     let own = || {
-        let in_title = report.document.title.as_deref().is_some_and(|title| is_told(title));
+        let in_title = report.document.title.as_deref().is_some_and(is_told);
         in_title
             || claims.iter().filter_map(|(_, claim)| claim.span.cover()).any(|span| is_told(span.of(text)))
     };
