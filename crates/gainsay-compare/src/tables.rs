@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::cluster::score::NAMES;
+use crate::policy::{PersonWord, PersonWords};
 
 /// All tables. Loaded once a comparison and handed to whoever needs them.
 pub(crate) struct Tables {
@@ -13,6 +14,8 @@ pub(crate) struct Tables {
     pub places: PlaceCues,
     /// Counted nouns that are no single people; the value tells whether the figure counts at all.
     pub units: HashMap<&'static str, UnitClass>,
+    /// What words for one person tell of them.
+    pub persons: PersonWords,
     /// Noun and family, in the order of the file: the first that fits is used.
     pub title_objects: Vec<(&'static str, Families)>,
     /// The weight of each feature of two incidents, in the order of `cluster::score::NAMES`; 0 where the file has none.
@@ -251,6 +254,16 @@ impl Tables {
                     (row[0], class)
                 })
                 .collect(),
+            persons: rows(include_str!("../data/persons.tsv"))
+                .filter_map(|row| {
+                    let word = PersonWord {
+                        gender: row[1].chars().next().filter(|gender| *gender != '-'),
+                        youngest: row[2].parse().ok()?,
+                        oldest: row[3].parse().ok()?,
+                    };
+                    Some((row[0], word))
+                })
+                .collect(),
             title_objects: rows(include_str!("../data/title_objects.tsv"))
                 .map(|row| (row[0], families.family(row[1])))
                 .collect(),
@@ -301,6 +314,7 @@ mod tests {
             include_str!("../data/place_cues.tsv"),
             include_str!("../data/count_units.tsv"),
             include_str!("../data/title_objects.tsv"),
+            include_str!("../data/persons.tsv"),
             include_str!("../data/link_weights.tsv"),
             include_str!("../data/event_words.tsv"),
             include_str!("../data/irregular_forms.tsv"),
