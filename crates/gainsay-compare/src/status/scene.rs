@@ -94,7 +94,7 @@ impl<'a> Scene<'a> {
     }
 
     /// Whether two sentences of different reports seem to repeat one statement: they are alike, and one names the other's
-    /// source or has a source without a name ("the main opposition party").
+    /// source, or one alone has a source without a name ("the main opposition party").
     pub fn repeats(&self, other: &Self) -> bool {
         let shared = self.words.intersection(&other.words).count() * 100;
         let least = self.words.len().min(other.words.len());
@@ -102,7 +102,7 @@ impl<'a> Scene<'a> {
             !theirs.holder.is_anonymous() && own.actors.iter().any(|actor| actor.compatible(&theirs.holder))
         };
         (shared >= least * SAME && least >= LONG_SENTENCE)
-            || (shared >= least * ALIKE && (self.nameless || other.nameless))
+            || (shared >= least * ALIKE && (self.nameless != other.nameless))
             || (shared >= least * SIMILAR && (names(self, other) || names(other, self)))
     }
 
