@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """How time and memory of the comparison grow: generated reports compared in memory, and one more report added.
 
-  bench/compare_scale.py [--sizes 1000,10000,100000] [--modes undated:10000,copies:2000,crowd:5] [--json]
+  bench/compare_scale.py [--sizes 1000,10000,100000] [--modes undated:10000,future:10000,copies:1000,copies:10000,crowd:5,long:5] [--json]
 """
 
 import argparse
@@ -37,7 +37,7 @@ def main():
     arguments.add_argument("--target", type=Path, default=ROOT / "target/release")
     arguments.add_argument("--corpus", type=Path, default=CORPUS)
     arguments.add_argument("--sizes", default="1000,10000,100000")
-    arguments.add_argument("--modes", default="undated:10000,copies:2000,crowd:5")
+    arguments.add_argument("--modes", default="undated:10000,future:10000,copies:1000,copies:10000,crowd:5,long:5")
     arguments.add_argument("--json", action="store_true")
     options = arguments.parse_args()
     binary, scale, reports = (options.target / name for name in ("gainsay", "examples/scale", "examples/reports"))

@@ -2,10 +2,11 @@
 """Learn how much each thing that two incidents share, or do not share, speaks for their being one.
 
   cargo run --release -p gainsay --example links -- pairs LEDGER > pairs.tsv
-  training/links.py pairs.tsv GOLD.jsonl > crates/gainsay-compare/data/link_weights.tsv
+  training/links.py pairs.tsv GOLD.jsonl [pairs.tsv GOLD.jsonl …] > crates/gainsay-compare/data/link_weights.tsv
 
-GOLD has the reports of each incident ({"docs", "junk_docs"}). A logistic model with a ridge, fitted by Newton's method;
-the comment lines say how well it does on incidents that it was not fitted on (five folds by incident). Needs NumPy.
+GOLD has the reports of each incident ({"incident", "docs", "junk_docs"}), or a report a line with its sub-topic ({"id",
+"topic", "subtopic"}). A logistic model with a ridge, fitted by Newton's method; the comment lines say how well it does on
+incidents and topics that it was not fitted on, data by data (five folds). Needs NumPy.
 """
 
 import argparse
@@ -17,22 +18,36 @@ import numpy
 FOLDS, RIDGE, ROUNDS = 5, 3.0, 25
 HEAD = """\
 # How much each thing that two incidents share, or do not share, speaks for their being one. Licence: MIT OR Apache-2.0, as
-# the project. Weights of a logistic model, learned by training/links.py from reports of the Gun Violence Archive join's
-# development part; no word, name or place is weighed.
+# the project. Weights of a logistic model, learned by training/links.py from the development parts of the Gun Violence Archive
+# join and of ECB+ (reports of one sub-topic are of one incident); no word, name or place is weighed.
 # feature: see crates/gainsay-compare/src/cluster/score.rs
 # weight:  natural logarithm of the odds
-# On incidents that the weights were not fitted on: {held_out}
+# On incidents and topics that the weights were not fitted on, data by data:
+# {held_out}.
 feature\tweight\tsource"""
+
+
+def incidents(gold):
+    """The incidents of each document, the documents that are of no use, and the group that is held out together.
+
+    A line is an incident with its reports ({"incident", "docs", "junk_docs"}), or a report with its sub-topic ({"id",
+    "topic", "subtopic"}), which is one story; the sub-topics of a topic are alike and are held out together.
+    """
+    of, junk, group = {}, set(), {}
+    for row in map(json.loads, gold):
+        if "subtopic" in row:
+            of[row["id"]], group[row["subtopic"]] = {row["subtopic"]}, row["topic"]
+            continue
+        junk.update(row.get("junk_docs") or [])
+        group[row["incident"]] = row["incident"]
+        for document in row["docs"]:
+            of.setdefault(document, set()).add(row["incident"])
+    return of, junk, group
 
 
 def load(pairs, gold):
     """The features of every usable pair, whether it is one incident, its fold, and the names of the features."""
-    of, junk = {}, set()
-    for line in gold:
-        incident = json.loads(line)
-        junk.update(incident.get("junk_docs") or [])
-        for document in incident["docs"]:
-            of.setdefault(document, set()).add(incident["incident"])
+    of, junk, group = incidents(gold)
     names = next(pairs).rstrip("\n").split("\t")[2:]
     values, labels, folds = [], [], []
     for line in pairs:
@@ -41,7 +56,7 @@ def load(pairs, gold):
             continue
         values.append([float(cell) for cell in cells])
         labels.append(bool(of[a] & of[b]))
-        folds.append(zlib.crc32(min(of[a]).encode()) % FOLDS)
+        folds.append(zlib.crc32(group[min(of[a])].encode()) % FOLDS)
     return numpy.array(values), numpy.array(labels, float), numpy.array(folds), names
 
 
@@ -61,12 +76,16 @@ def fit(values, labels, ridge=RIDGE):
     return weights
 
 
-def quality(values, labels, folds):
-    """Precision, recall and F1 of the pairs of held-out folds."""
+def held_out_links(values, labels, folds):
+    """Which pairs are linked by weights that were fitted on the other folds."""
     taken = numpy.zeros(len(labels), bool)
     for fold in range(FOLDS):
-        weights = fit(values[folds != fold], labels[folds != fold])
-        taken[folds == fold] = values[folds == fold] @ weights > 0
+        taken[folds == fold] = values[folds == fold] @ fit(values[folds != fold], labels[folds != fold]) > 0
+    return taken
+
+
+def quality(taken, labels):
+    """Precision, recall and F1 of the pairs that are taken."""
     right = (taken & (labels > 0)).sum()
     precision, recall = right / max(taken.sum(), 1), right / max(labels.sum(), 1)
     return precision, recall, 2 * precision * recall / max(precision + recall, 1e-9)
@@ -74,14 +93,23 @@ def quality(values, labels, folds):
 
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("pairs")
-    arguments.add_argument("gold")
-    options = arguments.parse_args()
-    with open(options.pairs, encoding="utf-8") as pairs, open(options.gold, encoding="utf-8") as gold:
-        values, labels, folds, names = load(pairs, gold)
-    precision, recall, f1 = (100 * value for value in quality(values, labels, folds))
-    held_out = f"P {precision:.1f}, R {recall:.1f}, F1 {f1:.1f} of {int(labels.sum())} right among {len(labels)} pairs."
-    print(HEAD.format(held_out=held_out))
+    arguments.add_argument("files", nargs="+", metavar="PAIRS GOLD", help="pairs and their gold, in turns")
+    files = arguments.parse_args().files
+    if len(files) % 2:
+        arguments.error("every file of pairs needs its gold")
+    parts, held_out = [], []
+    for pairs, gold in zip(files[::2], files[1::2]):
+        with open(pairs, encoding="utf-8") as pairs, open(gold, encoding="utf-8") as gold:
+            parts.append(load(pairs, gold))
+    names = parts[0][3]
+    values, labels, folds = (numpy.concatenate([part[at] for part in parts]) for at in range(3))
+    taken, start = held_out_links(values, labels, folds), 0
+    for _, own, _, _ in parts:
+        end = start + len(own)
+        precision, recall, f1 = (100 * value for value in quality(taken[start:end], own))
+        held_out.append(f"P {precision:.1f}, R {recall:.1f}, F1 {f1:.1f} of {int(own.sum())} right among {len(own)} pairs")
+        start = end
+    print(HEAD.format(held_out="; ".join(held_out)))
     for name, weight in zip(names, fit(values, labels)):
         print(f"{name}\t{weight:.3f}\tlearned")
 

@@ -1,8 +1,9 @@
 //! How the comparison scales: real readings replicated and perturbed by a seeded generator, compared in memory.
 //!
 //! `scale REPORTS.jsonl COUNT [MODE]`, the reports as `gainsay-ledger`'s example `reports` writes them. Modes: `year`
-//! (the default: many incidents over a year), `copies` (one report over and over), `crowd` (reports that each name 500
-//! incidents), `undated`. One line of JSON comes out.
+//! (the default: many incidents over a year), `undated`, `future` (the same without dates of publication, or with every
+//! third one in years to come), `copies` (one report over and over), `crowd` (reports that each name 500 incidents), `long`
+//! (reports of 1,500 claims). One line of JSON comes out.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -28,6 +29,11 @@ const OTHER_INCIDENT: u64 = 70;
 const OTHER_REPORT: u64 = 25;
 /// How many reports are added to the rest, one by one.
 const ADDED: usize = 20;
+/// The same where every one of them touches all that is there.
+const ADDED_TO_ONE: usize = 3;
+/// How many incidents a report of `crowd` names, and how many claims one of `long` has at least.
+const CROWD: usize = 500;
+const LONG: usize = 1500;
 
 fn main() -> ExitCode {
     match run() {
@@ -44,15 +50,23 @@ fn main() -> ExitCode {
 
 fn run() -> Result<String, Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
-    let usage = "usage: scale REPORTS.jsonl COUNT [year|copies|crowd|undated]";
+    let usage = "usage: scale REPORTS.jsonl COUNT [year|undated|future|copies|crowd|long]";
     let (path, count) = (arguments.next().ok_or(usage)?, arguments.next().ok_or(usage)?.parse::<usize>()?);
     let mode = arguments.next().unwrap_or_else(|| "year".to_owned());
     let seeds = load(&path)?;
     let words = Words::of(&seeds);
+    let all = count + if matches!(mode.as_str(), "copies" | "crowd" | "long") { ADDED_TO_ONE } else { ADDED };
     let made: Vec<(Document, Reading)> = match mode.as_str() {
-        "copies" => (0..count + ADDED).map(|at| copy(&seeds[0], at)).collect(),
-        "crowd" => (0..count + ADDED).map(|at| crowd(&seeds, &words, at)).collect(),
-        "year" | "undated" => year(&seeds, &words, count + ADDED, mode == "undated"),
+        "copies" => (0..all).map(|at| copy(&seeds[0], at)).collect(),
+        "crowd" => (0..all).map(|at| crowd(&seeds, &words, at)).collect(),
+        "long" => (0..all).map(|at| long(&seeds, &words, at)).collect(),
+        "year" => year(&seeds, &words, all, |_, _| {}),
+        "undated" => year(&seeds, &words, all, |_, document| document.published = None),
+        "future" => year(&seeds, &words, all, |at, document| {
+            if let Some(published) = document.published.as_mut().filter(|_| at.is_multiple_of(3)) {
+                published.date = published.date.saturating_add((1 + at as i64 % 7000).years());
+            }
+        }),
         _ => return Err(usage.into()),
     };
     drop((seeds, words));
@@ -223,7 +237,7 @@ fn year(
     seeds: &[(Document, Reading)],
     words: &Words,
     count: usize,
-    undated: bool,
+    mut change: impl FnMut(usize, &mut Document),
 ) -> Vec<(Document, Reading)> {
     let mut made: Vec<(Document, Reading)> = Vec::with_capacity(count);
     for incident in 0.. {
@@ -236,9 +250,7 @@ fn year(
                 return made;
             }
             let mut one = perturbed(seed, &Perturbed { words, incident, report }, day, made.len());
-            if undated {
-                one.0.published = None;
-            }
+            change(made.len(), &mut one.0);
             made.push(one);
         }
     }
@@ -306,23 +318,43 @@ fn copy((document, reading): &(Document, Reading), at: usize) -> (Document, Read
     (Document { id: id.clone(), outlet, ..document.clone() }, Reading { document: id, ..reading.clone() })
 }
 
-/// A report that names 500 incidents: the claims of many seeds, each with names of its own.
+/// A report that names 500 incidents of a year: the claims of as many seeds, each with names and days of its own.
 fn crowd(seeds: &[(Document, Reading)], words: &Words, at: usize) -> (Document, Reading) {
-    let mut whole: Option<(Document, Reading)> = None;
-    let mut incident = (at as u64) << 20;
-    while whole.as_ref().is_none_or(|(_, reading)| reading.claims.len() < 1500) {
-        incident += 1;
-        let seed = &seeds[usize::try_from(mix(incident) >> 8).unwrap_or_default() % seeds.len()];
-        let (document, reading) = perturbed(seed, &Perturbed { words, incident, report: 0 }, 40, at);
-        match &mut whole {
-            None => whole = Some((document, reading)),
-            Some(whole) => append(whole, &document, &reading),
-        }
-    }
-    whole.unwrap_or_else(|| copy(&seeds[0], at))
+    let mut whole = of_many(seeds, words, at, |parts, _| parts == CROWD, |part| (part * 7 % 360) as i64);
+    let published = Published { date: FIRST.saturating_add(365.days()), basis: PublishedBasis::Given };
+    whole.0.published = Some(published);
+    whole
 }
 
-/// Put another report's text and reading behind one..
+/// A report of 1,500 claims on what happened within a few days.
+fn long(seeds: &[(Document, Reading)], words: &Words, at: usize) -> (Document, Reading) {
+    of_many(seeds, words, at, |_, claims| claims >= LONG, |_| 40)
+}
+
+/// A report made of many; `is_enough` is told of how many and of the claims that they have, `day` gives the day of each.
+fn of_many(
+    seeds: &[(Document, Reading)],
+    words: &Words,
+    at: usize,
+    is_enough: impl Fn(usize, usize) -> bool,
+    day: impl Fn(usize) -> i64,
+) -> (Document, Reading) {
+    let made = |part: usize| {
+        let incident = ((at as u64) << 20) + part as u64 + 1;
+        let seed = &seeds[usize::try_from(mix(incident) >> 8).unwrap_or_default() % seeds.len()];
+        perturbed(seed, &Perturbed { words, incident, report: 0 }, day(part), at)
+    };
+    let mut whole = made(0);
+    let mut parts = 1;
+    while !is_enough(parts, whole.1.claims.len()) {
+        let (document, reading) = made(parts);
+        append(&mut whole, &document, &reading);
+        parts += 1;
+    }
+    whole
+}
+
+/// Put another report's text and reading behind one.
 fn append(whole: &mut (Document, Reading), document: &Document, reading: &Reading) {
     let by = whole.0.text.len() + 2;
     whole.0.text.push_str("\n\n");

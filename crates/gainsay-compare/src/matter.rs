@@ -8,11 +8,12 @@ use gainsay_document::{
 };
 
 use crate::candidates::Commonness;
-use crate::cluster::profile::Profile;
+use crate::cluster::profile::{Profile, WeighedPlace};
 use crate::cluster::score::NAMES;
 use crate::features::Corpus;
 use crate::features::days::{Window, range_words};
 use crate::features::places::{distance_km, is_region};
+use crate::features::told::{first_day, stated_day};
 use crate::features::words::{Vocabulary, WordId};
 use crate::origin::{self, Voices};
 use crate::status::{self, Relations};
@@ -27,6 +28,15 @@ const PART_KM: f64 = 20.0;
 const OFTEN: u32 = 20;
 const FAR_OFTENER: u32 = 5;
 
+/// How far the towns of a district may lie from its middle, in kilometres.
+const DISTRICT_KM: f64 = 25.0;
+/// So many days may lie between two wordings of one date.
+const NEXT_DAYS: i32 = 2;
+/// So many claims tell in which country it happened.
+const LEAST_TOLD: usize = 2;
+/// How much of the district's weight a town in it must have.
+const LEAST_OF_DISTRICT: f64 = 0.15;
+
 /// A matter with all that was found of its claims.
 #[derive(Clone, Debug)]
 pub(crate) struct Built {
@@ -39,11 +49,11 @@ pub(crate) struct Built {
 
 /// The matter that `claims` (ascending) speak to, with their origins and relations. Claims that were
 /// rejected count for no facet; the matter still lists them.
-pub(crate) fn build(
-    corpus: &Corpus<'_>,
+pub(crate) fn build<'a>(
+    corpus: &Corpus<'a>,
     tables: &Tables,
     common: &Commonness,
-    profile: &Profile<'_>,
+    profile: &Profile<'a>,
     claims: &[usize],
     is_rejected: impl Fn(&ClaimRef) -> bool,
 ) -> Built {
@@ -144,11 +154,11 @@ impl Evidence {
 }
 
 /// The matter without its facets.
-fn describe(
-    corpus: &Corpus<'_>,
+fn describe<'a>(
+    corpus: &Corpus<'a>,
     tables: &Tables,
     common: &Commonness,
-    profile: &Profile<'_>,
+    profile: &Profile<'a>,
     claims: &[usize],
 ) -> Matter {
     let mut documents: Vec<DocumentId> = Vec::new();
@@ -159,8 +169,8 @@ fn describe(
         }
     }
     let first = &corpus.claims[claims[0]].reference;
-    let date = profile.window().filter(|window| window.days() <= WIDEST_DATE).and_then(Window::range);
-    let place = matter_place(profile, common);
+    let date = matter_day(corpus, tables, profile, claims).and_then(Window::range);
+    let place = matter_place(corpus, tables, common, profile, claims);
     let what = event_words(corpus, tables, claims);
     let parts = [what, place.as_ref().map(|place| place.name.clone()), date.map(range_words)];
     let named = parts[0].is_some() && (parts[1].is_some() || parts[2].is_some());
@@ -180,15 +190,73 @@ fn describe(
     }
 }
 
+/// When a matter was. Where its claims tell no more than a month or nothing, the first day that a report tells in that
+/// month, or else shortly before its publication.
+fn matter_day(
+    corpus: &Corpus<'_>,
+    tables: &Tables,
+    profile: &Profile<'_>,
+    claims: &[usize],
+) -> Option<Window> {
+    let known = profile.window();
+    if let Some(stated) = stated(corpus, tables, claims)
+        && known.is_none_or(|window| window.start > stated + NEXT_DAYS)
+    {
+        return Some(Window { start: stated, end: stated });
+    }
+    if let Some(window) = known.filter(|window| window.days() <= WIDEST_DATE) {
+        return Some(window);
+    }
+    let day = |days: Option<Window>| {
+        let reports = claims.iter().map(|&claim| corpus.document_of(claim));
+        reports.filter_map(|report| first_day(report.document, report.reading, days, tables)).next()
+    };
+    known.and_then(|month| day(Some(month))).or_else(|| day(None))
+}
+
+/// The day that the reports give for the event, where all of them are of what followed it; of several the one that most
+/// give, and then the first.
+fn stated(corpus: &Corpus<'_>, tables: &Tables, claims: &[usize]) -> Option<i32> {
+    let mut documents: Vec<usize> = claims.iter().map(|&claim| corpus.claims[claim].document).collect();
+    documents.dedup();
+    let mut votes: BTreeMap<i32, usize> = BTreeMap::new();
+    for document in documents {
+        let report = &corpus.documents[document];
+        *votes.entry(stated_day(report.document, report.reading, tables)?).or_default() += 1;
+    }
+    votes.into_iter().max_by_key(|(day, count)| (*count, std::cmp::Reverse(*day))).map(|(day, _)| day)
+}
+
 /// Where a matter is. Which town of a name is meant is left open where the reports speak against the one that was found.
-fn matter_place(profile: &Profile<'_>, common: &Commonness) -> Option<MatterPlace> {
-    let weighed = profile.places.first()?;
+fn matter_place<'a>(
+    corpus: &Corpus<'a>,
+    tables: &Tables,
+    common: &Commonness,
+    profile: &Profile<'a>,
+    claims: &[usize],
+) -> Option<MatterPlace> {
+    let weighed = match told_in(corpus, tables, profile, claims) {
+        Some((country, seat)) => {
+            let inside = |weighed: &&WeighedPlace<'a>| weighed.place.country.as_deref() == Some(&country);
+            match profile.places.iter().find(inside) {
+                Some(weighed) => weighed,
+                None => return Some(whole(seat, None)),
+            }
+        }
+        None => profile.places.first()?,
+    };
+    let weighed = town_of(weighed, profile);
     let place = weighed.place;
-    let city = (!place.is_country && !is_region(place)).then(|| city_of(place, profile, common).name.clone());
+    let city = (!place.is_country && !is_region(place) && place.precision != PlacePrecision::District)
+        .then(|| city_of(place, profile, corpus, common, claims).name.clone());
     if weighed.adrift * 2.0 > weighed.weight {
         return Some(MatterPlace { name: place.name.clone(), city, ..MatterPlace::default() });
     }
-    Some(MatterPlace {
+    Some(whole(place, city))
+}
+
+fn whole(place: &Place, city: Option<String>) -> MatterPlace {
+    MatterPlace {
         name: place.name.clone(),
         city,
         state: place.admin1.clone(),
@@ -196,21 +264,96 @@ fn matter_place(profile: &Profile<'_>, common: &Commonness) -> Option<MatterPlac
         geonameid: place.geonameid,
         lat: place.lat,
         lon: place.lon,
-    })
+    }
 }
 
-/// The city that a place is a part of: one right beside it that the reports name too, and that is named so much more
-/// often among all incidents that the place can hardly be a town of its own.
-fn city_of<'a>(place: &'a Place, profile: &Profile<'a>, common: &Commonness) -> &'a Place {
-    let named = common.of_place(place);
+/// The country that the claims' events are said to be in, with its place, where that is another one than the country of
+/// the place that the reports name most: a report of protests abroad may name its own capital more often.
+fn told_in<'a>(
+    corpus: &Corpus<'a>,
+    tables: &Tables,
+    profile: &Profile<'a>,
+    claims: &[usize],
+) -> Option<(String, &'a Place)> {
+    let mut votes: BTreeMap<&str, (usize, &'a Place)> = BTreeMap::new();
+    for &index in claims {
+        let claim = &corpus.claims[index];
+        let places = &corpus.document_of(index).reading.places;
+        let of_kind = claim.events.iter().filter(|event| {
+            tables.families.kind(&event.kind).is_some_and(|word| word.families.shares(profile.families))
+        });
+        let mut seen: Vec<&str> = Vec::new();
+        for place in of_kind.flat_map(|event| &event.places).filter_map(|&place| places.get(place)) {
+            let Some(country) = place.country.as_deref().filter(|country| !seen.contains(country)) else {
+                continue;
+            };
+            seen.push(country);
+            let (count, known) = votes.entry(country).or_insert((0, place));
+            *count += 1;
+            if (place.is_country, known.geonameid) > (known.is_country, place.geonameid) {
+                *known = place;
+            }
+        }
+    }
+    let (country, (most, place)) =
+        votes.iter().max_by_key(|(country, (count, _))| (*count, std::cmp::Reverse(*country)))?;
+    let named = profile.places.first()?.place.country.as_deref();
+    let here = named.and_then(|named| votes.get(named)).map_or(0, |(count, _)| *count);
+    (named != Some(*country) && *most >= LEAST_TOLD && *most > 2 * here)
+        .then(|| ((*country).to_owned(), *place))
+}
+
+/// The town in the district or region that is named most: both tell one place, and the town tells it better.
+fn town_of<'p, 'a>(weighed: &'p WeighedPlace<'a>, profile: &'p Profile<'a>) -> &'p WeighedPlace<'a> {
+    let wide = weighed.place;
+    let district = wide.precision == PlacePrecision::District;
+    if !district && !is_region(wide) {
+        return weighed;
+    }
+    let is_town = |place: &Place| {
+        !place.is_country
+            && !is_region(place)
+            && matches!(
+                place.precision,
+                PlacePrecision::Exact | PlacePrecision::Near | PlacePrecision::Unknown
+            )
+    };
+    let inside = |place: &Place| {
+        place.admin1 == wide.admin1
+            && (!district || distance_km(wide, place).is_none_or(|km| km <= DISTRICT_KM))
+    };
+    let enough = |other: &&WeighedPlace<'a>| other.weight >= weighed.weight * LEAST_OF_DISTRICT;
     profile
         .places
         .iter()
-        .map(|weighed| weighed.place)
-        .filter(|city| city.precision == PlacePrecision::Exact && city.admin1 == place.admin1)
-        .filter(|city| common.of_place(city) >= OFTEN.max(named * FAR_OFTENER))
-        .filter(|city| distance_km(place, city).is_some_and(|km| km <= PART_KM))
-        .max_by_key(|city| (common.of_place(city), &city.name))
+        .filter(enough)
+        .find(|other| is_town(other.place) && inside(other.place))
+        .unwrap_or(weighed)
+}
+
+/// The city that a place is a part of: one right beside it that the reports name too, or else that their outlets mostly
+/// write of, and that is named so much more often among all incidents that the place can hardly be a town of its own;
+/// unless reports speak of it as of a town.
+fn city_of<'a>(
+    place: &'a Place,
+    profile: &Profile<'a>,
+    corpus: &Corpus<'a>,
+    common: &Commonness,
+    claims: &[usize],
+) -> &'a Place {
+    if !corpus.is_part_of_town(place) {
+        return place;
+    }
+    let named = common.of_place(place);
+    let is_city = |city: &&'a Place| {
+        city.precision == PlacePrecision::Exact
+            && city.admin1 == place.admin1
+            && common.of_place(city) >= OFTEN.max(named * FAR_OFTENER)
+            && distance_km(place, city).is_some_and(|km| km <= PART_KM)
+    };
+    let told = profile.places.iter().map(|weighed| weighed.place).filter(is_city);
+    told.max_by_key(|city| (common.of_place(city), &city.name))
+        .or_else(|| claims.iter().filter_map(|&claim| corpus.town_of_outlet(claim)).find(is_city))
         .unwrap_or(place)
 }
 

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::cluster::score::NAMES;
+use crate::policy::{PersonWord, PersonWords};
 
 /// All tables. Loaded once a comparison and handed to whoever needs them.
 pub(crate) struct Tables {
@@ -10,8 +11,11 @@ pub(crate) struct Tables {
     pub families: FamilyTable,
     pub name_words: HashMap<&'static str, NameWord>,
     pub cues: Cues,
+    pub places: PlaceCues,
     /// Counted nouns that are no single people; the value tells whether the figure counts at all.
     pub units: HashMap<&'static str, UnitClass>,
+    /// What words for one person tell of them.
+    pub persons: PersonWords,
     /// Noun and family, in the order of the file: the first that fits is used.
     pub title_objects: Vec<(&'static str, Families)>,
     /// The weight of each feature of two incidents, in the order of `cluster::score::NAMES`; 0 where the file has none.
@@ -50,6 +54,8 @@ pub(crate) struct FamilyTable {
     /// The family of attacks, in which somebody is responsible.
     pub violence: Families,
     pub blast: Families,
+    /// Those of disasters, of which a place has one at a time.
+    pub disaster: Families,
 }
 
 impl FamilyTable {
@@ -89,7 +95,9 @@ impl FamilyTable {
         }
         let violence = Families(1 << index_of(&mut names, "violence"));
         let blast = Families(1 << index_of(&mut names, "blast"));
-        Self { kinds, linked, violence, blast }
+        let disaster = ["quake", "water", "disease", "weather"];
+        let disaster = Families(disaster.iter().fold(0, |all, name| all | 1 << index_of(&mut names, name)));
+        Self { kinds, linked, violence, blast, disaster }
     }
 
     fn family(&self, name: &str) -> Families {
@@ -134,6 +142,38 @@ pub(crate) struct Cues {
     pub figure: Vec<&'static str>,
     /// In a source's name: it sees a part of what happened.
     pub observer: Vec<&'static str>,
+    /// Beside a number: it is of those known so far.
+    pub least: Vec<&'static str>,
+    /// Beside a number: it is not known to be so many.
+    pub feared: Vec<&'static str>,
+    /// In a figure's words: it comes on top of others.
+    pub addition: Vec<&'static str>,
+    /// The number is said to be of all.
+    pub total: Vec<&'static str>,
+    /// A house or camp in which a part of those counted can be.
+    pub site: Vec<&'static str>,
+    /// What follows an incident and has days of its own: arrests, trials, funerals.
+    pub sequel: Vec<&'static str>,
+    /// A word for an incident of any kind.
+    pub told: Vec<&'static str>,
+}
+
+/// Words beside a place that tell what it is there.
+pub(crate) struct PlaceCues {
+    /// People are brought there, tried or buried there, or come from there.
+    pub care: Vec<&'static str>,
+    /// The same of the house called after the place.
+    pub house: Vec<&'static str>,
+    /// What a town of its own has.
+    pub police: Vec<&'static str>,
+    /// Of whom a town is told.
+    pub person: Vec<&'static str>,
+    /// The sentence says where exactly.
+    pub street: Vec<&'static str>,
+    /// A part of a town.
+    pub part: Vec<&'static str>,
+    /// Stands before "of" and a town.
+    pub town: Vec<&'static str>,
 }
 
 /// What a counted noun makes of its figure.
@@ -152,6 +192,12 @@ impl Tables {
         let families = FamilyTable::load();
         let cue = |sense: &str| {
             rows(include_str!("../data/cues.tsv")).filter(|row| row[1] == sense).map(|row| row[0]).collect()
+        };
+        let place_cue = |sense: &str| {
+            rows(include_str!("../data/place_cues.tsv"))
+                .filter(|row| row[1] == sense)
+                .map(|row| row[0])
+                .collect()
         };
         let link_weight = |name: &&str| {
             rows(include_str!("../data/link_weights.tsv"))
@@ -181,6 +227,22 @@ impl Tables {
                 claimed: cue("claimed"),
                 figure: cue("figure"),
                 observer: cue("observer"),
+                least: cue("least"),
+                feared: cue("feared"),
+                addition: cue("addition"),
+                total: cue("total"),
+                site: cue("site"),
+                sequel: cue("sequel"),
+                told: cue("told"),
+            },
+            places: PlaceCues {
+                care: place_cue("care"),
+                house: place_cue("house"),
+                police: place_cue("police"),
+                person: place_cue("person"),
+                street: place_cue("street"),
+                part: place_cue("part"),
+                town: place_cue("town"),
             },
             units: rows(include_str!("../data/count_units.tsv"))
                 .map(|row| {
@@ -190,6 +252,16 @@ impl Tables {
                         _ => UnitClass::Kind,
                     };
                     (row[0], class)
+                })
+                .collect(),
+            persons: rows(include_str!("../data/persons.tsv"))
+                .filter_map(|row| {
+                    let word = PersonWord {
+                        gender: row[1].chars().next().filter(|gender| *gender != '-'),
+                        youngest: row[2].parse().ok()?,
+                        oldest: row[3].parse().ok()?,
+                    };
+                    Some((row[0], word))
                 })
                 .collect(),
             title_objects: rows(include_str!("../data/title_objects.tsv"))
@@ -239,8 +311,10 @@ mod tests {
             include_str!("../data/family_links.tsv"),
             include_str!("../data/name_words.tsv"),
             include_str!("../data/cues.tsv"),
+            include_str!("../data/place_cues.tsv"),
             include_str!("../data/count_units.tsv"),
             include_str!("../data/title_objects.tsv"),
+            include_str!("../data/persons.tsv"),
             include_str!("../data/link_weights.tsv"),
             include_str!("../data/event_words.tsv"),
             include_str!("../data/irregular_forms.tsv"),

@@ -27,6 +27,9 @@ pub struct Reading {
     pub actors: Vec<Actor>,
     /// How many.
     pub quantities: Vec<Quantity>,
+    /// How many, as the document's title says it. Their spans lie in the title and not in the text; no claim points to them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub headline: Vec<Quantity>,
     /// When.
     pub times: Vec<Time>,
     /// The day that relative times were counted from, where the document has no day of publication and its text tells one.
@@ -92,6 +95,7 @@ impl Reading {
             names: Vec::new(),
             actors: Vec::new(),
             quantities: Vec::new(),
+            headline: Vec::new(),
             times: Vec::new(),
             inferred_date: None,
             places: Vec::new(),
@@ -142,10 +146,15 @@ impl Reading {
         for (layer, index, span) in self.spans() {
             span.check(&document.text).map_err(|error| ReadingFault::Span { layer, index, error })?;
         }
+        for (index, quantity) in self.headline.iter().enumerate() {
+            let title = document.title.as_deref().unwrap_or_default();
+            let fault = |error| ReadingFault::Span { layer: "headline", index, error };
+            quantity.span.check(title).map_err(fault)?;
+        }
         self.check_indices()
     }
 
-    /// Every span of every layer, with the layer's name and the item's index.
+    /// Every span of every layer of the text, with the layer's name and the item's index.
     pub fn spans(&self) -> impl Iterator<Item = (&'static str, usize, Span)> {
         fn layer<'l, T>(
             name: &'static str,
@@ -187,9 +196,11 @@ impl Reading {
                 return fault("attributions", index);
             }
         }
-        for (index, quantity) in self.quantities.iter().enumerate() {
-            if quantity.part_of.is_some_and(|whole| whole >= self.quantities.len() || whole == index) {
-                return fault("quantities", index);
+        for (layer, quantities) in [("quantities", &self.quantities), ("headline", &self.headline)] {
+            for (index, quantity) in quantities.iter().enumerate() {
+                if quantity.part_of.is_some_and(|whole| whole >= quantities.len() || whole == index) {
+                    return fault(layer, index);
+                }
             }
         }
         for (index, event) in self.events.iter().enumerate() {

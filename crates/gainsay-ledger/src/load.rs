@@ -45,6 +45,14 @@ impl Ledger {
         raw(&self.connection, id.as_str())
     }
 
+    /// A number that changes when another connection has changed the ledger. What this one changes itself it does not tell.
+    ///
+    /// # Errors
+    /// I/O.
+    pub fn version(&self) -> Result<i64, Error> {
+        Ok(self.connection.pragma_query_value(None, "data_version", |row| row.get(0))?)
+    }
+
     /// Do `work` on the ledger as it stands now: what another program writes meanwhile is seen only after it.
     ///
     /// Whoever reads several things that must fit together (a matter and the readings of its claims) reads them so.
@@ -138,6 +146,16 @@ mod tests {
         });
         assert_eq!(seen.unwrap(), (1, 1));
         assert_eq!(reader.summary().unwrap().documents, 2);
+
+        let version = reader.version().unwrap();
+        assert_eq!(reader.version().unwrap(), version);
+        let still = reader.snapshot(|reader| {
+            let before = reader.version()?;
+            build::add(&mut writer, "Three.");
+            Ok::<_, Error>((before, reader.version()?))
+        });
+        assert_eq!(still.unwrap(), (version, version), "a snapshot stays as it was");
+        assert_ne!(reader.version().unwrap(), version);
     }
 
     #[test]

@@ -17,6 +17,8 @@ const PATIENCE: Duration = Duration::from_secs(5);
 
 /// More statements than the ledger has, so that each is compiled once.
 const STATEMENTS: usize = 128;
+/// How much of the file may be held in memory, in KiB: a comparison is written to tables all over it.
+const CACHE_KIB: i64 = 64 * 1024;
 
 impl Ledger {
     /// Open the ledger at `path`.
@@ -202,6 +204,7 @@ fn prepare(connection: &Connection) -> Result<(), Error> {
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     // With the log, a commit that survives a crash of the program costs no wait for the disk.
     connection.pragma_update(None, "synchronous", "NORMAL")?;
+    connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
     Ok(())
 }
 

@@ -21,7 +21,7 @@ pub mod words;
 
 use std::num::NonZeroUsize;
 
-use gainsay_document::{Attribution, Document, Event, Name, Note, NoteCode, Reading};
+use gainsay_document::{Attribution, Document, Event, Name, Note, NoteCode, Quantity, Reading, Span};
 
 use encoded::{Encoder, Error, Runtime, Weights};
 
@@ -176,7 +176,13 @@ impl Reader {
         done(Layer::Times);
         let quantities = quantity::quantities(&self.numbers, &words, &times);
         done(Layer::Quantities);
-        let mut places = place::places(&self.gazetteer, &words, &names, document.outlet.as_deref());
+        let mut places = place::places(
+            &self.gazetteer,
+            &words,
+            &names,
+            document.title.as_deref(),
+            document.outlet.as_deref(),
+        );
         places.literal.retain(|place| !self.happenings.names_a_body(text, place));
         done(Layer::Places);
         attributions.extend(claims::corrections(text, &attributions, &quantities));
@@ -211,6 +217,7 @@ impl Reader {
         reading.names = names;
         reading.actors = actors;
         reading.quantities = told;
+        reading.headline = self.headline(document);
         reading.times = times;
         // Indices into the layer are of literal toponyms alone, which therefore come first.
         reading.events = events;
@@ -219,6 +226,18 @@ impl Reader {
         reading.places.extend(places.associative);
         reading.claims = claims;
         reading
+    }
+
+    /// The number expressions of the document's title.
+    fn headline(&self, document: &Document) -> Vec<Quantity> {
+        let title = document.title.as_deref().unwrap_or_default();
+        let plain = quantity::plain_title(title);
+        let Ok(whole) = Span::within(&plain, 0..plain.len()) else { return Vec::new() };
+        let segmentation = segment::segment_with(&self.abbreviations, &plain, Some(whole));
+        let words = words::Words::new(&plain, &segmentation);
+        let published = document.published.map(|published| published.date);
+        let times = published.map(|day| time::times(&self.calendar, &words, Some(day)).times);
+        quantity::headline(&self.numbers, &words, &times.unwrap_or_default())
     }
 
     /// Attributions, names and syntax, by the encoder where there is one and it does not fail on the text; otherwise

@@ -115,7 +115,7 @@ fn a_policy_names_itself_and_its_sides() {
         assert_eq!(line(&desk, &["--policy", file])["killed"]["low"], 9, "{file}");
     }
     let shown = desk.printed(&["show", least["matter"].as_str().unwrap(), "--policy", "recorder"]);
-    assert!(shown.contains("by recorder/1"), "{shown}");
+    assert!(shown.contains("by recorder/2"), "{shown}");
     assert!(desk.printed(&["matters", "--policy", "conservative"]).contains("by conservative/1"));
 }
 

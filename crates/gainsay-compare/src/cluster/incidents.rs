@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use gainsay_document::{Place, Span, Stance, Time};
+use gainsay_document::{Place, Span, Stance};
 
 use super::profile::Profile;
 use crate::features::days::{Day, Window};
-use crate::features::places::{PlaceFit, distance_km, fit, is_region};
+use crate::features::places::{PlaceFit, distance_km, fit, is_region, is_same};
+use crate::features::told::first_day;
 use crate::features::words::WordId;
-use crate::features::{ClaimFeatures, Corpus, DocumentFeatures};
+use crate::features::{ClaimFeatures, Corpus};
 use crate::tables::{Families, Tables};
 
 /// How far back from publication a report's main incident is looked for first.
@@ -17,8 +18,6 @@ const RECENT: Day = 31;
 const ONE_TOWN_KM: f64 = 15.0;
 /// How many of a report's places its main incident is compared by.
 const MAIN_PLACES: usize = 6;
-/// How far back the day of a report without dated claims is looked for.
-const WEEK: Day = 7;
 /// How many days an effect ("more bodies were found on Thursday") may lie from the event itself.
 const AFTERMATH: Day = 10;
 /// How many days two wordings of one date may differ ("Monday night", "early on Tuesday", a wrong date).
@@ -37,8 +36,6 @@ pub(crate) struct Incident<'a> {
 #[derive(Clone, Default)]
 struct Anchor<'a> {
     window: Option<Window>,
-    /// Places that tell nothing apart: the outlet's region is another, and they are named once.
-    doubtful: Vec<&'a Place>,
     places: Vec<&'a Place>,
     families: Families,
 }
@@ -46,14 +43,20 @@ struct Anchor<'a> {
 impl<'a> Anchor<'a> {
     fn extend(&mut self, claim: &ClaimFeatures<'a>) {
         self.window = self.window.or(claim.own_window);
-        self.places.extend(specific(&claim.own_places));
+        for place in specific(&claim.own_places) {
+            if !self.places.iter().any(|known| is_put_alike(known, place)) {
+                self.places.push(place);
+            }
+        }
         self.families = self.families.with(claim.families);
     }
 
-    fn admits(&self, claim: &ClaimFeatures<'a>, tables: &Tables) -> bool {
+    /// Whether the claim fits; `sure` are those of its places that tell something. The cheapest test comes first: a
+    /// report of many incidents asks for each claim and incident.
+    fn admits(&self, claim: &ClaimFeatures<'a>, sure: &[&Place], tables: &Tables) -> bool {
         self.admits_date(claim)
-            && self.admits_place(claim)
             && tables.families.compatible(self.families, claim.families)
+            && self.admits_place(sure)
     }
 
     fn admits_date(&self, claim: &ClaimFeatures<'_>) -> bool {
@@ -62,21 +65,22 @@ impl<'a> Anchor<'a> {
         main.gap(own) <= slack
     }
 
-    fn admits_place(&self, claim: &ClaimFeatures<'a>) -> bool {
-        let sure =
-            |place: &&Place| self.doubtful.iter().all(|doubtful| fit(doubtful, place) != PlaceFit::Same);
-        let own = specific(&claim.own_places).filter(sure);
-        let mut own = own.peekable();
-        if own.peek().is_none() || self.places.is_empty() {
-            return true;
-        }
+    fn admits_place(&self, sure: &[&Place]) -> bool {
         // The parts of a town and its streets are often taken for towns of their own.
         let close =
             |known: &Place, place: &Place| distance_km(known, place).is_some_and(|km| km <= ONE_TOWN_KM);
-        own.any(|place| {
-            self.places.iter().any(|known| fit(known, place) != PlaceFit::Apart || close(known, place))
-        })
+        sure.is_empty()
+            || self.places.is_empty()
+            || sure.iter().any(|place| {
+                self.places.iter().any(|known| fit(known, place) != PlaceFit::Apart || close(known, place))
+            })
     }
+}
+
+/// Whether two places are told in one way, so that they stand to every third one alike.
+fn is_put_alike(a: &Place, b: &Place) -> bool {
+    let key = |place: &Place| (place.geonameid, place.lat, place.lon, place.is_country, place.precision);
+    a.name == b.name && key(a) == key(b) && a.country == b.country && a.admin1 == b.admin1
 }
 
 /// The places that tell one incident from another.
@@ -112,18 +116,23 @@ pub(crate) fn of_document<'a>(corpus: &Corpus<'a>, document: usize, tables: &Tab
     }
     speaking.sort_by_key(|&claim| (corpus.claims[claim].position, claim));
 
+    // Places that tell nothing apart: the outlet's region is another, and they are named once.
+    let doubtful: Vec<&Place> =
+        features.places.iter().filter(|set| set.doubtful).map(|set| set.place).collect();
     let mut groups: Vec<(Anchor<'a>, Vec<usize>)> =
         vec![(main_anchor(corpus, &speaking, document, tables), Vec::new())];
     for &index in &speaking {
         let claim = &corpus.claims[index];
-        match groups.iter_mut().position(|(anchor, _)| anchor.admits(claim, tables)) {
+        let is_sure = |place: &&Place| !doubtful.iter().any(|doubtful| is_same(doubtful, place));
+        let sure: Vec<&Place> = specific(&claim.own_places).filter(is_sure).collect();
+        match groups.iter().position(|(anchor, _)| anchor.admits(claim, &sure, tables)) {
             Some(0) => groups[0].1.push(index),
             Some(at) => {
                 groups[at].0.extend(claim);
                 groups[at].1.push(index);
             }
             None => {
-                let mut anchor = Anchor { doubtful: groups[0].0.doubtful.clone(), ..Anchor::default() };
+                let mut anchor = Anchor::default();
                 anchor.extend(claim);
                 groups.push((anchor, vec![index]));
             }
@@ -144,7 +153,7 @@ pub(crate) fn of_document<'a>(corpus: &Corpus<'a>, document: usize, tables: &Tab
         .filter(|(_, (_, claims))| !claims.is_empty())
         .map(|(at, (_, mut claims))| {
             claims.sort_unstable();
-            let profile = profile(corpus, document, &claims, at == 0);
+            let profile = profile(corpus, document, &claims, at == 0, tables);
             claims.iter_mut().for_each(|claim| *claim -= features.claims.start);
             Incident { document, claims, profile }
         })
@@ -157,10 +166,11 @@ pub(crate) fn piece<'a>(
     document: usize,
     claims: Vec<usize>,
     main: bool,
+    tables: &Tables,
 ) -> Incident<'a> {
     let first = corpus.documents[document].claims.start;
     let indices: Vec<usize> = claims.iter().map(|claim| claim + first).collect();
-    Incident { document, claims, profile: profile(corpus, document, &indices, main) }
+    Incident { document, claims, profile: profile(corpus, document, &indices, main, tables) }
 }
 
 /// What the document is mainly about: the first recent date, the place named most, the kind of event named most.
@@ -199,7 +209,6 @@ fn main_anchor<'a>(corpus: &Corpus<'a>, speaking: &[usize], document: usize, tab
 
     // A region or a stadium in the lead must not shut out the town: what fits the first is main too.
     let set_in = &corpus.documents[document].places;
-    let doubtful = set_in.iter().filter(|set| set.doubtful).map(|set| set.place).collect();
     let first = set_in.first().map(|set| set.place);
     let town = set_in.iter().map(|set| set.place).find(|place| !is_region(place));
     let main: Vec<&Place> = first
@@ -225,10 +234,16 @@ fn main_anchor<'a>(corpus: &Corpus<'a>, speaking: &[usize], document: usize, tab
         .iter()
         .filter(|(families, _)| tables.families.compatible(*families, leading))
         .fold(leading, |all, (families, _)| all.with(*families));
-    Anchor { window, doubtful, places: main, families }
+    Anchor { window, places: main, families }
 }
 
-fn profile<'a>(corpus: &Corpus<'a>, document: usize, claims: &[usize], main: bool) -> Profile<'a> {
+fn profile<'a>(
+    corpus: &Corpus<'a>,
+    document: usize,
+    claims: &[usize],
+    main: bool,
+    tables: &Tables,
+) -> Profile<'a> {
     let features = &corpus.documents[document];
     let mut profile = Profile {
         published: features.published.map(|day| (day, 1)).into_iter().collect(),
@@ -256,7 +271,9 @@ fn profile<'a>(corpus: &Corpus<'a>, document: usize, claims: &[usize], main: boo
     // One report, one vote: a long report of a trial must not outvote those of the day.
     if let Some(window) = profile.window() {
         profile.windows = [(window, if profile.dated { 2 } else { 1 })].into();
-    } else if let Some(window) = main.then(|| first_day(features)).flatten() {
+    } else if let Some(window) =
+        main.then(|| first_day(features.document, features.reading, None, tables)).flatten()
+    {
         profile.windows = [(window, 1)].into();
     }
     if main {
@@ -269,20 +286,12 @@ fn profile<'a>(corpus: &Corpus<'a>, document: usize, claims: &[usize], main: boo
     profile.vector = corpus.vocabulary.vector(&words);
     profile.main = main;
     profile.outlet = features.document.outlet.as_deref();
-    let touches =
-        |paragraph: &Span| claims.iter().any(|&claim| corpus.claims[claim].claim.span.overlaps(*paragraph));
-    let told: Vec<Span> = features.reading.paragraphs.iter().copied().filter(touches).collect();
-    profile.details = features.details.within((!main).then_some(told.as_slice()), &corpus.names);
+    let told = (!main).then(|| {
+        let touches = |paragraph: &Span| {
+            claims.iter().any(|&claim| corpus.claims[claim].claim.span.overlaps(*paragraph))
+        };
+        features.reading.paragraphs.iter().copied().filter(touches).collect::<Vec<_>>()
+    });
+    profile.details = features.details.within(told.as_deref(), &corpus.names);
     profile
-}
-
-/// The first day that a report without a dated claim names, in the week before its publication.
-fn first_day(features: &DocumentFeatures<'_>) -> Option<Window> {
-    let published = features.published?;
-    let mut times: Vec<&Time> = features.reading.times.iter().collect();
-    times.sort_by_key(|time| time.span.start());
-    times
-        .into_iter()
-        .filter_map(Window::of)
-        .find(|window| window.days() <= 2 && window.start >= published - WEEK && window.end <= published)
 }

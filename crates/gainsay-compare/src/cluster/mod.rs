@@ -3,6 +3,7 @@
 //! Links between two incidents come from blocking ([`crate::candidates`]) and a score. Chains of links are
 //! dangerous ("single-link"): two clusters are joined only if they fit as wholes ("average link").
 
+pub(crate) mod disasters;
 pub(crate) mod incidents;
 pub(crate) mod profile;
 pub(crate) mod score;
@@ -62,7 +63,10 @@ pub(crate) fn clusters(
         }
         let (root, child) = forest.join(a, b);
         bound.join(root, child);
-        let (theirs, moved) = (std::mem::take(&mut documents[child]), std::mem::take(&mut near[child]));
+        let (mut theirs, moved) = (std::mem::take(&mut documents[child]), std::mem::take(&mut near[child]));
+        if theirs.len() > documents[root].len() {
+            std::mem::swap(&mut theirs, &mut documents[root]);
+        }
         documents[root].extend(theirs);
         let others: BTreeSet<usize> = near[root].keys().chain(moved.keys()).copied().collect();
         #[expect(clippy::cast_precision_loss, reason = "far fewer incidents than a float counts exactly")]

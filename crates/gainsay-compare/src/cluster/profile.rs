@@ -7,8 +7,8 @@ use gainsay_document::Place;
 use crate::features::days::{Day, Window};
 use crate::features::details::Details;
 use crate::features::names::NameKey;
-use crate::features::places::{PlaceFit, fit};
-use crate::features::words::{Vector, sum};
+use crate::features::places::{PlaceFit, fit, is_same};
+use crate::features::words::Vector;
 use crate::tables::Families;
 
 /// How many days before publication an undated report's incident may lie.
@@ -93,13 +93,13 @@ impl<'a> Profile<'a> {
         if place.is_country {
             return;
         }
-        match self.places.iter_mut().find(|known| fit(known.place, place) == PlaceFit::Same) {
+        match self.places.iter_mut().find(|known| is_same(known.place, place)) {
             Some(known) => {
                 known.weight += weight;
                 known.adrift += adrift;
                 // The same place may stand in several texts: keep one of them whatever the order.
-                let order = |p: &Place| (p.geonameid.is_none(), p.geonameid, p.name.clone());
-                if order(place) < order(known.place) {
+                let before = |p: &'a Place| (p.geonameid.is_none(), p.geonameid, p.name.as_str());
+                if before(place) < before(known.place) {
                     known.place = place;
                 }
             }
@@ -115,7 +115,7 @@ impl<'a> Profile<'a> {
         });
     }
 
-    /// Add all of `other`.
+    /// Add what a matter is described by of `other`: kinds, days and places. What incidents are told apart by stays its own.
     pub fn absorb(&mut self, other: &Self) {
         self.families = self.families.with(other.families);
         for (window, count) in &other.windows {
@@ -129,10 +129,6 @@ impl<'a> Profile<'a> {
             self.count_place(weighed.place, weighed.weight, weighed.adrift);
         }
         self.sort_places();
-        for (actor, count) in &other.actors {
-            *self.actors.entry(actor.clone()).or_default() += count;
-        }
-        self.vector = sum(&self.vector, &other.vector);
     }
 
     /// How the places of the two stand to each other; `None` where one of them names none.

@@ -24,7 +24,7 @@ pub(crate) const LEAST_COSINE: f64 = 0.04;
 const ONE_TEXT: f64 = 0.65;
 
 /// The names of the features, in the order of [`features`].
-pub(crate) const NAMES: [&str; 29] = [
+pub(crate) const NAMES: [&str; 34] = [
     "bias",
     "words",
     "words-alike",
@@ -54,6 +54,11 @@ pub(crate) const NAMES: [&str; 29] = [
     "outlet-same",
     "described-far",
     "words-far",
+    "single-near",
+    "single-words",
+    "single-day",
+    "blast-near",
+    "reach-unknown",
 ];
 
 /// How common places are, so that a big city tells less than a village.
@@ -91,12 +96,13 @@ pub(crate) fn features(
         return None;
     }
     // Where neither a day nor a place of both is known, only the words or a person can show that it is one incident.
-    let unknown = place.is_none() && (a.reach().is_none() || b.reach().is_none());
+    let reaches = a.reach().zip(b.reach());
+    let unknown = place.is_none() && reaches.is_none();
     if unknown && words < ONE_TEXT && described == 0.0 {
         return None;
     }
     let dated = a.dated && b.dated;
-    let gap = a.reach().zip(b.reach()).map_or(0, |(x, y)| x.gap(y));
+    let gap = reaches.map_or(0, |(x, y)| x.gap(y));
     let furthest = if dated { OTHER_DAY } else { LONG_AGO };
     if gap > furthest && described == 0.0 {
         return None;
@@ -106,6 +112,12 @@ pub(crate) fn features(
     let day = |days: std::ops::RangeInclusive<Day>| flag(dated && days.contains(&gap));
     let rare = a.place().map_or(0.0, |place| rarity.place(&place.name.to_lowercase()));
     let far = (f64::from(apart) / 30.0).min(1.0);
+    // Of shootings a town has many; it has one earthquake or sinking at a time, and may be shelled every week, but
+    // seldom twice in two days.
+    let kinds = a.families.0 & b.families.0 & !tables.families.violence.0;
+    let only_blast = kinds == tables.families.blast.0;
+    let close = |days: Day| a.reach().zip(b.reach()).is_some_and(|(x, y)| x.gap(y) <= days);
+    let single = flag(kinds != 0 && !only_blast && close(SINGLE_DAYS));
     Some([
         1.0,
         words,
@@ -131,11 +143,16 @@ pub(crate) fn features(
         flag(a.dated != b.dated),
         if dated { 0.0 } else { (1.0 + f64::from(gap)).ln() },
         (1.0 + f64::from(apart)).ln(),
-        flag(apart == 0),
+        flag(apart == 0 && !a.published.is_empty() && !b.published.is_empty()),
         flag(a.families.shares(b.families)),
         flag(a.outlet.is_some() && a.outlet == b.outlet),
         described * far,
         words * far,
+        single,
+        single * words,
+        single * flag(dated && gap <= 1),
+        flag(only_blast && close(BLAST_DAYS)),
+        flag(a.reach().is_none() || b.reach().is_none()),
     ])
 }
 
@@ -151,21 +168,12 @@ pub(crate) fn score(
     let sum: f64 = found.iter().zip(&tables.link_weights).map(|(value, weight)| value * weight).sum();
     // An incident told in passing has no title and few words: the weights are those of main ones.
     let passing = f64::from(u8::from(!a.main)) + f64::from(u8::from(!b.main));
-    // The weights are learned on shootings, of which a town has many; it has one earthquake or sinking at a time.
-    let kinds = a.families.0 & b.families.0 & !tables.families.violence.0;
-    // A town may be shelled every week, but seldom twice in two days.
-    let only_blast = kinds == tables.families.blast.0;
-    let (bonus, days) = if only_blast { (BLAST, BLAST_DAYS) } else { (SINGLE, SINGLE_DAYS) };
-    let close = || a.reach().zip(b.reach()).is_some_and(|(x, y)| x.gap(y) <= days);
-    let single = if kinds != 0 && close() { bonus } else { 0.0 };
-    Some((sum + single - PASSING * passing).clamp(-LIMIT, LIMIT))
+    Some((sum - PASSING * passing).clamp(-LIMIT, LIMIT))
 }
 
 /// How much less likely an incident that is told in passing is the same as another one.
 const PASSING: f64 = 0.5;
-/// How much more likely two incidents of a kind that a place seldom has twice are one, so many days apart at most.
-const SINGLE: f64 = 3.0;
+/// So many days apart at most, two incidents of a kind that a place seldom has twice are one more likely.
 const SINGLE_DAYS: Day = 7;
 /// The same of shells and bombs.
-const BLAST: f64 = 2.0;
 const BLAST_DAYS: Day = 1;

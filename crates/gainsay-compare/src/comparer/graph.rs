@@ -7,15 +7,16 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::cluster::Link;
+use crate::features::words::HashedMap;
 
 /// Items by number, their keys and their links.
 pub(crate) struct Graph<O> {
     /// How many places apart two items of one list may stand.
     reach: usize,
     orders: Vec<O>,
-    /// The keys of each item, ascending.
+    /// The keys of each item, ascending; hashes.
     keys: Vec<Vec<u64>>,
-    lists: HashMap<u64, Vec<usize>>,
+    lists: HashedMap<Vec<usize>>,
     listed: Vec<bool>,
     links: Vec<Vec<(usize, f64)>>,
 }
@@ -27,7 +28,7 @@ impl<O: Ord> Graph<O> {
             reach,
             orders: Vec::new(),
             keys: Vec::new(),
-            lists: HashMap::new(),
+            lists: HashedMap::default(),
             listed: Vec::new(),
             links: Vec::new(),
         }

@@ -314,9 +314,9 @@ impl<'a> Comparer<'a> {
         let order = |claim: &ClaimRef| {
             (self.numbers.get(&claim.document).map(|&number| self.order(number)), claim.claim)
         };
-        comparison.relations.sort_by(|a, b| {
-            let key = |relation: &Relation| (order(&relation.from), order(&relation.to), relation.kind);
-            key(a).cmp(&key(b))
+        // Looking up a document's order costs more than holding it while sorting.
+        comparison.relations.sort_by_cached_key(|relation: &Relation| {
+            (order(&relation.from), order(&relation.to), relation.kind)
         });
         comparison
     }
@@ -346,7 +346,8 @@ impl<'a> Comparer<'a> {
         let mut items = Items::default();
         let order = order(report.document);
         let incidents = incidents::of_document(corpus, document, &self.tables);
-        let pieces = constraints::pieces(corpus, document, incidents, (&self.resolved, bound), number);
+        let pieces =
+            constraints::pieces(corpus, document, incidents, (&self.resolved, bound), number, &self.tables);
         for (at, Piece { mut incident, tie }) in pieces.into_iter().enumerate() {
             if let Some(tie) = tie {
                 self.ties_of_incidents.insert(self.incidents.len(), tie);
@@ -505,7 +506,9 @@ impl<'a> Comparer<'a> {
                     let (x, y) = (&incidents[a].profile, &incidents[b].profile);
                     score(x, y, &*self.weights.common, names, &self.tables)
                 };
-                clusters(&incidents, links, likeness, &mut self.ties_of_incidents.bound(set))
+                let bound = &mut self.ties_of_incidents.bound(set);
+                let groups = clusters(&incidents, links, likeness, bound);
+                cluster::disasters::join(groups, &incidents, &self.tables, bound)
             }
             Kind::Statements => {
                 let statements: Vec<&Statement> = set.iter().map(|&item| &self.statements[item]).collect();

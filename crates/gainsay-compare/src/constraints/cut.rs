@@ -59,6 +59,7 @@ pub(crate) fn pieces<'a>(
     incidents: Vec<Incident<'a>>,
     (resolved, of_incidents): (&Resolved, &BTreeSet<Place>),
     number: usize,
+    tables: &Tables,
 ) -> Vec<Piece<'a>> {
     let id: &DocumentId = &corpus.documents[document].document.id;
     let Some(bonds) = resolved.of(id) else {
@@ -73,17 +74,20 @@ pub(crate) fn pieces<'a>(
     }
     let mut found = Vec::new();
     for (at, incident) in incidents.into_iter().enumerate() {
-        found.extend(divide(corpus, document, incident, bonds, &TieKey::Whole(number, at)));
+        found.extend(divide((corpus, tables), document, incident, bonds, &TieKey::Whole(number, at)));
     }
     for claims in lone.into_values() {
         let tie = Tie::of(&bonds[&claims[0]], None);
-        found.push(Piece { incident: incidents::piece(corpus, document, claims, false), tie: Some(tie) });
+        found.push(Piece {
+            incident: incidents::piece(corpus, document, claims, false, tables),
+            tie: Some(tie),
+        });
     }
     found
 }
 
 fn divide<'a>(
-    corpus: &Corpus<'a>,
+    (corpus, tables): (&Corpus<'a>, &Tables),
     document: usize,
     incident: Incident<'a>,
     bonds: &BTreeMap<usize, Bond>,
@@ -113,7 +117,7 @@ fn divide<'a>(
             part.append(&mut free);
             part.sort_unstable();
         }
-        Piece { incident: incidents::piece(corpus, document, part, main && at == 0), tie }
+        Piece { incident: incidents::piece(corpus, document, part, main && at == 0, tables), tie }
     };
     parts.into_iter().enumerate().map(of_part).collect()
 }

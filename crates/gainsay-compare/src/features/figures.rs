@@ -46,6 +46,9 @@ pub(crate) fn of_claim(claim: &Claim, reading: &Reading, text: &str, tables: &Ta
         if quantity.interval.low.is_none() && quantity.interval.high.is_none() {
             continue;
         }
+        if is_no_count(text, quantity.span) {
+            continue;
+        }
         let unit = quantity.unit.as_deref().unwrap_or_default();
         let is_currency = unit.len() == 3 && unit.bytes().all(|byte| byte.is_ascii_uppercase());
         let class = tables.units.get(unit).copied();
@@ -58,7 +61,10 @@ pub(crate) fn of_claim(claim: &Claim, reading: &Reading, text: &str, tables: &Ta
         let unit_category = ((of_things || of_part) && !unit.is_empty()).then(|| unit.to_owned());
         // "15 Tarvians are missing" is a part of all the missing.
         let people = quantity.affiliation.clone().filter(|_| !of_things);
-        let category = quantity.category.clone().or(unit_category).or(people);
+        // Whoever lived through it was not therefore saved from it.
+        let survivors = (outcome == Outcome::Rescued && names_survivors(quantity.span.of(text)))
+            .then(|| "survivor".to_owned());
+        let category = quantity.category.clone().or(unit_category).or(survivors).or(people);
         let whole = quantity.part_of.filter(|&whole| whole < reading.quantities.len());
         let same_category =
             whole.is_some_and(|whole| reading.quantities[whole].category == quantity.category);
@@ -82,6 +88,39 @@ pub(crate) fn of_claim(claim: &Claim, reading: &Reading, text: &str, tables: &Ta
         });
     }
     figures
+}
+
+/// Whether a number counts nobody that something became of: the hour of an entry in a log ("1704 A team freed a man"), a
+/// number in a list ("Number one is"), lives that were saved.
+fn is_no_count(text: &str, figure: Span) -> bool {
+    const NEAR: usize = 40;
+    let words = figure.of(text);
+    let before = text.get(..figure.start()).unwrap_or_default().trim_end();
+    let mut tokens = words.split_whitespace();
+    let (first, second) = (tokens.next().unwrap_or_default(), tokens.next().unwrap_or_default());
+    let begins = before.is_empty()
+        || before.ends_with(['.', '!', '?', '"', '”', '\''])
+        || text.get(before.len()..figure.start()).is_some_and(|gap| gap.contains('\n'));
+    let is_hour = first.len() == 4
+        && first.parse::<u32>().is_ok_and(|hour| hour < 2400 && hour % 100 < 60)
+        && second.starts_with(char::is_uppercase);
+    let in_list = words.split_whitespace().count() == 1
+        && before
+            .rsplit(|c: char| !c.is_alphanumeric())
+            .next()
+            .is_some_and(|word| word.eq_ignore_ascii_case("number"));
+    let is_life = words.split_whitespace().any(|word| matches!(word, "life" | "lives"));
+    let tail = before.char_indices().rev().nth(NEAR).map_or(before, |(at, _)| &before[at..]);
+    let after: String = text.get(figure.end()..).unwrap_or_default().chars().take(NEAR).collect();
+    let saved = ["save", "saving"].iter().any(|word| tail.contains(word) || after.contains(word));
+    (begins && is_hour) || in_list || ((is_life || tail.ends_with("lives of")) && saved)
+}
+
+fn names_survivors(words: &str) -> bool {
+    words.split_whitespace().any(|word| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        matches!(word.as_str(), "survivor" | "survivors" | "victim" | "victims")
+    })
 }
 
 /// Whether the words of a small figure hold no number and no article: "its commander", "Jon Ferre and his wife".
@@ -137,6 +176,25 @@ mod tests {
         check("14 people", 14.0, false);
         check("3 children", 3.0, false);
         check("Three", 3.0, false);
+    }
+
+    #[test]
+    fn an_hour_and_a_place_in_a_list_count_nobody() {
+        let check = |text: &str, words: &str, expected: bool| {
+            let at = text.find(words).unwrap();
+            assert_eq!(
+                is_no_count(text, Span::within(text, at..at + words.len()).unwrap()),
+                expected,
+                "{text}"
+            );
+        };
+        check("Rain fell.\n1704 A team freed one man.", "1704 A team", true);
+        check("1204 Guards were killed.", "1204 Guards", true);
+        check("They say 1204 guards were killed.", "1204 guards", false);
+        check("Number one is who did it.", "one", true);
+        check("At number three, one died.", "one", false);
+        check("It saved the lives of hundreds.", "hundreds", true);
+        check("It cost the lives of hundreds.", "hundreds", false);
     }
 
     #[test]

@@ -1,293 +1,226 @@
-//! Where a report is set: its places by how much speaks for each, and the region its outlet mostly writes of.
+//! Where outlets are at home, and the towns that their reports name.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use gainsay_document::{Document, NameKind, Place, PlacePrecision, Reading, Report, Span};
+use gainsay_document::{Document, Place, PlacePrecision, Reading, Report};
 
+use super::around::Around;
 use super::places::{PlaceFit, fit, is_region, place_key};
 use crate::tables::Tables;
 
 /// So many reports of an outlet tell its region.
 const LEAST_REPORTS: usize = 2;
-/// Of those that name a region so many of a hundred must agree.
-const LEAST_SHARE: usize = 60;
-/// What a place outside of the outlet's region, named once, is worth of one inside.
-const ELSEWHERE: f64 = 0.2;
-/// How much more a place is worth for every e-fold of reports that name it.
-const COMMON: f64 = 0.12;
-/// The same where it is named again and again or in the title.
-const OTHER_TOWN: f64 = 0.6;
-/// How much of a report's beginning tells where it is set, in bytes.
-const LEAD: usize = 300;
-/// How far into a report a date line reaches, in bytes.
-const DATE_LINE: usize = 40;
+/// So much of what its reports name must lie in it.
+const LEAST_SHARE: f64 = 0.3;
+/// So many times as much as in the next region.
+const LEAD: f64 = 1.2;
+/// So many of a hundred places of one report must agree on its region.
+const LEAST_OF_HUNDRED: usize = 60;
+/// So many reports of an outlet tell its town, of which so many of a hundred name it.
+const LEAST_OF_TOWN: u32 = 4;
+const TOWN_OF_HUNDRED: u32 = 40;
+/// A title's name of a town has no more words.
+const LONGEST_NAME: usize = 3;
+/// A region stands so many bytes after its town: "Korva, East".
+const BESIDE: usize = 2;
 
 /// A first-level division: country and name, lower-cased.
 pub(crate) type Region = (String, String);
+
+/// A town by region and name.
+type TownKey = (Region, String);
+
+/// A town that reports name.
+#[derive(Clone, Copy)]
+struct Town<'a> {
+    place: &'a Place,
+    /// How many reports name it.
+    reports: u32,
+    /// How many of them call it a part of a town, and how many a town of its own.
+    parts: u32,
+    towns: u32,
+}
 
 /// The region each outlet mostly writes of, for those that have one, and the towns that reports name by region.
 #[derive(Default)]
 pub(crate) struct Homes<'a> {
     homes: BTreeMap<&'a str, Region>,
-    towns: BTreeMap<(Region, String), (&'a Place, u32)>,
+    towns: BTreeMap<TownKey, Town<'a>>,
+    /// The town that most reports of an outlet name.
+    own: BTreeMap<&'a str, TownKey>,
 }
 
 impl<'a> Homes<'a> {
-    /// The homes of the outlets of `reports`; every report has one vote, that of the region it names most.
-    pub fn of<'r>(reports: impl Iterator<Item = &'r &'r Report<'a>>) -> Self
+    /// The homes of the outlets of `reports`; every report has one vote, parted among the regions of the places it names.
+    pub fn of<'r>(reports: impl Iterator<Item = &'r &'r Report<'a>>, tables: &Tables) -> Self
     where
         'a: 'r,
     {
-        let mut votes: BTreeMap<&str, BTreeMap<Region, usize>> = BTreeMap::new();
-        let mut towns: BTreeMap<(Region, String), (&'a Place, u32)> = BTreeMap::new();
+        let mut votes: BTreeMap<&str, (usize, BTreeMap<Region, f64>)> = BTreeMap::new();
+        let mut towns: BTreeMap<TownKey, Town<'a>> = BTreeMap::new();
+        let mut named: BTreeMap<&str, (u32, BTreeMap<TownKey, u32>)> = BTreeMap::new();
         for report in reports {
-            let reading: &'a Reading = report.reading;
-            let mut seen = BTreeSet::new();
-            for place in reading.places.iter().filter(|place| place.geonameid.is_some()) {
-                let Some(region) = region_of(place) else { continue };
-                let key = (region, place_key(place));
-                let first = seen.insert(key.clone());
-                let (known, reports) = towns.entry(key).or_insert((place, 0));
-                *reports += u32::from(first);
-                if place.geonameid < known.geonameid {
-                    *known = place;
-                }
-            }
+            let told = count_towns(&mut towns, report, tables);
             let Some(outlet) = report.document.outlet.as_deref() else { continue };
-            if let Some((region, ..)) = most_named(report.reading) {
-                *votes.entry(outlet).or_default().entry(region).or_default() += 1;
+            let (reports, named) = named.entry(outlet).or_default();
+            *reports += 1;
+            for town in told {
+                *named.entry(town).or_default() += 1;
+            }
+            let regions: Vec<Region> = report.reading.places.iter().filter_map(region_of).collect();
+            if regions.is_empty() {
+                continue;
+            }
+            #[allow(clippy::cast_precision_loss, reason = "few")]
+            let share = 1.0 / regions.len() as f64;
+            let (voted, votes) = votes.entry(outlet).or_default();
+            *voted += 1;
+            for region in regions {
+                *votes.entry(region).or_default() += share;
             }
         }
-        let home = |votes: BTreeMap<Region, usize>| {
-            let all: usize = votes.values().sum();
-            let (region, most) = votes.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0)))?;
-            (all >= LEAST_REPORTS && most * 100 >= all * LEAST_SHARE).then_some(region)
-        };
         let homes = votes.into_iter().filter_map(|(outlet, votes)| Some((outlet, home(votes)?))).collect();
-        Self { homes, towns }
+        let own = named.into_iter().filter_map(|(outlet, (reports, named))| {
+            let (town, most) = named.into_iter().max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(&a.0)))?;
+            let enough = reports >= LEAST_OF_TOWN && most * 100 >= reports * TOWN_OF_HUNDRED;
+            enough.then_some((outlet, town))
+        });
+        let own = own.collect();
+        Self { homes, towns, own }
+    }
+
+    /// The town that most reports of a document's outlet name.
+    pub fn town_of_outlet(&self, document: &Document) -> Option<&'a Place> {
+        let key = self.own.get(document.outlet.as_deref()?)?;
+        self.towns.get(key).map(|town| town.place)
     }
 
     /// The town of this name in the region, as some report has it.
-    fn town(&self, region: &Region, name: String) -> Option<&'a Place> {
-        self.towns.get(&(region.clone(), name)).map(|(place, _)| *place)
+    pub fn town(&self, region: &Region, name: String) -> Option<&'a Place> {
+        self.towns.get(&(region.clone(), name)).map(|town| town.place)
+    }
+
+    fn known(&self, place: &Place) -> Option<&Town<'a>> {
+        region_of(place).and_then(|region| self.towns.get(&(region, place_key(place))))
     }
 
     /// In how many reports a place is named.
-    fn reports(&self, place: &Place) -> u32 {
-        let key = region_of(place).map(|region| (region, place_key(place)));
-        key.and_then(|key| self.towns.get(&key)).map_or(1, |(_, reports)| (*reports).max(1))
+    pub fn reports(&self, place: &Place) -> u32 {
+        self.known(place).map_or(1, |town| town.reports.max(1))
+    }
+
+    /// Whether reports call a place a part of a town, and not more of them a town of its own.
+    pub fn is_part(&self, place: &Place) -> bool {
+        self.known(place).is_none_or(|town| town.parts >= town.towns)
     }
 
     /// The home of a document's outlet.
     pub fn home(&self, document: &Document) -> Option<&Region> {
         self.homes.get(document.outlet.as_deref()?)
     }
+
+    /// The towns of the outlet's home that a document's title names, as some report has them.
+    pub fn in_title(&self, document: &Document) -> Vec<&'a Place> {
+        let (Some(home), Some(title)) = (self.home(document), document.title.as_deref()) else {
+            return Vec::new();
+        };
+        let bare = |word: &'_ str| {
+            let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '.');
+            let word = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
+            word.to_owned()
+        };
+        let words: Vec<String> = title.split_whitespace().map(bare).collect();
+        let mut found: Vec<&'a Place> = Vec::new();
+        let mut at = 0;
+        while at < words.len() {
+            let town = (1..=LONGEST_NAME.min(words.len() - at)).rev().find_map(|length| {
+                let name = words[at..at + length].join(" ");
+                let capital = name.chars().next().is_some_and(char::is_uppercase);
+                let town = self.town(home, name.to_lowercase()).filter(|_| capital)?;
+                Some((length, town))
+            });
+            at += town.map_or(1, |(length, _)| length);
+            found.extend(town.map(|(_, town)| town));
+        }
+        found.retain(|place| matches!(place.precision, PlacePrecision::Exact | PlacePrecision::Near));
+        let mut first: Vec<&'a Place> = Vec::new();
+        for place in found {
+            if first.iter().all(|known| fit(known, place) != PlaceFit::Same) {
+                first.push(place);
+            }
+        }
+        first
+    }
+}
+
+/// The region that an outlet writes of, by the votes of so many reports.
+fn home((reports, votes): (usize, BTreeMap<Region, f64>)) -> Option<Region> {
+    let mut votes: Vec<(Region, f64)> = votes.into_iter().collect();
+    votes.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    let next = votes.get(1).map_or(0.0, |(_, votes)| *votes);
+    let (region, most) = votes.into_iter().next()?;
+    #[allow(clippy::cast_precision_loss, reason = "few")]
+    let all = reports as f64;
+    (reports >= LEAST_REPORTS && most >= all * LEAST_SHARE && most >= next * LEAD).then_some(region)
+}
+
+/// Count the towns of one report; what it names of them that is no region and no district.
+fn count_towns<'a>(
+    towns: &mut BTreeMap<TownKey, Town<'a>>,
+    report: &Report<'a>,
+    tables: &Tables,
+) -> Vec<TownKey> {
+    let reading: &'a Reading = report.reading;
+    let text = report.document.text.as_str();
+    let mut told: BTreeMap<TownKey, (&'a Place, bool, bool)> = BTreeMap::new();
+    for (index, place) in reading.places.iter().enumerate().filter(|(_, place)| place.geonameid.is_some()) {
+        let Some(region) = region_of(place) else { continue };
+        let around = Around::of(place, text, reading, &tables.places);
+        let beside = reading.places.get(index + 1).is_some_and(|next| {
+            is_region(next) && next.span.start().saturating_sub(place.span.end()) <= BESIDE
+        });
+        let one = told.entry((region, place_key(place))).or_insert((place, false, false));
+        if place.geonameid < one.0.geonameid {
+            one.0 = place;
+        }
+        one.1 |= around.is_part();
+        one.2 |= beside || around.is_town();
+    }
+    let mut spots = Vec::new();
+    for (key, (place, part, town)) in told {
+        if place.precision == PlacePrecision::Exact && !is_region(place) {
+            spots.push(key.clone());
+        }
+        let known = towns.entry(key).or_insert(Town { place, reports: 0, parts: 0, towns: 0 });
+        known.reports += 1;
+        known.parts += u32::from(part);
+        known.towns += u32::from(town);
+        if place.geonameid < known.place.geonameid {
+            known.place = place;
+        }
+    }
+    spots
 }
 
 /// The region that most of a report's places lie in, where so many of a hundred do; for outlets without a home.
-fn mostly(reading: &Reading) -> Option<Region> {
-    let (region, most, all) = most_named(reading)?;
-    (most >= LEAST_REPORTS && most * 100 >= all * LEAST_SHARE).then_some(region)
-}
-
-/// The region that most of a report's places lie in, how many those are, and how many places it names at all.
-fn most_named(reading: &Reading) -> Option<(Region, usize, usize)> {
+pub(crate) fn mostly(reading: &Reading) -> Option<Region> {
     let mut named: BTreeMap<Region, BTreeSet<String>> = BTreeMap::new();
     for place in &reading.places {
         if let Some(region) = region_of(place) {
             named.entry(region).or_default().insert(place_key(place));
         }
     }
-    let all = named.values().map(BTreeSet::len).sum();
+    let all: usize = named.values().map(BTreeSet::len).sum();
     let order = |a: &(Region, BTreeSet<String>), b: &(Region, BTreeSet<String>)| {
         a.1.len().cmp(&b.1.len()).then(b.0.cmp(&a.0))
     };
     let (region, places) = named.into_iter().max_by(order)?;
-    Some((region, places.len(), all))
+    (places.len() >= LEAST_REPORTS && places.len() * 100 >= all * LEAST_OF_HUNDRED).then_some(region)
 }
 
 /// The first-level division a place lies in; `None` for countries and what is not resolved.
-fn region_of(place: &Place) -> Option<Region> {
+pub(crate) fn region_of(place: &Place) -> Option<Region> {
     let admin1 = place.admin1.as_deref()?;
     (!place.is_country)
         .then(|| (place.country.as_deref().unwrap_or_default().to_lowercase(), admin1.to_lowercase()))
-}
-
-/// A place of a report, how much speaks for it, and whether it lies where the report can be set.
-#[derive(Clone, Debug)]
-pub(crate) struct SetIn<'a> {
-    pub place: &'a Place,
-    pub weight: f64,
-    /// Whether it is outside of the outlet's region and named once.
-    pub doubtful: bool,
-    /// Whether it is outside of the outlet's region and of all that the report names: another town of the name is meant.
-    pub adrift: bool,
-}
-
-/// The places of a report that are no whole countries, the likeliest first.
-///
-/// What speaks for a place: how often it is named, that it stands in the title, the date line or the beginning, that an
-/// event of the table happened there, that it is a town rather than a county or a state, and that it lies in the region
-/// that the outlet mostly writes of or that the report itself names.
-pub(crate) fn places<'a>(
-    document: &Document,
-    reading: &'a Reading,
-    homes: &Homes<'a>,
-    tables: &Tables,
-) -> Vec<SetIn<'a>> {
-    let own = || mostly(reading);
-    let home = homes.home(document).cloned().or_else(own);
-    let home = home.as_ref();
-    let text = document.text.as_str();
-    let title = document.title.as_deref().unwrap_or_default().to_lowercase();
-    let start = document.body.map_or(0, Span::start);
-    let of_events: BTreeSet<usize> = reading
-        .events
-        .iter()
-        .filter(|event| tables.families.kind(&event.kind).is_some())
-        .flat_map(|event| event.places.iter().copied())
-        .collect();
-    let regions: BTreeSet<Region> =
-        reading.places.iter().filter(|place| is_region(place)).filter_map(region_of).collect();
-
-    struct Tally<'a> {
-        place: &'a Place,
-        named: u32,
-        literal: bool,
-        bonus: f64,
-        events: f64,
-        titled: bool,
-        /// Whether a person of the report has its name.
-        surname: bool,
-    }
-    let persons: BTreeSet<String> = reading
-        .names
-        .iter()
-        .filter(|name| name.kind == NameKind::Person)
-        .flat_map(|name| name.span.of(text).split(|c: char| !c.is_alphanumeric()))
-        .map(str::to_lowercase)
-        .collect();
-    let mut tallies: Vec<Tally<'a>> = Vec::new();
-    for (index, named) in reading.places.iter().enumerate().filter(|(_, place)| !place.is_country) {
-        // A name that the outlet's own region has as well means that one, unless the report names the other's region.
-        let elsewhere =
-            region_of(named).is_none_or(|region| Some(&region) != home && !regions.contains(&region));
-        let own = home.filter(|_| elsewhere).and_then(|home| homes.town(home, place_key(named)));
-        let place = own.unwrap_or(named);
-        let at = match tallies.iter().position(|tally| fit(tally.place, place) == PlaceFit::Same) {
-            Some(at) => at,
-            None => {
-                let words = named.span.of(text).to_lowercase();
-                let titled = !words.is_empty() && super::holds_words(&title, &words);
-                tallies.push(Tally {
-                    place,
-                    named: 0,
-                    literal: false,
-                    bonus: if titled { 1.5 } else { 0.0 },
-                    events: 0.0,
-                    titled,
-                    surname: persons.contains(&words),
-                });
-                tallies.len() - 1
-            }
-        };
-        let tally = &mut tallies[at];
-        tally.named += 1;
-        tally.literal |= !named.is_associative;
-        let offset = named.span.start().saturating_sub(start);
-        if tally.named == 1 {
-            tally.bonus += if offset < DATE_LINE { 1.0 } else { 0.0 } + if offset < LEAD { 0.7 } else { 0.0 };
-        }
-        if of_events.contains(&index) {
-            tally.events = (tally.events + 0.7).min(2.1);
-        }
-    }
-    let mut found: Vec<SetIn<'a>> = tallies
-        .into_iter()
-        .map(|tally| {
-            let grain = match tally.place.precision {
-                PlacePrecision::District => 0.4,
-                PlacePrecision::Division | PlacePrecision::Region => 0.15,
-                _ if is_region(tally.place) => 0.15,
-                PlacePrecision::Unknown => 0.6,
-                _ => 1.0,
-            };
-            let region = region_of(tally.place);
-            let there =
-                region.as_ref().is_some_and(|region| Some(region) == home || regions.contains(region));
-            // Outlets write of other countries as well: what happened there, or is named again and again, is meant.
-            let country = |region: Option<&Region>| region.map(|region| region.0.clone());
-            let abroad = region.is_some() && country(region.as_ref()) != country(home);
-            let there = there || (abroad && (tally.named > 2 || tally.events > 0.0));
-            let known = home.is_some() || !regions.is_empty();
-            let region = match () {
-                () if there || !known => 1.0,
-                () if tally.surname => ELSEWHERE * ELSEWHERE,
-                // A town named again and again is meant, if not this one of the name.
-                () if tally.named > 2 || tally.titled => OTHER_TOWN,
-                () => ELSEWHERE,
-            };
-            let literal = if tally.literal { 1.0 } else { 0.7 };
-            let named = 1.0 + f64::from(tally.named).ln();
-            // What many reports name is a town of its own rather than a part of one.
-            let common = 1.0 + COMMON * f64::from(homes.reports(tally.place)).ln();
-            let doubtful = !there && home.is_some() && tally.named < 2;
-            SetIn {
-                doubtful,
-                adrift: known && !there,
-                place: tally.place,
-                weight: (named + tally.bonus + tally.events) * grain * region * literal * common,
-            }
-        })
-        .collect();
-    found.sort_by(|a, b| {
-        b.weight.total_cmp(&a.weight).then_with(|| place_key(a.place).cmp(&place_key(b.place)))
-    });
-    found
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::testing::{KORVA, MELIN, Sample, TARSK, Town, report};
-
-    fn told(outlet: &str, title: &str, towns: &[Town]) -> Sample {
-        towns.iter().fold(report(outlet, "2024-03-13", title), |sample, town| {
-            sample.claim(&format!("People were hurt in {}.", town.0), |made| {
-                made.event("attack", "hurt").at(*town);
-            })
-        })
-    }
-
-    /// The places of the first of `samples`: name, region, and whether another town of the name must be meant.
-    fn set_in(samples: &[Sample]) -> Vec<(String, Option<String>, bool)> {
-        let tables = Tables::load();
-        let reports: Vec<Report<'_>> =
-            samples.iter().map(|made| Report { document: &made.document, reading: &made.reading }).collect();
-        let refs: Vec<&Report<'_>> = reports.iter().collect();
-        let homes = Homes::of(refs.iter());
-        places(&samples[0].document, &samples[0].reading, &homes, &tables)
-            .into_iter()
-            .map(|set| (set.place.name.clone(), set.place.admin1.clone(), set.adrift))
-            .collect()
-    }
-
-    #[test]
-    fn the_town_named_in_the_title_comes_first() {
-        let found = set_in(&[told("Herald", "Attack in Melin", &[KORVA, MELIN])]);
-        assert_eq!(found[0].0, "Melin");
-    }
-
-    #[test]
-    fn a_town_outside_of_the_outlets_region_comes_last_and_is_left_open() {
-        let home = told("Herald", "Day", &[KORVA, MELIN]);
-        let found = set_in(&[told("Herald", "Night", &[TARSK, KORVA]), home.clone(), home]);
-        assert_eq!((found[0].0.as_str(), found[0].2), ("Korva", false));
-        assert_eq!((found[1].0.as_str(), found[1].2), ("Tarsk", true));
-    }
-
-    #[test]
-    fn reports_without_places_are_set_nowhere() {
-        assert!(set_in(&[report("Herald", "", "")]).is_empty());
-    }
 }

@@ -1,15 +1,19 @@
 //! What claims and documents are compared by, taken once from the readings.
 
+pub(crate) mod around;
 pub(crate) mod days;
 pub(crate) mod details;
 pub(crate) mod figures;
 pub(crate) mod home;
 pub(crate) mod names;
 pub(crate) mod places;
+pub(crate) mod setting;
+pub(crate) mod spans;
+pub(crate) mod told;
 pub(crate) mod words;
 
-use std::cell::OnceCell;
-use std::collections::BTreeMap;
+use std::cell::{OnceCell, RefCell};
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -22,8 +26,10 @@ use jiff::civil::Date;
 use self::days::{Day, Window, day};
 use self::details::DetailList;
 use self::figures::Figure;
-use self::home::{Homes, SetIn};
+use self::home::Homes;
 use self::names::NameKey;
+use self::setting::SetIn;
+use self::spans::{Lines, Mentions};
 use self::words::{Vocabulary, WordId};
 use crate::origin::text::{self, Shingles};
 use crate::tables::{Families, Tables};
@@ -39,6 +45,8 @@ pub(crate) struct Corpus<'a> {
     /// Full names of persons, and other names.
     pub names: Vocabulary,
     homes: Arc<Homes<'a>>,
+    /// Whether two documents share text, where somebody has asked; of large reports that is costly.
+    shared: RefCell<HashMap<(usize, usize), bool>>,
 }
 
 /// What is counted over many reports; cheap to clone.
@@ -55,6 +63,8 @@ pub(crate) struct DocumentFeatures<'a> {
     pub document: &'a Document,
     pub reading: &'a Reading,
     pub published: Option<Day>,
+    /// The sentences of its text.
+    pub sentences: Lines<'a>,
     /// Its claims, as indices into the corpus.
     pub claims: Range<usize>,
     /// The content words of title and beginning, repeats kept.
@@ -134,7 +144,7 @@ impl ClaimFeatures<'_> {
 }
 
 /// Whether `words` stand in `text` with no letter on either side.
-fn holds_words(text: &str, words: &str) -> bool {
+pub(crate) fn holds_words(text: &str, words: &str) -> bool {
     text.match_indices(words).any(|(at, _)| {
         let before = text[..at].chars().next_back();
         let after = text[at + words.len()..].chars().next();
@@ -182,10 +192,16 @@ impl<'a> Corpus<'a> {
         let mut sorted: Vec<&Report<'a>> = latest.into_values().collect();
         sorted.sort_by_key(|report| order(report.document));
 
-        let homes = counted.homes.unwrap_or_else(|| Arc::new(Homes::of(sorted.iter())));
+        let homes = counted.homes.unwrap_or_else(|| Arc::new(Homes::of(sorted.iter(), tables)));
         let Counted { vocabulary, names, .. } = counted;
-        let mut corpus =
-            Self { documents: Vec::new(), claims: Vec::new(), vocabulary, names, homes: Arc::clone(&homes) };
+        let mut corpus = Self {
+            documents: Vec::new(),
+            claims: Vec::new(),
+            vocabulary,
+            names,
+            homes: Arc::clone(&homes),
+            shared: RefCell::default(),
+        };
         for report in sorted {
             corpus.add(report, &homes, tables);
         }
@@ -205,8 +221,17 @@ impl<'a> Corpus<'a> {
         let names: Vec<NameKey> =
             reading.actors.iter().map(|actor| NameKey::new(&actor.name, tables)).collect();
         let mut seen = words.clone();
+        let sentences = Lines::new(&reading.sentences);
+        let reader = ClaimReader {
+            report,
+            published,
+            names: &names,
+            mentions: Mentions::of(reading),
+            sentences,
+            paragraphs: Lines::new(&reading.paragraphs),
+            tables,
+        };
         for (reference, claim) in reading.claim_refs() {
-            let reader = ClaimReader { report, published, names: &names, tables };
             let features = reader.read(reference, index, claim, &self.vocabulary);
             seen.extend(&features.words);
             self.claims.push(features);
@@ -217,17 +242,42 @@ impl<'a> Corpus<'a> {
             document,
             reading,
             published,
+            sentences,
             claims: first..self.claims.len(),
             words,
             shingles: OnceCell::new(),
             details,
-            places: home::places(document, reading, homes, tables),
+            places: setting::places(document, reading, homes, tables),
         });
+    }
+
+    /// The pairs of `documents` that share text, by their places in the list, ascending ([`text::pairs`]).
+    pub fn shared_texts(&self, documents: &[usize]) -> Vec<(usize, usize)> {
+        let texts: Vec<&Shingles> =
+            documents.iter().map(|&document| self.documents[document].shingles()).collect();
+        text::pairs(&texts, |a, b| {
+            let known = self.shared.borrow().get(&(documents[a], documents[b])).copied();
+            known.unwrap_or_else(|| {
+                let shared = text::shared(texts[a], texts[b]);
+                self.shared.borrow_mut().insert((documents[a], documents[b]), shared);
+                shared
+            })
+        })
     }
 
     /// The document a claim stands in.
     pub fn document_of(&self, claim: usize) -> &DocumentFeatures<'a> {
         &self.documents[self.claims[claim].document]
+    }
+
+    /// Whether reports call a place a part of a town rather than a town.
+    pub fn is_part_of_town(&self, place: &Place) -> bool {
+        self.homes.is_part(place)
+    }
+
+    /// The town that most reports of the outlet of a claim's report name.
+    pub fn town_of_outlet(&self, claim: usize) -> Option<&'a Place> {
+        self.homes.town_of_outlet(self.document_of(claim).document)
     }
 
     /// The day a claim was published.
@@ -247,6 +297,9 @@ struct ClaimReader<'r, 'a> {
     report: &'r Report<'a>,
     published: Option<Day>,
     names: &'r [NameKey],
+    mentions: Mentions,
+    sentences: Lines<'a>,
+    paragraphs: Lines<'a>,
     tables: &'r Tables,
 }
 
@@ -267,7 +320,7 @@ impl<'a> ClaimReader<'_, 'a> {
             let last = sentences.last().map_or(0, |sentence| sentence.end());
             let inside = |paragraph: &&Span| sentences.iter().any(|sentence| paragraph.overlaps(*sentence));
             span.end() <= last
-                && reading.paragraphs.iter().filter(inside).any(|paragraph| paragraph.contains(span))
+                && self.paragraphs.near(span).iter().filter(inside).any(|paragraph| paragraph.contains(span))
         };
 
         let events: Vec<&Event> =
@@ -295,7 +348,7 @@ impl<'a> ClaimReader<'_, 'a> {
                 .iter()
                 .filter(|_| !running)
                 .filter_map(|&index| reading.times.get(index))
-                .filter(|time| within(time.span))
+                .filter(|time| within(time.span) && told::is_of_incident(source, reading, time, self.tables))
                 .filter_map(Window::of)
                 // What lies ahead of publication has not happened yet.
                 .filter(|window| self.published.is_none_or(|published| window.start <= published + 1));
@@ -309,13 +362,12 @@ impl<'a> ClaimReader<'_, 'a> {
             events.iter().filter(of_incident).flat_map(|event| event.times.iter().copied()).collect();
         let event_window = windows(&of_events);
 
-        let mut actors: Vec<NameKey> = reading
-            .actors
-            .iter()
-            .zip(self.names)
-            .filter(|(actor, name)| !name.is_anonymous() && actor.mentions.iter().any(|&span| within(span)))
-            .map(|(_, name)| name.clone())
-            .collect();
+        let mut actors: Vec<usize> =
+            sentences.iter().flat_map(|&sentence| self.mentions.within(sentence)).collect();
+        actors.sort_unstable();
+        actors.dedup();
+        let names = actors.into_iter().filter_map(|at| self.names.get(at));
+        let mut actors: Vec<NameKey> = names.filter(|name| !name.is_anonymous()).cloned().collect();
         actors.sort_unstable();
         actors.dedup();
 
@@ -352,7 +404,10 @@ impl<'a> ClaimReader<'_, 'a> {
             claim.span.overlaps(*sentence)
                 || attribution.is_some_and(|a| a.source.overlaps(*sentence) || a.cue.overlaps(*sentence))
         };
-        let found: Vec<Span> = self.report.reading.sentences.iter().copied().filter(touches).collect();
+        let pieces = [Some(&claim.span), attribution.map(|a| &a.source), attribution.map(|a| &a.cue)];
+        let covers = pieces.into_iter().flatten().filter_map(gainsay_document::Spans::cover);
+        let near = covers.reduce(Span::cover).map_or(&[][..], |cover| self.sentences.near(cover));
+        let found: Vec<Span> = near.iter().copied().filter(touches).collect();
         if found.is_empty() { claim.span.as_slice().to_vec() } else { found }
     }
 }

@@ -31,20 +31,39 @@ pub(crate) fn is_region(place: &Place) -> bool {
     place.admin1.as_deref().is_some_and(|admin1| admin1.eq_ignore_ascii_case(&place.name))
 }
 
+/// Whether two places have one name for comparing.
+fn is_named_alike(a: &Place, b: &Place) -> bool {
+    if a.name.is_ascii() && b.name.is_ascii() {
+        return a.name.eq_ignore_ascii_case(&b.name);
+    }
+    place_key(a) == place_key(b)
+}
+
+fn differ(x: Option<&String>, y: Option<&String>) -> bool {
+    x.zip(y).is_some_and(|(x, y)| !x.eq_ignore_ascii_case(y))
+}
+
+/// Whether the two are one place: what [`fit`] calls the same, told without measuring how far apart they lie.
+pub(crate) fn is_same(a: &Place, b: &Place) -> bool {
+    if a.geonameid.is_some() && a.geonameid == b.geonameid {
+        return true;
+    }
+    let apart =
+        differ(a.country.as_ref(), b.country.as_ref()) || differ(a.admin1.as_ref(), b.admin1.as_ref());
+    !apart && is_named_alike(a, b)
+}
+
 /// How `a` stands to `b`.
 pub(crate) fn fit(a: &Place, b: &Place) -> PlaceFit {
     if a.geonameid.is_some() && a.geonameid == b.geonameid {
         return PlaceFit::Same;
     }
-    let differ = |x: &Option<String>, y: &Option<String>| match (x, y) {
-        (Some(x), Some(y)) => !x.eq_ignore_ascii_case(y),
-        _ => false,
-    };
-    if differ(&a.country, &b.country) {
+    let other_division = || differ(a.admin1.as_ref(), b.admin1.as_ref());
+    if differ(a.country.as_ref(), b.country.as_ref()) {
         return PlaceFit::Apart;
     }
-    if place_key(a) == place_key(b) {
-        return if differ(&a.admin1, &b.admin1) { PlaceFit::Apart } else { PlaceFit::Same };
+    if is_named_alike(a, b) {
+        return if other_division() { PlaceFit::Apart } else { PlaceFit::Same };
     }
     if a.is_country || b.is_country {
         let known = a.country.is_some() && a.country == b.country;
@@ -60,7 +79,7 @@ pub(crate) fn fit(a: &Place, b: &Place) -> PlaceFit {
     match distance_km(a, b) {
         Some(km) if km <= NEAR_KM => PlaceFit::Near,
         // Only the middle of a district is known: it may hold a town that lies some way off.
-        Some(km) if km <= DISTRICT_KM && (district(a) || district(b)) && !differ(&a.admin1, &b.admin1) => {
+        Some(km) if km <= DISTRICT_KM && (district(a) || district(b)) && !other_division() => {
             PlaceFit::Within
         }
         _ => PlaceFit::Apart,
@@ -104,6 +123,7 @@ mod tests {
         let check = |other: &Place, expected: PlaceFit| {
             assert_eq!(fit(&korva, other), expected, "{}", other.name);
             assert_eq!(fit(other, &korva), expected, "{}", other.name);
+            assert_eq!(is_same(&korva, other), expected == PlaceFit::Same, "{}", other.name);
         };
         check(&place("korva", "East", "XA", None), PlaceFit::Same);
         check(&place("Korva", "West", "XA", None), PlaceFit::Apart);

@@ -1,6 +1,7 @@
 //! Content words and how telling each is.
 
 use std::collections::{BTreeMap, HashMap};
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::Arc;
 
 use siphasher::sip::SipHasher13;
@@ -10,13 +11,36 @@ use crate::tables::Tables;
 /// A content word: the hash of its letters, so that its number does not depend on what was read before.
 pub(crate) type WordId = u64;
 
+/// A map by numbers that are hashes already.
+pub(crate) type HashedMap<T> = HashMap<u64, T, BuildHasherDefault<AsItIs>>;
+
+/// Takes a hash as it is.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct AsItIs(u64);
+
+impl Hasher for AsItIs {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
+        }
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+}
+
 /// Word weights, sorted by word.
 pub(crate) type Vector = Vec<(WordId, f64)>;
 
 /// In how many documents each content word occurs.
 #[derive(Clone, Debug, Default)]
 struct Counts {
-    documents_with: HashMap<WordId, u32>,
+    documents_with: HashedMap<u32>,
     documents: u32,
 }
 
@@ -130,18 +154,17 @@ pub(crate) fn sum<W: Ord + Copy>(a: &[(W, f64)], b: &[(W, f64)]) -> Vec<(W, f64)
 /// The cosine of the angle between two vectors of any length, from 0 to 1.
 pub(crate) fn cosine(a: &Vector, b: &Vector) -> f64 {
     let squared = |vector: &Vector| vector.iter().map(|(_, weight)| weight * weight).sum::<f64>();
-    let (mut left, mut right) = (a.iter().peekable(), b.iter().peekable());
+    let (mut left, mut right) = (0, 0);
     let mut product = 0.0;
-    while let (Some(x), Some(y)) = (left.peek(), right.peek()) {
-        match x.0.cmp(&y.0) {
-            std::cmp::Ordering::Less => drop(left.next()),
-            std::cmp::Ordering::Greater => drop(right.next()),
-            std::cmp::Ordering::Equal => {
-                product += x.1 * y.1;
-                left.next();
-                right.next();
-            }
+    while let (Some(x), Some(y)) = (a.get(left), b.get(right)) {
+        if x.0 == y.0 {
+            product += x.1 * y.1;
         }
+        left += usize::from(x.0 <= y.0);
+        right += usize::from(y.0 <= x.0);
+    }
+    if product == 0.0 {
+        return 0.0;
     }
     let length = (squared(a) * squared(b)).sqrt();
     if length > 0.0 { product / length } else { 0.0 }

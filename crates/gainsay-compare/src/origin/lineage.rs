@@ -52,7 +52,7 @@ pub fn origin_tree(origin: &Origin, reports: &[Report<'_>]) -> Vec<OriginNode> {
         .collect();
     let texts: Vec<&Shingles> = texts.iter().collect();
     let mut earliest: BTreeMap<usize, usize> = BTreeMap::new();
-    for (a, b) in text::pairs(&texts) {
+    for (a, b) in text::pairs(&texts, |a, b| text::shared(texts[a], texts[b])) {
         let first = earliest.entry(b).or_insert(a);
         *first = a.min(*first);
     }

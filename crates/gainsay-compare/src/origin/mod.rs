@@ -5,7 +5,7 @@ mod signature;
 mod sources;
 pub(crate) mod text;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use gainsay_document::{Origin, OriginBasis, OriginId};
 
@@ -20,6 +20,9 @@ use crate::tables::Tables;
 
 /// What a source is called that the text leaves out.
 const UNNAMED: &str = "unnamed source";
+
+/// How many outlets the name of a shared text lists; it says how many more there are.
+const NAMED_OUTLETS: usize = 8;
 
 /// Who holds the claims of a matter and where these come from.
 pub(crate) struct Voices {
@@ -66,10 +69,12 @@ pub(crate) fn voices(corpus: &Corpus<'_>, claims: &[usize], tables: &Tables) -> 
     for (at, &first) in copies.iter().enumerate() {
         texts.entry(first).or_default().push(at);
     }
+    let carried: BTreeMap<usize, Carried> =
+        texts.iter().map(|(&first, texts)| (first, Carried::of(corpus, claims, texts, &sources))).collect();
     let mut keys: Vec<OriginKey> = copies
         .iter()
         .enumerate()
-        .map(|(at, first)| key(corpus, claims, at, &texts[first], &sources))
+        .map(|(at, first)| key(corpus, claims, at, &carried[first], &sources))
         .collect();
     repeat_attributed(corpus, claims, &sources, &mut keys);
 
@@ -92,17 +97,18 @@ pub(crate) fn voices(corpus: &Corpus<'_>, claims: &[usize], tables: &Tables) -> 
         })
         .collect();
 
-    let mut holders: Vec<(String, String)> = Vec::new();
+    let mut holders: Vec<String> = Vec::new();
+    let mut known: HashMap<String, usize> = HashMap::new();
     let mut of_claim = BTreeMap::new();
     for (at, &claim) in claims.iter().enumerate() {
         let (id, label) = holder(corpus, claim, at, &sources);
-        let holder = holders.iter().position(|known| known.0 == id).unwrap_or_else(|| {
-            holders.push((id, label));
+        let holder = *known.entry(id).or_insert_with(|| {
+            holders.push(label);
             holders.len() - 1
         });
         of_claim.insert(claim, (holder, order[&keys[at]]));
     }
-    Voices { of_claim, holders: holders.into_iter().map(|holder| holder.1).collect(), origins }
+    Voices { of_claim, holders, origins }
 }
 
 /// For each claim in the author's own voice or of an anonymous source: the first claim with the same words in a
@@ -115,15 +121,14 @@ fn copies(corpus: &Corpus<'_>, claims: &[usize], sources: &Sources) -> Vec<usize
     }
     if documents.len() > 1 {
         let members: Vec<&Vec<usize>> = documents.values().collect();
-        let texts: Vec<&Shingles> =
-            documents.keys().map(|&document| corpus.documents[document].shingles()).collect();
         let free = |at: &usize| !matches!(sources.of(*at), Source::Named { .. });
-        let sentences: BTreeMap<usize, Shingles> = (0..claims.len())
-            .filter(|at| free(at))
-            .map(|at| (at, text::of_sentence(&corpus.claims[claims[at]].sentence)))
+        let mut sentences = Sentences::default();
+        let of_claim: Vec<Option<usize>> = (0..claims.len())
+            .map(|at| free(&at).then(|| sentences.number(&corpus.claims[claims[at]].sentence)))
             .collect();
         let mut linked: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
-        for (a, b) in text::pairs(&texts) {
+        let texts: Vec<usize> = documents.keys().copied().collect();
+        for (a, b) in corpus.shared_texts(&texts) {
             let earlier = linked.entry(b).or_default();
             // The first document and the nearest one stand for all that share the text.
             if earlier.len() < 2 {
@@ -135,10 +140,10 @@ fn copies(corpus: &Corpus<'_>, claims: &[usize], sources: &Sources) -> Vec<usize
         }
         for (b, earlier) in linked {
             for a in earlier {
-                for x in members[a].iter().filter(|at| free(at)) {
-                    for y in members[b].iter().filter(|at| free(at)) {
-                        if text::shared(&sentences[x], &sentences[y]) {
-                            forest.join(*x, *y);
+                for (x, first) in members[a].iter().filter_map(|&at| Some((at, of_claim[at]?))) {
+                    for (y, second) in members[b].iter().filter_map(|&at| Some((at, of_claim[at]?))) {
+                        if sentences.shared(first, second) {
+                            forest.join(x, y);
                         }
                     }
                 }
@@ -148,29 +153,67 @@ fn copies(corpus: &Corpus<'_>, claims: &[usize], sources: &Sources) -> Vec<usize
     (0..claims.len()).map(|at| forest.root(at)).collect()
 }
 
-/// The origin of the claim at index `at`; `texts` are the claims with the same words, the first one first.
-fn key(corpus: &Corpus<'_>, claims: &[usize], at: usize, texts: &[usize], sources: &Sources) -> OriginKey {
+/// The sentences of claims, each wording once: copies of a text have the same ones over and over.
+#[derive(Default)]
+struct Sentences<'c> {
+    numbers: HashMap<&'c str, usize>,
+    shingles: Vec<Shingles>,
+    shared: HashMap<(usize, usize), bool>,
+}
+
+impl<'c> Sentences<'c> {
+    /// The number of a wording.
+    fn number(&mut self, sentence: &'c str) -> usize {
+        *self.numbers.entry(sentence).or_insert_with(|| {
+            self.shingles.push(text::of_sentence(sentence));
+            self.shingles.len() - 1
+        })
+    }
+
+    /// Whether half of the shorter wording stands in the other.
+    fn shared(&mut self, a: usize, b: usize) -> bool {
+        let shingles = &self.shingles;
+        *self.shared.entry((a, b)).or_insert_with(|| text::shared(&shingles[a], &shingles[b]))
+    }
+}
+
+/// Claims with the same words.
+struct Carried {
+    /// The first of them.
+    first: usize,
+    /// Whether several outlets have them.
+    by_several: bool,
+    /// The agency that one of them credits.
+    agency: Option<NameKey>,
+}
+
+impl Carried {
+    /// Of `texts`, indices into `claims`, the first one first.
+    fn of(corpus: &Corpus<'_>, claims: &[usize], texts: &[usize], sources: &Sources) -> Self {
+        let outlet = |at: &usize| corpus.document_of(claims[*at]).document.outlet.as_deref();
+        let mut outlets = texts.iter().filter_map(outlet);
+        let first = outlets.next();
+        let agency = texts.iter().find_map(|&other| match sources.of(other) {
+            Source::Own { key: Some(key), agency: true, .. } => Some(key.clone()),
+            _ => None,
+        });
+        Self { first: texts[0], by_several: outlets.any(|outlet| Some(outlet) != first), agency }
+    }
+}
+
+/// The origin of the claim at index `at`, whose words `carried` tells of.
+fn key(corpus: &Corpus<'_>, claims: &[usize], at: usize, carried: &Carried, sources: &Sources) -> OriginKey {
     match sources.of(at) {
         Source::Named { key, .. } => OriginKey::Named(key.clone()),
         Source::Anonymous { label } => {
-            OriginKey::Anonymous(corpus.claims[claims[texts[0]]].document, label.to_lowercase())
+            OriginKey::Anonymous(corpus.claims[claims[carried.first]].document, label.to_lowercase())
         }
-        Source::Own { key, .. } => {
-            let outlets: BTreeSet<&str> = texts
-                .iter()
-                .filter_map(|&other| corpus.document_of(claims[other]).document.outlet.as_deref())
-                .collect();
-            let agency = texts.iter().find_map(|&other| match sources.of(other) {
-                Source::Own { key: Some(key), agency: true, .. } => Some(key.clone()),
-                _ => None,
-            });
-            match (agency, key) {
-                (Some(agency), _) => OriginKey::Named(agency),
-                (None, _) if outlets.len() > 1 => OriginKey::Text(texts[0]),
-                (None, Some(key)) => OriginKey::Named(key.clone()),
-                (None, None) => OriginKey::Nameless(corpus.claims[claims[at]].document),
-            }
-        }
+        Source::Own { key, .. } => match (&carried.agency, key) {
+            (Some(agency), _) => OriginKey::Named(agency.clone()),
+            (None, _) if carried.by_several => OriginKey::Text(carried.first),
+            (None, Some(key)) => OriginKey::Named(key.clone()),
+            (None, None) => OriginKey::Nameless(corpus.claims[claims[at]].document),
+        },
     }
 }
 
@@ -213,12 +256,16 @@ fn describe(
     members: &[usize],
 ) -> (String, OriginBasis) {
     let outlets = || {
-        let mut names: Vec<String> = Vec::new();
+        let (mut names, mut seen): (Vec<String>, BTreeSet<String>) = (Vec::new(), BTreeSet::new());
         for &at in members {
             let name = sources::outlet(corpus, claims[at]);
-            if !names.contains(&name) {
+            if seen.insert(name.clone()) && names.len() < NAMED_OUTLETS {
                 names.push(name);
             }
+        }
+        let more = seen.len() - names.len();
+        if more > 0 {
+            names.push(format!("{more} more"));
         }
         names.join(" and ")
     };

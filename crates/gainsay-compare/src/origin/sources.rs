@@ -40,15 +40,18 @@ impl Sources {
     pub fn new(corpus: &Corpus<'_>, claims: &[usize], tables: &Tables) -> Self {
         let mut sources: Vec<Source> = claims.iter().map(|&claim| source(corpus, claim, tables)).collect();
         let mut forms: BTreeMap<(usize, NameKey, String), Option<NameKey>> = BTreeMap::new();
+        // The claims of a document stand together, so that the names of one at a time are held.
+        let mut actors: (usize, Vec<(NameKey, &str)>) = (usize::MAX, Vec::new());
         for (at, source) in sources.iter_mut().enumerate() {
             if let Source::Named { key, label } = source {
                 let document = corpus.claims[claims[at]].document;
                 let full = forms.entry((document, key.clone(), label.clone())).or_insert_with(|| {
-                    let actors = &corpus.documents[document].reading.actors;
-                    let names = || {
-                        actors.iter().map(|actor| (NameKey::new(&actor.name, tables), actor.name.as_str()))
-                    };
-                    full_form(key, label, names)
+                    if actors.0 != document {
+                        let names = corpus.documents[document].reading.actors.iter();
+                        let names = names.map(|actor| actor.name.as_str());
+                        actors = (document, names.map(|name| (NameKey::new(name, tables), name)).collect());
+                    }
+                    full_form(key, label, || actors.1.iter().map(|(key, name)| (key, *name)))
                 });
                 if let Some(full) = full {
                     *key = full.clone();
@@ -71,7 +74,7 @@ impl Sources {
         for source in &mut sources {
             if let Source::Named { key, label } = source {
                 let full = forms.entry((key.clone(), label.clone())).or_insert_with(|| {
-                    full_form(key, label, || known.iter().map(|(key, label)| (key.clone(), label.as_str())))
+                    full_form(key, label, || known.iter().map(|(key, label)| (key, label.as_str())))
                 });
                 if let Some(full) = full {
                     *key = full.clone();
@@ -154,25 +157,25 @@ fn without_article(name: &str) -> String {
 /// The longest name that `key` is a short form or acronym of, if all such names are forms of one.
 fn full_form<'n, I>(key: &NameKey, label: &str, names: impl Fn() -> I) -> Option<NameKey>
 where
-    I: Iterator<Item = (NameKey, &'n str)>,
+    I: Iterator<Item = (&'n NameKey, &'n str)>,
 {
     let letters = acronym(label);
-    let stands_for = |(other, name): &(NameKey, &str)| {
+    let stands_for = |(other, name): &(&NameKey, &str)| {
         (key.shortens(other) && !is_joint(name, other, names()))
             || letters.as_deref().is_some_and(|letters| acronym(name).is_none() && spells(letters, name))
     };
-    let longer: BTreeSet<NameKey> = names().filter(stands_for).map(|(other, _)| other).collect();
+    let longer: BTreeSet<&NameKey> = names().filter(stands_for).map(|(other, _)| other).collect();
     let longest =
         longer.iter().find(|one| longer.iter().all(|other| *one == other || other.shortens(one)))?;
-    Some(longest.clone())
+    Some((*longest).clone())
 }
 
 /// Whether a name is that of two at once ("the Guard and the Accord"), each of whom is named alone as well.
-fn is_joint<'n>(name: &str, key: &NameKey, names: impl Iterator<Item = (NameKey, &'n str)>) -> bool {
+fn is_joint<'n>(name: &str, key: &NameKey, names: impl Iterator<Item = (&'n NameKey, &'n str)>) -> bool {
     if !name.contains(" and ") {
         return false;
     }
-    let parts: BTreeSet<NameKey> =
+    let parts: BTreeSet<&NameKey> =
         names.map(|(other, _)| other).filter(|other| other.shortens(key)).collect();
     parts.iter().any(|one| parts.iter().any(|other| one.complements(other, key)))
 }

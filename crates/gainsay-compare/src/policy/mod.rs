@@ -11,7 +11,7 @@
 //! | `majority/1` | the number that more than half of the origins give or allow |
 //! | `latest-by-origin/1` | the range over the newest value of each origin |
 //! | `sources/1` | the newest value of the first source in the user's list that gives any |
-//! | `recorder/1` | one total for the event's dead and one for its injured, as casualty recorders count |
+//! | `recorder/2` | one total for the event's dead and one for its injured, as casualty recorders count |
 
 mod conservative;
 mod latest_by_origin;
@@ -28,6 +28,7 @@ use gainsay_document::{
     Report, Scope, Side,
 };
 
+pub(crate) use self::recorder::{PersonWord, PersonWords};
 use self::votes::Vote;
 use crate::tables::Tables;
 
@@ -57,7 +58,8 @@ impl Policy {
     /// the sources for `sources`.
     #[must_use]
     pub fn parse(name: &str, order: impl FnOnce() -> Vec<String>) -> Option<Self> {
-        Some(match name.strip_suffix("/1").unwrap_or(name) {
+        let bare = name.split_once('/').map_or(name, |(bare, _)| bare);
+        let policy = match bare {
             "range" => Self::Range,
             "conservative" => Self::Conservative,
             "majority" => Self::Majority,
@@ -65,7 +67,8 @@ impl Policy {
             "sources" => Self::Sources(order()),
             "recorder" => Self::Recorder,
             _ => return None,
-        })
+        };
+        (name == bare || name == policy.name()).then_some(policy)
     }
 
     /// Its name and version, as the output carries them.
@@ -77,7 +80,7 @@ impl Policy {
             Self::Majority => "majority/1",
             Self::LatestByOrigin => "latest-by-origin/1",
             Self::Sources(_) => "sources/1",
-            Self::Recorder => "recorder/1",
+            Self::Recorder => "recorder/2",
         }
     }
 }

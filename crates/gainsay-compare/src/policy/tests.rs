@@ -103,14 +103,16 @@ fn a_policy_is_known_by_its_name_and_version() {
         assert_eq!(Policy::parse(name, Vec::new).map(|policy| policy.name()), expected, "{name}");
     };
     for name in Policy::NAMES {
-        check(name, Some(&format!("{name}/1")));
-        check(&format!("{name}/1"), Some(&format!("{name}/1")));
+        let version = if name == "recorder" { 2 } else { 1 };
+        check(name, Some(&format!("{name}/{version}")));
+        check(&format!("{name}/{version}"), Some(&format!("{name}/{version}")));
     }
     check("conservative/2", None);
+    check("recorder/1", None);
     check("truth", None);
 }
 
-/// The dead and the injured by `recorder/1`.
+/// The dead and the injured by `recorder/2`.
 #[track_caller]
 fn check_recorder(samples: &[Sample], killed: &str, injured: &str) {
     let found = weighed(samples, &Policy::Recorder);
@@ -216,4 +218,73 @@ fn a_recorder_leaves_out_the_dead_of_several_incidents() {
             made.event("sink", "sank").at(KORVA).on("Tuesday", "2024-03-12");
         });
     check_recorder(&[lamp], "4", "0, derived");
+}
+
+/// A report whose title has these figures: words, count, outcome.
+fn titled(title: &str, figures: &[(&str, f64, Outcome)], text: Sample) -> Sample {
+    let mut sample = text;
+    sample.document.title = Some(title.to_owned());
+    for &(words, count, outcome) in figures {
+        let at = title.find(words).unwrap();
+        sample.reading.headline.push(gainsay_document::Quantity {
+            span: gainsay_document::Span::ordered(at..at + words.len()).unwrap(),
+            interval: gainsay_document::Interval::exactly(count),
+            approximator: None,
+            unit: Some(words.rsplit(' ').next().unwrap_or_default().to_owned()),
+            outcome: Some(outcome),
+            category: None,
+            affiliation: None,
+            scope: gainsay_document::Scope::Event,
+            part_of: None,
+        });
+    }
+    sample
+}
+
+#[test]
+fn a_recorder_takes_the_title_before_a_greater_number_of_the_text() {
+    let check = |title: &str, figures: &[(&str, f64, Outcome)], killed: &str, injured: &str| {
+        let text = "The ferry sank off Korva on Tuesday, and 9 people died and 3 people were hurt.";
+        let sample = told("The Lamp", "2024-03-12", text, |made| {
+            made.killed("9").count(Outcome::Injured, "3");
+        });
+        check_recorder(&[titled(title, figures, sample)], killed, injured);
+    };
+    let (killed, injured, hit) = (Outcome::Killed, Outcome::Injured, Outcome::Casualties);
+    check("Ferry sinks off Korva", &[], "9", "3");
+    check("Two people die off Korva", &[("Two people", 2.0, killed)], "2", "3");
+    check("Weekend accidents: two people dead", &[("two people", 2.0, killed)], "9", "3");
+    check("Man dies off Korva", &[("Man", 1.0, killed)], "9", "3");
+    check("Five people hurt, two dead", &[("Five people", 5.0, injured), ("two", 2.0, killed)], "2", "5");
+    check("Two people hurt off Korva", &[("Two people", 2.0, injured)], "9", "3");
+    check(
+        "Seven people hit, two dead",
+        &[("Seven people", 7.0, hit), ("two", 2.0, killed)],
+        "2",
+        "5, derived",
+    );
+    check(
+        "Two dead, seven people hit",
+        &[("Two", 2.0, killed), ("seven people", 7.0, hit)],
+        "2",
+        "7, derived",
+    );
+    check("2 adults, 3 children dead", &[("2 adults", 2.0, killed), ("3 children", 3.0, killed)], "5", "3");
+}
+
+#[test]
+fn a_recorder_counts_who_died_by_their_own_hand_by_the_title() {
+    let check = |title: &str, words: &str, killed: &str| {
+        let text = "The ferry sank off Korva on Tuesday, and 1 people died.";
+        let sample = told("The Lamp", "2024-03-12", text, |made| {
+            made.killed("1");
+        });
+        let found = weighed(&[titled(title, &[(words, 1.0, Outcome::Killed)], sample)], &Policy::Recorder);
+        assert_eq!(found[0].interval.to_string(), killed, "{title}");
+    };
+    check("Captain kills wife, self", "wife", "2");
+    check("Captain kills his wife and then himself", "his wife", "2");
+    check("Boy who shot himself dies", "Boy", "1");
+    check("Boy, 14, dies after shooting himself", "Boy", "1");
+    check("Captain kills wife, then attempts to kill himself", "wife", "1");
 }

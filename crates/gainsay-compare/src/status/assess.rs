@@ -1,8 +1,8 @@
 //! The three axes of a facet, its sides, and the reason in words.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use gainsay_document::{Agreement, Facet, FacetKind, Lifecycle, Side, Support};
+use gainsay_document::{Agreement, Facet, FacetKind, Lifecycle, Outcome, Side, Support};
 
 use super::item::{Item, Value};
 use super::lifecycle::{Strand, Strands, grew};
@@ -13,6 +13,8 @@ use crate::origin::Voices;
 
 /// How many days apart two figures may be published and still be of one time.
 pub(super) const SAME_TIME: i32 = 1;
+/// How many claims of each of two origins are compared for whether they speak of one thing.
+const AGREEING: usize = 12;
 /// How many sides a reason names.
 const NAMED_SIDES: usize = 6;
 
@@ -26,6 +28,9 @@ pub(crate) struct Question<'a> {
     /// Several values can hold at once: a protest is in many towns, a flood lasts for days, or reports themselves give
     /// several.
     pub spread: bool,
+    /// What it did goes on for days or in many towns, so that several may have had a hand in it; for a count or
+    /// a place, reports speak of events of several kinds in it.
+    pub wide: bool,
 }
 
 impl<'a> Question<'a> {
@@ -44,7 +49,7 @@ impl<'a> Question<'a> {
         let several = |own: &&Vec<&Item<'a>>| own.iter().any(|item| !item.value.compatible(&own[0].value));
         let giving = telling().filter(several).count();
         let spread = spread || giving > 1 && giving * 5 >= telling().count();
-        Self { kind, count: None, spread, items }
+        Self { kind, count: None, spread, wide: false, items }
     }
 
     /// Whether the figures are running totals.
@@ -69,6 +74,9 @@ impl<'a> Question<'a> {
         if self.kind != FacetKind::Count {
             return Clash::Now;
         }
+        if self.widest(a).covers_other(self.widest(b)) {
+            return Clash::Parts;
+        }
         let Some((of_a, of_b)) = a.as_of.zip(b.as_of) else { return Clash::Now };
         if of_a.gap(of_b) > SAME_TIME {
             return Clash::OtherDays;
@@ -82,6 +90,70 @@ impl<'a> Question<'a> {
         Clash::Now
     }
 
+    /// Whether two strands of different origins speak for each other.
+    pub fn agree(&self, a: &Strand, b: &Strand) -> bool {
+        let items = |strand: &Strand| {
+            strand.items.iter().take(AGREEING).map(|&at| &self.items[at]).collect::<Vec<_>>()
+        };
+        let scene = |x: &Item<'_>, y: &Item<'_>| {
+            let strict = self.wide || x.document == y.document;
+            match self.kind {
+                FacetKind::Occurrence => x.scene.fits(&y.scene, strict),
+                FacetKind::Date => !self.wide || x.scene.fits(&y.scene, true),
+                _ => true,
+            }
+        };
+        // What goes on for days is told of each of them.
+        let day = |x: &Item<'_>, y: &Item<'_>| {
+            self.kind != FacetKind::Date || !(self.spread || self.wide) || x.value.same(&y.value)
+        };
+        let repeated = self.kind == FacetKind::Count || self.wide;
+        let repeats =
+            |x: &Item<'_>, y: &Item<'_>| repeated && x.document != y.document && x.scene.repeats(&y.scene);
+        let (first, second) = (items(a), items(b));
+        !self.is_incomparable()
+            && first
+                .iter()
+                .any(|x| second.iter().any(|y| x.backs(y) && scene(x, y) && day(x, y) && !repeats(x, y)))
+    }
+
+    /// Whether all that names the two stands in one report: a column of news tells of many things.
+    fn one_column(&self, a: &Strand, b: &Strand) -> bool {
+        let document = self.items[a.items[0]].document;
+        a.items.iter().chain(&b.items).all(|&at| self.items[at].document == document)
+    }
+
+    /// Whether the two count what is done again and again (an arrest, a rescue) and neither is said to be of all.
+    fn repeats(&self, a: &Strand, b: &Strand) -> bool {
+        let repeated =
+            |outcome: Outcome| matches!(outcome, Outcome::Detained | Outcome::Rescued | Outcome::Evacuated);
+        let of_all = |strand: &Strand| strand.items.iter().any(|&at| self.items[at].coverage.of_all);
+        self.count.as_ref().is_some_and(|key| repeated(key.outcome)) && !(of_all(a) && of_all(b))
+    }
+
+    /// Whether any claims of the two speak of events of one name.
+    fn of_one_kind(&self, a: &Strand, b: &Strand) -> bool {
+        let items = |strand: &Strand| {
+            strand.items.iter().take(AGREEING).map(|&at| &self.items[at]).collect::<Vec<_>>()
+        };
+        let theirs = items(b);
+        items(a).iter().any(|x| theirs.iter().any(|y| x.scene.is_of_one_kind(&y.scene)))
+    }
+
+    fn names_both(&self, a: &Strand, b: &Strand) -> bool {
+        let names = |strand: &Strand, other: &Strand| {
+            let Value::Place(place) = &self.items[other.items[0]].value else { return false };
+            strand.items.iter().any(|&at| self.items[at].scene.names(place))
+        };
+        names(a, b) && names(b, a)
+    }
+
+    /// The item of a strand that covers most.
+    fn widest(&self, strand: &Strand) -> &Item<'a> {
+        let whole = strand.items.iter().map(|&at| &self.items[at]).find(|item| item.coverage.is_whole());
+        whole.unwrap_or(&self.items[strand.items[0]])
+    }
+
     /// Whether two values only seem to exclude each other because one report gives both of different things.
     ///
     /// An author does not contradict the sources of the same report: "14 people died. … Six of the dead, the
@@ -89,25 +161,40 @@ impl<'a> Question<'a> {
     fn in_one_text(&self, a: &Strand, b: &Strand) -> bool {
         let partial = |strand: &Strand| strand.items.iter().all(|&at| self.items[at].partial);
         let own = |strand: &Strand| strand.items.iter().all(|&at| self.items[at].own_voice);
+        // The items of a strand come in order of publication, so that those of a document stand together.
         let stands_in = |document: usize, strand: &Strand| {
-            strand.items.iter().any(|&at| self.items[at].document == document)
+            let at = strand.items.partition_point(|&at| self.items[at].document < document);
+            strand.items.get(at).is_some_and(|&at| self.items[at].document == document)
         };
         let all_in = |inner: &Strand, outer: &Strand| {
             inner.items.iter().all(|&at| stands_in(self.items[at].document, outer))
         };
         match self.kind {
             FacetKind::Count => {
-                partial(a)
+                (self.wide && !self.of_one_kind(a, b))
+                    || self.items[a.items[0]].scene.is_in_other_country(&self.items[b.items[0]].scene)
+                    || self.repeats(a, b)
+                    || partial(a)
                     || partial(b)
                     || (own(a) && !own(b) && all_in(a, b))
                     || (own(b) && !own(a) && all_in(b, a))
             }
-            FacetKind::Place | FacetKind::Date => self.spread || all_in(a, b) || all_in(b, a),
+            // Sentences that name both towns tell of both.
+            FacetKind::Place => {
+                let other = self.wide && !self.of_one_kind(a, b);
+                self.spread || all_in(a, b) || all_in(b, a) || self.names_both(a, b) || other
+            }
+            FacetKind::Date => self.spread || all_in(a, b) || all_in(b, a),
             // Several persons may have done it together.
             // Whom an author names as acting, without a source, did one of the many things that a report tells.
             FacetKind::Responsibility => {
                 [a, b].iter().all(|strand| !self.items[strand.items[0]].denied)
-                    && [a, b].iter().any(|strand| own(strand) || self.items[strand.items[0]].is_of_person())
+                    && (self.wide
+                        || self.items[a.items[0]].scene.is_of_other_deed(&self.items[b.items[0]].scene)
+                        || self.one_column(a, b)
+                        || [a, b]
+                            .iter()
+                            .any(|strand| own(strand) || self.items[strand.items[0]].is_of_person()))
             }
             FacetKind::Occurrence => false,
         }
@@ -121,6 +208,8 @@ pub(crate) enum Clash {
     None,
     /// They do, but one report gives both and they may be of different things.
     OneText,
+    /// They do, but cover different towns, sites, days or bodies, or one covers a part of the other.
+    Parts,
     /// They do, but were given for different days.
     OtherDays,
     /// They do.
@@ -139,8 +228,8 @@ pub(crate) fn assess(
     let live: Vec<&Strand> =
         strands.list.iter().filter(|strand| strand.lifecycle == Lifecycle::Current).collect();
     let origins: BTreeSet<usize> = live.iter().map(|strand| strand.origin).collect();
-    let disputed = disputes(question, &live, &origins);
-    let contested = !disputed.now.is_empty() || !beside.is_empty();
+    let disputed = disputes(question, &live, voices);
+    let contested = disputed.first.is_some() || !beside.is_empty();
     let agreement = if contested { Agreement::Contested } else { Agreement::Uncontested };
     let support = support(question, &live, voices);
     let any = |wanted: Lifecycle| strands.list.iter().any(|strand| strand.lifecycle == wanted);
@@ -155,7 +244,7 @@ pub(crate) fn assess(
     };
     let sides = sides(question, strands, voices, corpus);
     let reason = reason(question, strands, &live, &disputed, voices, beside);
-    let warnings = warnings(question, &live, &origins, &disputed, voices, corpus);
+    let warnings = warnings(question, &live, &origins, &disputed, corpus);
     Facet {
         kind: question.kind,
         outcome: question.count.as_ref().map(|key| key.outcome),
@@ -176,33 +265,51 @@ pub(crate) fn assess(
     }
 }
 
-/// Pairs of origins that exclude each other.
+/// Which origins exclude each other. The pairs are not kept: of a matter of many origins they would be too many.
 #[derive(Default)]
 struct Disputes {
-    now: Vec<(usize, usize)>,
+    /// The first pair.
+    first: Option<(usize, usize)>,
+    /// All origins of pairs.
+    origins: BTreeSet<usize>,
+    /// Whether an origin of a pair denies something.
+    denied: bool,
+    /// Whether an origin of a pair is not established.
+    unknown: bool,
     other_days: bool,
     one_text: bool,
+    parts: bool,
 }
 
-fn disputes(question: &Question<'_>, live: &[&Strand], origins: &BTreeSet<usize>) -> Disputes {
+fn disputes(question: &Question<'_>, live: &[&Strand], voices: &Voices) -> Disputes {
     let mut disputes = Disputes::default();
-    for &a in origins {
-        for &b in origins.range(a + 1..) {
-            let pairs = || {
-                let of = |origin: usize| live.iter().filter(move |strand| strand.origin == origin);
-                of(a).flat_map(move |x| of(b).map(move |y| question.clash(x, y)))
-            };
+    if question.is_incomparable() || question.spread {
+        return disputes;
+    }
+    let mut of_origin: BTreeMap<usize, (Vec<&Strand>, bool)> = BTreeMap::new();
+    for &strand in live {
+        let (strands, denies) = of_origin.entry(strand.origin).or_default();
+        strands.push(strand);
+        *denies |= question.items[strand.items[0]].denied;
+    }
+    let of_origin: Vec<(usize, Vec<&Strand>, bool)> =
+        of_origin.into_iter().map(|(origin, (strands, denies))| (origin, strands, denies)).collect();
+    for (at, (a, of_a, a_denies)) in of_origin.iter().enumerate() {
+        for (b, of_b, b_denies) in &of_origin[at + 1..] {
+            let pairs = || of_a.iter().flat_map(move |x| of_b.iter().map(move |y| question.clash(x, y)));
             // An origin that gives several values at once is only contradicted where none of them fits; a denial
             // contradicts whatever else its holder says.
-            let denial = live.iter().any(|strand| {
-                (strand.origin == a || strand.origin == b) && question.items[strand.items[0]].denied
-            });
+            let denial = *a_denies || *b_denies;
             let excluded = denial || pairs().all(|clash| clash != Clash::None);
             if excluded && pairs().any(|clash| clash == Clash::Now) {
-                disputes.now.push((a, b));
+                disputes.first = disputes.first.or(Some((*a, *b)));
+                disputes.origins.extend([*a, *b]);
+                disputes.denied |= denial;
+                disputes.unknown |= !voices.is_established(*a) || !voices.is_established(*b);
             } else if excluded {
                 disputes.other_days |= pairs().any(|clash| clash == Clash::OtherDays);
                 disputes.one_text |= pairs().any(|clash| clash == Clash::OneText);
+                disputes.parts |= pairs().any(|clash| clash == Clash::Parts);
             }
         }
     }
@@ -212,10 +319,7 @@ fn disputes(question: &Question<'_>, live: &[&Strand], origins: &BTreeSet<usize>
 fn support(question: &Question<'_>, live: &[&Strand], voices: &Voices) -> Support {
     let established: Vec<&&Strand> =
         live.iter().filter(|strand| voices.is_established(strand.origin)).collect();
-    let item = |strand: &Strand| &question.items[strand.items[0]];
-    let agree = |a: &Strand, b: &Strand| {
-        a.origin != b.origin && item(a).backs(item(b)) && !question.is_incomparable()
-    };
+    let agree = |a: &Strand, b: &Strand| a.origin != b.origin && question.agree(a, b);
     let corroborated =
         established.iter().enumerate().any(|(at, a)| established[at + 1..].iter().any(|b| agree(a, b)));
     if corroborated {
@@ -228,11 +332,13 @@ fn support(question: &Question<'_>, live: &[&Strand], voices: &Voices) -> Suppor
 }
 
 fn sides(question: &Question<'_>, strands: &Strands, voices: &Voices, corpus: &Corpus<'_>) -> Vec<Side> {
-    let mut found: Vec<((usize, usize), Side)> = Vec::new();
+    let mut found: Vec<Side> = Vec::new();
+    let mut places: HashMap<(usize, usize), usize> = HashMap::new();
     for (at, item) in question.items.iter().enumerate() {
         let strand = strands.of_item[at];
         let reference = &corpus.claims[item.claim].reference;
-        if let Some((_, side)) = found.iter_mut().find(|(key, _)| *key == (item.holder, strand)) {
+        if let Some(&place) = places.get(&(item.holder, strand)) {
+            let side = &mut found[place];
             if side.claims.last() != Some(reference) {
                 side.claims.push(reference.clone());
             }
@@ -242,19 +348,17 @@ fn sides(question: &Question<'_>, strands: &Strands, voices: &Voices, corpus: &C
             Value::Count(interval) if !item.denied => (Some(*interval), None),
             _ => (None, Some(item.words())),
         };
-        found.push((
-            (item.holder, strand),
-            Side {
-                holder: voices.holders[item.holder].clone(),
-                origin: voices.origins[item.origin].id.clone(),
-                interval,
-                value,
-                lifecycle: strands.list[strand].lifecycle,
-                claims: vec![reference.clone()],
-            },
-        ));
+        places.insert((item.holder, strand), found.len());
+        found.push(Side {
+            holder: voices.holders[item.holder].clone(),
+            origin: voices.origins[item.origin].id.clone(),
+            interval,
+            value,
+            lifecycle: strands.list[strand].lifecycle,
+            claims: vec![reference.clone()],
+        });
     }
-    found.into_iter().map(|(_, side)| side).collect()
+    found
 }
 
 fn reason(
@@ -279,11 +383,10 @@ fn reason(
     // Of many sides those that exclude each other are named.
     let mut named: Vec<&&Strand> = live.iter().collect();
     if named.len() > NAMED_SIDES {
-        let disputing =
-            |strand: &Strand| disputes.now.iter().any(|(a, b)| strand.origin == *a || strand.origin == *b);
-        named.sort_by_key(|strand| !disputing(strand));
-        let first = disputes.now.first().copied();
-        named.sort_by_key(|strand| !first.is_some_and(|(a, b)| strand.origin == a || strand.origin == b));
+        named.sort_by_key(|strand| !disputes.origins.contains(&strand.origin));
+        named.sort_by_key(|strand| {
+            !disputes.first.is_some_and(|(a, b)| strand.origin == a || strand.origin == b)
+        });
         named.truncate(NAMED_SIDES);
     }
     let mut parts: Vec<String> = named.into_iter().map(say).collect();
@@ -305,12 +408,9 @@ fn reason(
     parts.truncate(NAMED_SIDES * 2);
     let origins: BTreeSet<usize> = live.iter().map(|strand| strand.origin).collect();
     let known = origins.iter().filter(|origin| voices.is_established(**origin)).count();
-    let series = question.is_running() && live.len() > 1 && disputes.now.is_empty();
-    let verdict = if !disputes.now.is_empty() {
-        let denies = disputes.now.iter().any(|(a, b)| {
-            live.iter().any(|s| (s.origin == *a || s.origin == *b) && question.items[s.items[0]].denied)
-        });
-        if denies {
+    let series = question.is_running() && live.len() > 1 && disputes.first.is_none();
+    let verdict = if disputes.first.is_some() {
+        if disputes.denied {
             "one denies what another says of the same event"
         } else {
             "different origins, same event"
@@ -321,6 +421,8 @@ fn reason(
         "a running total that grows from day to day"
     } else if disputes.other_days {
         "figures of different days"
+    } else if disputes.parts {
+        "figures of parts, or of a part and the whole"
     } else if disputes.one_text {
         "values that may be of different things"
     } else if live.is_empty() {
@@ -347,7 +449,6 @@ fn warnings(
     live: &[&Strand],
     origins: &BTreeSet<usize>,
     disputes: &Disputes,
-    voices: &Voices,
     corpus: &Corpus<'_>,
 ) -> Vec<String> {
     let mut warnings = Vec::new();
@@ -359,8 +460,7 @@ fn warnings(
     if origins.len() == 1 && outlets.len() > 1 {
         warnings.push(format!("{} outlets, 1 origin", outlets.len()));
     }
-    let unknown = |origin: &usize| !voices.is_established(*origin);
-    if disputes.now.iter().any(|(a, b)| unknown(a) || unknown(b)) {
+    if disputes.unknown {
         warnings.push("it is not known where one side's figure comes from".to_owned());
     }
     let one_day = live.iter().enumerate().any(|(at, a)| {
@@ -376,6 +476,8 @@ fn warnings(
 
 #[cfg(test)]
 mod tests {
+    use super::super::coverage::Coverage;
+    use super::super::scene::Scene;
     use super::*;
 
     #[test]
@@ -398,7 +500,10 @@ mod tests {
             moves: false,
             affiliation: None,
             vague: false,
+            floor: false,
             possible: false,
+            coverage: Coverage::default(),
+            scene: Scene::default(),
         };
         let check = |given: &[(usize, i32)], expected: bool| {
             let items = given.iter().map(|&(document, day)| item(document, day)).collect();

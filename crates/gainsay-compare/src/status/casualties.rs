@@ -27,16 +27,25 @@ pub(super) fn says_none(matter: &Matter<'_, '_>, index: usize, figure: &Figure) 
 ///
 /// A report that has injured or killed of the same origin as well means nobody else.
 pub(super) fn spread<'a>(nobody: Vec<(CountKey, Item<'a>)>, items: &mut BTreeMap<CountKey, Vec<Item<'a>>>) {
+    // Who counts, by what is counted: document and origin.
+    let mut counting: BTreeMap<CountKey, BTreeSet<(usize, usize)>> = BTreeMap::new();
     for (key, item) in nobody {
         for outcome in [Outcome::Killed, Outcome::Injured, Outcome::Casualties] {
             let of_outcome = CountKey { outcome, ..key.clone() };
-            let known = items.get(&of_outcome).map_or(&[][..], Vec::as_slice);
-            let counts = |other: &Item<'_>| other.document == item.document && other.origin == item.origin;
-            if known.iter().any(counts) || (outcome == Outcome::Casualties && known.is_empty()) {
+            let counts = counting.entry(of_outcome.clone()).or_insert_with(|| {
+                let known = items.get(&of_outcome).into_iter().flatten();
+                known.map(|other| (other.document, other.origin)).collect()
+            });
+            if (outcome == Outcome::Casualties && counts.is_empty())
+                || !counts.insert((item.document, item.origin))
+            {
                 continue;
             }
-            let list = items.entry(of_outcome).or_default();
-            list.push(item.clone());
+            items.entry(of_outcome).or_default().push(item.clone());
+        }
+    }
+    for key in counting.keys() {
+        if let Some(list) = items.get_mut(key) {
             list.sort_by_key(|item| item.claim);
         }
     }
@@ -61,11 +70,10 @@ pub(super) fn exceeded(
         .into_iter()
         .filter_map(|outcome| {
             let at = of_outcome(outcome)?;
-            Some(Part { outcome, question: &questions[at], strands: &strands[at] })
+            Some(Part::new(outcome, &questions[at], &strands[at]))
         })
         .collect();
-    let mut origins: BTreeSet<usize> =
-        parts.iter().flat_map(|part| part.strands.list.iter().map(|strand| strand.origin)).collect();
+    let mut origins: BTreeSet<usize> = parts.iter().flat_map(|part| part.least.keys().copied()).collect();
     origins.retain(|&origin| matter.voices.is_established(origin));
     let live = || strands[at].list.iter().filter(|strand| strand.lifecycle == Lifecycle::Current);
 
@@ -80,7 +88,7 @@ pub(super) fn exceeded(
             let found: Vec<(&Part<'_, '_>, &Strand, f64)> = parts
                 .iter()
                 .filter_map(|part| {
-                    let (other, low) = part.least(origin)?;
+                    let &(other, low) = part.least.get(&origin)?;
                     let theirs = &part.question.items[other.items[0]];
                     // An author does not contradict the sources of the same report.
                     let one_text = theirs.document == first.document && theirs.own_voice != first.own_voice;
@@ -127,18 +135,22 @@ fn most(item: &Item<'_>) -> Option<f64> {
 struct Part<'p, 'a> {
     outcome: Outcome,
     question: &'p Question<'a>,
-    strands: &'p Strands,
+    /// The live value of each origin with the least that it allows; none where nothing is counted.
+    least: BTreeMap<usize, (&'p Strand, f64)>,
 }
 
-impl Part<'_, '_> {
-    /// The live value of an origin with the least that it allows; none where nothing is counted.
-    fn least(&self, origin: usize) -> Option<(&Strand, f64)> {
-        let lows = self.strands.list.iter().filter_map(|strand| {
-            let item = &self.question.items[strand.items[0]];
-            let stands = strand.origin == origin && strand.lifecycle == Lifecycle::Current;
-            let low = item.bounds()?.low.filter(|low| *low > 0.0)?;
-            (stands && !item.denied && !item.partial).then_some((strand, low))
-        });
-        lows.min_by(|a, b| a.1.total_cmp(&b.1))
+impl<'p, 'a> Part<'p, 'a> {
+    fn new(outcome: Outcome, question: &'p Question<'a>, strands: &'p Strands) -> Self {
+        let mut least: BTreeMap<usize, (&Strand, f64)> = BTreeMap::new();
+        for strand in strands.list.iter().filter(|strand| strand.lifecycle == Lifecycle::Current) {
+            let item = &question.items[strand.items[0]];
+            let low = item.bounds().and_then(|bounds| bounds.low).filter(|low| *low > 0.0);
+            let Some(low) = low.filter(|_| !item.denied && !item.partial) else { continue };
+            let known = least.entry(strand.origin).or_insert((strand, low));
+            if low < known.1 {
+                *known = (strand, low);
+            }
+        }
+        Self { outcome, question, least }
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use gainsay_document::{Event, FacetKind, Modality, Polarity, Span, Stance};
 
 use super::assess::Question;
+use super::coverage::{Extent, LONG, WIDE};
 use super::item::{Item, Value};
 use super::responsibility::is_about_agent;
 use super::{Matter, item};
@@ -14,13 +15,12 @@ use crate::tables::Families;
 /// A date wider than this tells no day.
 const TELLING_DAYS: i32 = 3;
 
-/// Event types of families that strike many places at once.
-const WIDE: [&str; 1] = ["earthquake"];
-/// Event types of families that are in many places and go on for days.
-const LONG: [&str; 4] = ["protest", "flood", "outbreak", "drought"];
-
 /// Whether it happened at all. `counts` are the questions already made of figures.
-pub(super) fn occurrence<'a>(matter: &Matter<'_, 'a>, counts: &[Question<'a>]) -> Option<Question<'a>> {
+pub(super) fn occurrence<'a>(
+    matter: &Matter<'_, 'a>,
+    counts: &[Question<'a>],
+    extent: &Extent,
+) -> Option<Question<'a>> {
     // Deaths and damage speak of the event only where nothing names the event itself.
     let named = matter.claims.iter().any(|&claim| !matter.corpus.claims[claim].families.is_empty());
     // All that one origin says of the event is one value.
@@ -42,8 +42,9 @@ pub(super) fn occurrence<'a>(matter: &Matter<'_, 'a>, counts: &[Question<'a>]) -
             if named { !claim.families.is_empty() } else { claim.incident || !claim.events.is_empty() };
         let value = Value::Happened(families.get(&matter.voices.origin(index)).copied().unwrap_or_default());
         if claim.is_retraction() {
-            let of_figure =
-                counts.iter().any(|count: &Question<'a>| count.items.iter().any(|item| item.claim == index));
+            let of_figure = counts
+                .iter()
+                .any(|count| count.items.binary_search_by_key(&index, |item| item.claim).is_ok());
             if speaks && !of_figure {
                 items.push(Item { retracts: true, ..item(matter, index, value) });
             }
@@ -58,7 +59,13 @@ pub(super) fn occurrence<'a>(matter: &Matter<'_, 'a>, counts: &[Question<'a>]) -
             items.push(item(matter, index, value));
         }
     }
-    (!items.is_empty()).then_some(Question { kind: FacetKind::Occurrence, count: None, items, spread: false })
+    (!items.is_empty()).then_some(Question {
+        kind: FacetKind::Occurrence,
+        count: None,
+        items,
+        spread: false,
+        wide: extent.wide,
+    })
 }
 
 /// Whether what is denied is the event itself rather than something said about it: "that the dam had collapsed",
@@ -85,9 +92,12 @@ fn denies_event(matter: &Matter<'_, '_>, index: usize) -> bool {
     if !of_clause || (first == "that" && claim.stance() != Some(Stance::Deny)) {
         return false;
     }
+    let doubts = |words: &str| words.split_whitespace().any(|word| matches!(word, "doubt" | "question"));
+    let cue = claim.attribution.map_or_else(String::new, |said| said.cue.of(text).to_lowercase());
+    let doubt = doubts(&before.join(" ")) || doubts(&cue);
     let aside = before.first().is_some_and(|word| matches!(*word, "to" | "whether" | "about" | "on"));
     let says_more = after.is_some_and(|word| matches!(word, "is" | "are" | "was" | "were" | "came" | "come"));
-    before.len() <= WORDS && !aside && !says_more
+    before.len() <= WORDS && !aside && !says_more && !doubt
 }
 
 fn first_families(matter: &Matter<'_, '_>, index: usize) -> Families {
@@ -99,8 +109,8 @@ fn first_families(matter: &Matter<'_, '_>, index: usize) -> Families {
 }
 
 /// Where it happened: the places that claims give the event itself.
-pub(super) fn place<'a>(matter: &Matter<'_, 'a>) -> Option<Question<'a>> {
-    let items = of_events(matter, |index, event| {
+pub(super) fn place<'a>(matter: &Matter<'_, 'a>, extent: &Extent) -> Option<Question<'a>> {
+    let items = of_events(matter, extent, |index, event| {
         let reading = matter.corpus.document_of(index).reading;
         let places = event.places.iter().filter_map(|&place| reading.places.get(place));
         places
@@ -112,16 +122,22 @@ pub(super) fn place<'a>(matter: &Matter<'_, 'a>) -> Option<Question<'a>> {
             .collect()
     });
     let spread = is_spread(matter, &WIDE) || is_spread(matter, &LONG);
-    (!items.is_empty()).then(|| Question::of_circumstance(FacetKind::Place, items, spread))
+    (!items.is_empty()).then(|| Question {
+        wide: extent.mixed,
+        ..Question::of_circumstance(FacetKind::Place, items, spread)
+    })
 }
 
 /// When it happened: the days that claims give the event itself.
-pub(super) fn date<'a>(matter: &Matter<'_, 'a>) -> Option<Question<'a>> {
-    let items = of_events(matter, |index, event| {
+pub(super) fn date<'a>(matter: &Matter<'_, 'a>, extent: &Extent) -> Option<Question<'a>> {
+    let items = of_events(matter, extent, |index, event| {
         let reading = matter.corpus.document_of(index).reading;
+        let text = &matter.corpus.document_of(index).document.text;
         let published = matter.corpus.published(index);
         let times = event.times.iter().filter_map(|&time| reading.times.get(time));
         times
+            // "Last Tuesday" may be a week before the nearest one.
+            .filter(|time| !time.span.of(text).to_lowercase().starts_with("last "))
             .filter(|time| says_itself(matter, index, time.span))
             .filter_map(Window::of)
             .filter(|window| window.days() <= TELLING_DAYS && published.is_none_or(|day| window.start <= day))
@@ -129,7 +145,8 @@ pub(super) fn date<'a>(matter: &Matter<'_, 'a>) -> Option<Question<'a>> {
             .collect()
     });
     let spread = is_spread(matter, &LONG);
-    (!items.is_empty()).then(|| Question::of_circumstance(FacetKind::Date, items, spread))
+    (!items.is_empty())
+        .then(|| Question { wide: extent.wide, ..Question::of_circumstance(FacetKind::Date, items, spread) })
 }
 
 /// Whether the matter is of the family of one of these event types.
@@ -141,19 +158,25 @@ fn is_spread(matter: &Matter<'_, '_>, kinds: &[&str]) -> bool {
 /// Whether `words` stand in a sentence of the claim. What it takes over from an earlier sentence is not its holder's word.
 fn says_itself(matter: &Matter<'_, '_>, index: usize, words: Span) -> bool {
     let claim = matter.corpus.claims[index].claim;
-    let sentences = &matter.corpus.document_of(index).reading.sentences;
+    let sentences = matter.corpus.document_of(index).sentences;
     claim.span.overlaps(words)
-        || sentences.iter().any(|sentence| sentence.contains(words) && claim.span.overlaps(*sentence))
+        || sentences
+            .near(words)
+            .iter()
+            .any(|sentence| sentence.contains(words) && claim.span.overlaps(*sentence))
 }
 
 /// The values that `values` finds at the asserted events of the matter's kind, the first of each claim.
 fn of_events<'a>(
     matter: &Matter<'_, 'a>,
+    extent: &Extent,
     values: impl Fn(usize, &'a Event) -> Vec<Value<'a>>,
 ) -> Vec<Item<'a>> {
     let of_kind = |kind: &str| {
         let families = matter.tables.families.kind(kind).map_or(Families::default(), |word| word.families);
-        !families.is_empty() && matter.tables.families.compatible(families, matter.families)
+        // Where a matter is great, what else happened in it has days and towns of its own.
+        let leading = !extent.wide || families.shares(extent.leading);
+        !families.is_empty() && leading && matter.tables.families.compatible(families, matter.families)
     };
     let mut items: Vec<Item<'a>> = Vec::new();
     for &index in matter.claims {

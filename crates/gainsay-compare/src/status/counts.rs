@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use gainsay_document::{FacetKind, Interval, Modality, Outcome};
+use gainsay_document::{FacetKind, Interval, Modality, Outcome, Quantity, Span};
 
 use super::assess::Question;
+use super::coverage::Extent;
 use super::item::{Item, Value};
 use super::{Matter, casualties, item};
-use crate::features::ClaimFeatures;
 use crate::features::figures::CountKey;
+use crate::features::{ClaimFeatures, holds_words};
 
 /// Words for a number that are used of more as well.
 const VAGUE: [&str; 4] = ["several", "a few", "a handful", "a handful of"];
@@ -17,7 +18,7 @@ const VAGUE: [&str; 4] = ["several", "a few", "a handful", "a handful of"];
 const MANY: f64 = 50.0;
 
 /// One question for each outcome, category and scope that is counted; a subtotal is one of its own.
-pub(super) fn questions<'a>(matter: &Matter<'_, 'a>) -> Vec<Question<'a>> {
+pub(super) fn questions<'a>(matter: &Matter<'_, 'a>, extent: &Extent) -> Vec<Question<'a>> {
     let mut items: BTreeMap<CountKey, Vec<Item<'a>>> = BTreeMap::new();
     let mut nobody: Vec<(CountKey, Item<'a>)> = Vec::new();
     for &index in matter.claims {
@@ -31,18 +32,30 @@ pub(super) fn questions<'a>(matter: &Matter<'_, 'a>) -> Vec<Question<'a>> {
             .figures
             .iter()
             .filter(|figure| claim.attribution.is_some() || !claim.is_denial() || figure.is_none());
-        let quantities = &matter.corpus.document_of(index).reading.quantities;
+        let document = matter.corpus.document_of(index);
+        let (text, quantities) = (&document.document.text, &document.reading.quantities);
+        let cues = &matter.tables.cues;
         for figure in figures {
-            let vague = quantities[figure.quantity].approximator.as_deref();
+            let quantity = &quantities[figure.quantity];
+            let vague = quantity.approximator.as_deref();
+            let around = around(text, quantity.span, &document.reading.sentences);
+            let words = quantity.span.of(text);
+            let adds = holds_cue(words, &cues.addition)
+                || words.ends_with(" more")
+                || follows_addition(text, quantity.span, &cues.addition);
             let of_figure = Item {
                 denied: claim.is_denial() && !figure.is_none(),
                 retracts: claim.is_retraction(),
                 former: figure.former,
-                partial: figure.by_description,
+                partial: figure.by_description
+                    || ((adds || is_of_some(text, quantity.span)) && !figure.is_none())
+                    || counts_one_sex(quantity, claim, quantities),
                 moves,
                 affiliation: figure.affiliation.clone(),
                 vague: vague.is_some_and(|word| VAGUE.contains(&word)),
-                possible: claim.claim.modality == Modality::Possible,
+                floor: is_round(words) || holds_cue(around, &cues.least),
+                possible: claim.claim.modality == Modality::Possible || holds_cue(around, &cues.feared),
+                coverage: extent.coverage(matter, index, quantity),
                 ..item(matter, index, Value::Count(figure.interval))
             };
             if casualties::says_none(matter, index, figure) {
@@ -64,8 +77,63 @@ pub(super) fn questions<'a>(matter: &Matter<'_, 'a>) -> Vec<Question<'a>> {
     }
     items
         .into_iter()
-        .map(|(key, items)| Question { kind: FacetKind::Count, count: Some(key), items, spread: false })
+        .map(|(key, items)| Question {
+            kind: FacetKind::Count,
+            count: Some(key),
+            items,
+            spread: false,
+            wide: extent.mixed,
+        })
         .collect()
+}
+
+/// The words before and after a figure that may say how it was found, within its sentence.
+fn around<'t>(text: &'t str, figure: Span, sentences: &[Span]) -> &'t str {
+    const BEFORE: usize = 60;
+    const AFTER: usize = 80;
+    let sentence = sentences.iter().find(|sentence| sentence.contains(figure)).copied().unwrap_or(figure);
+    let boundary = |at: usize| (sentence.start()..=at).rev().find(|at| text.is_char_boundary(*at));
+    let start = boundary(figure.start().saturating_sub(BEFORE).max(sentence.start()));
+    let end = boundary((figure.end() + AFTER).min(sentence.end()));
+    start.zip(end).and_then(|(start, end)| text.get(start..end)).unwrap_or_default()
+}
+
+/// Whether the word before a figure adds it to others: "another 10".
+fn follows_addition(text: &str, figure: Span, additions: &[&str]) -> bool {
+    let before = text.get(..figure.start()).unwrap_or_default().trim_end();
+    let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
+    additions.contains(&word.as_str())
+}
+
+/// Whether the words behind a figure make it one of those told of before: "two of them", "two who were".
+fn is_of_some(text: &str, figure: Span) -> bool {
+    let after = text.get(figure.end()..).unwrap_or_default().trim_start().to_lowercase();
+    let of_them = ["of them ", "of those ", "of the dead", "of the injured", "of the missing", "of whom "];
+    let bare = figure.of(text).split_whitespace().count() == 1;
+    of_them.iter().any(|words| after.starts_with(words)) || (bare && after.starts_with("who "))
+}
+
+/// Whether the men are counted beside the women or children of the same claim: "five men and five women".
+fn counts_one_sex(quantity: &Quantity, claim: &ClaimFeatures<'_>, quantities: &[Quantity]) -> bool {
+    let of_men = matches!(quantity.unit.as_deref(), Some("man" | "men"));
+    of_men
+        && claim.figures.iter().any(|figure| {
+            let other = &quantities[figure.quantity];
+            other.outcome == quantity.outcome
+                && matches!(other.unit.as_deref(), Some("woman" | "child" | "girl"))
+        })
+}
+
+/// Whether one of the cues stands in the words.
+fn holds_cue(words: &str, cues: &[&str]) -> bool {
+    let words = words.to_lowercase();
+    cues.iter().any(|cue| holds_words(&words, cue))
+}
+
+/// Whether a number is only a round word for a great one, which is used of more as well: "thousands of people".
+fn is_round(words: &str) -> bool {
+    const ROUND: [&str; 5] = ["dozens", "scores", "hundreds", "thousands", "millions"];
+    words.split(|c: char| !c.is_alphanumeric()).any(|word| ROUND.contains(&word.to_lowercase().as_str()))
 }
 
 /// Mark figures of what is plainly a part: "a woman was killed" in a report that also counts 14 dead, or where another
@@ -73,6 +141,7 @@ pub(super) fn questions<'a>(matter: &Matter<'_, 'a>) -> Vec<Question<'a>> {
 fn mark_parts(items: &mut [Item<'_>]) {
     const THOUSANDS: f64 = 1_000.0;
     const PART: f64 = 20.0;
+    const FRACTION: f64 = 10.0;
     let least = |item: &Item<'_>| item.bounds().and_then(|bounds| bounds.low);
     let mut most: BTreeMap<usize, f64> = BTreeMap::new();
     // An author who counts 14 and cites a hospital with six does not take the six for all.
@@ -89,6 +158,10 @@ fn mark_parts(items: &mut [Item<'_>]) {
         }
     }
     let many = most.values().any(|low| *low >= MANY);
+    // What two reports count at least: one alone may be read wrongly.
+    let mut sizes: Vec<f64> = most.values().copied().collect();
+    sizes.sort_by(f64::total_cmp);
+    let known = sizes.len().checked_sub(2).map_or(0.0, |second| sizes[second]);
     for item in items {
         let Value::Count(interval) = &item.value else { continue };
         let most = most.get(&item.document).copied().unwrap_or_default();
@@ -96,8 +169,13 @@ fn mark_parts(items: &mut [Item<'_>]) {
         let is_small =
             most >= THOUSANDS && interval.high.is_some_and(|high| high > 0.0 && high * PART <= most);
         let high = item.bounds().and_then(|bounds| bounds.high);
+        let is_fraction = known >= MANY
+            && !item.coverage.of_all
+            && !item.denied
+            && interval.high.is_some_and(|high| high > 0.0 && high * FRACTION <= known);
         let fewer = high.zip(own.get(&item.document)).is_some_and(|(high, own)| high > 0.0 && high < *own);
-        item.partial |= is_one || is_small || item.observer && !item.own_voice && !item.denied && fewer;
+        item.partial |=
+            is_one || is_small || is_fraction || item.observer && !item.own_voice && !item.denied && fewer;
     }
 }
 

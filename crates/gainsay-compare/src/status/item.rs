@@ -2,10 +2,15 @@
 
 use gainsay_document::{Interval, Place};
 
+use super::coverage::{Cover, Coverage};
+use super::scene::Scene;
 use crate::features::days::{Day, Window, range_words};
 use crate::features::names::NameKey;
-use crate::features::places::{PlaceFit, distance_km, fit};
+use crate::features::places::{PlaceFit, distance_km, fit, is_same};
 use crate::tables::Families;
+
+/// What is called several is more than one.
+const SEVERAL: f64 = 2.0;
 
 /// Two towns farther apart than this are not two names for one place, in kilometres.
 const ELSEWHERE_KM: f64 = 50.0;
@@ -32,7 +37,7 @@ impl Value<'_> {
             (Self::Count(a), Self::Count(b)) => a == b,
             (Self::Agent { key: a, .. }, Self::Agent { key: b, .. }) => a == b,
             (Self::Happened(_), Self::Happened(_)) => true,
-            (Self::Place(a), Self::Place(b)) => fit(a, b) == PlaceFit::Same,
+            (Self::Place(a), Self::Place(b)) => is_same(a, b),
             (Self::Days(a), Self::Days(b)) => a == b,
             _ => false,
         }
@@ -81,6 +86,13 @@ impl Value<'_> {
     }
 }
 
+/// Whether two figures are near enough to speak for each other: "many" does not speak for 40,000.
+fn of_one_size(a: &Interval, b: &Interval) -> bool {
+    const TIMES: f64 = 5.0;
+    let size = |interval: &Interval| interval.low.filter(|low| *low > 0.0).or(interval.high);
+    size(a).zip(size(b)).is_some_and(|(a, b)| a == b || (a <= b * TIMES && b <= a * TIMES))
+}
+
 /// Whether every number of `inner` lies in `outer`.
 fn holds(outer: &Interval, inner: &Interval) -> bool {
     let below = outer.low.is_none_or(|low| inner.low.is_some_and(|inner| low <= inner));
@@ -119,8 +131,14 @@ pub(crate) struct Item<'a> {
     pub affiliation: Option<String>,
     /// The number is a word that is used of more as well: "several".
     pub vague: bool,
+    /// The number is of those known so far, or a round word for a great one: more may be.
+    pub floor: bool,
     /// It is only said to be possible: "200 people may have been killed".
     pub possible: bool,
+    /// What a figure covers.
+    pub coverage: Coverage<'a>,
+    /// Where, when and of what kind the event is that it tells of.
+    pub scene: Scene<'a>,
 }
 
 impl Item<'_> {
@@ -139,8 +157,11 @@ impl Item<'_> {
     pub fn bounds(&self) -> Option<Interval> {
         let Value::Count(interval) = &self.value else { return None };
         Some(Interval {
-            low: interval.low.filter(|_| !self.possible),
-            high: interval.high.filter(|_| !self.vague),
+            low: interval
+                .low
+                .filter(|_| !self.possible)
+                .map(|low| if self.vague { low.min(SEVERAL) } else { low }),
+            high: interval.high.filter(|_| !self.vague && !self.floor),
         })
     }
 
@@ -152,7 +173,44 @@ impl Item<'_> {
     /// Whether another origin's item backs this one: both assert the same, or what both can hold.
     pub fn backs(&self, other: &Self) -> bool {
         let asserts = |item: &Self| !item.denied && !item.possible;
-        asserts(self) && asserts(other) && !self.of_other_side(other) && self.compatible(other)
+        let agree = match (&self.value, &other.value) {
+            (Value::Count(a), Value::Count(b)) => {
+                let whole = !self.partial && !other.partial;
+                // One number of several, told of two towns, is told of what struck both.
+                let same_number = a == b && a.is_exact() && a.low.is_some_and(|low| low > 1.0);
+                let covers = self.coverage.beside(&other.coverage);
+                let fits = a.compatible(b) || self.vague || other.vague;
+                whole && fits && of_one_size(a, b) && (same_number || covers == Cover::Same)
+            }
+            (Value::Happened(a), Value::Happened(b)) => a.is_empty() || b.is_empty() || a.shares(*b),
+            _ => true,
+        };
+        agree && asserts(self) && asserts(other) && !self.of_other_side(other) && self.compatible(other)
+    }
+
+    /// Whether the other counts a part of what this one counts: fewer, in one town or on one day.
+    pub fn includes(&self, part: &Self) -> bool {
+        let least = |item: &Self| item.bounds().and_then(|bounds| bounds.low);
+        !self.partial
+            && part.coverage.beside(&self.coverage) == Cover::Part
+            && self.coverage.is_whole()
+            && least(part).zip(least(self)).is_some_and(|(part, whole)| part > 0.0 && part < whole)
+    }
+
+    /// Whether two figures exclude each other only because they cover different things: a part beside the whole that has
+    /// room for it, or two parts.
+    pub fn covers_other(&self, other: &Self) -> bool {
+        let room = |part: &Self, whole: &Self| {
+            let (least, most) =
+                (part.bounds().and_then(|part| part.low), whole.bounds().and_then(|whole| whole.high));
+            least.zip(most).is_none_or(|(least, most)| least <= most)
+        };
+        match self.coverage.beside(&other.coverage) {
+            Cover::Same => self.coverage.is_undated() || other.coverage.is_undated(),
+            Cover::Part => room(self, other) || other.coverage.is_loose(),
+            Cover::Whole => room(other, self) || self.coverage.is_loose(),
+            Cover::Apart => true,
+        }
     }
 
     /// Whether the two say one thing.
@@ -180,8 +238,16 @@ impl Item<'_> {
 
     /// Whether `later`, of the same origin, replaces this one.
     pub fn is_changed_by(&self, later: &Self) -> bool {
-        if self.of_other_side(later) {
+        let part = later.partial && !self.partial || self.coverage.beside(&later.coverage) != Cover::Same;
+        if self.of_other_side(later) || part {
             return false;
+        }
+        if later.floor && !self.denied && !later.denied {
+            // Thousands, after 40,000, is no new number.
+            let least = |item: &Self| item.bounds().and_then(|bounds| bounds.low);
+            if least(later).zip(least(self)).is_some_and(|(new, old)| new <= old) {
+                return false;
+            }
         }
         if self.denied == later.denied {
             !self.denied && self.value.is_changed_by(&later.value)

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use gainsay_document::Lifecycle;
 
 use super::item::{Item, Value};
+use super::relations::SMALL_GROUP;
 use crate::features::days::{Day, Window};
 
 /// One origin's value on a facet, with the items that give it.
@@ -29,14 +30,17 @@ pub(crate) struct Strands {
     pub of_item: Vec<usize>,
     /// Whether each item takes back rather than asserts.
     pub taking_back: Vec<bool>,
-    /// Retracting item and the items it takes back.
+    /// Retracting item and the items it takes back; of many the last.
     pub retracts: Vec<(usize, usize)>,
+    /// For each item whether it is taken back, and the first day on which that was done.
+    gone: Vec<(bool, Option<Day>)>,
 }
 
 impl Strands {
     /// The strands of `items`, which come in order of publication. A running total's growth is no revision.
     pub fn new(items: &[Item<'_>], running: bool) -> Self {
-        let mut strands = Self { of_item: vec![0; items.len()], ..Self::default() };
+        let gone = vec![(false, None); items.len()];
+        let mut strands = Self { of_item: vec![0; items.len()], gone, ..Self::default() };
         let taking_back = strands.find_retractions(items);
         let mut of_origin: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (at, item) in items.iter().enumerate() {
@@ -78,6 +82,9 @@ impl Strands {
         for (at, item) in items.iter().enumerate().filter(|(_, item)| item.retracts) {
             of_claim.entry(item.claim).or_default().push(at);
         }
+        if of_claim.is_empty() {
+            return taking_back;
+        }
         for own in of_claim.values() {
             let claim = &items[own[0]];
             let not_later = |item: &Item<'_>| match (item.day, claim.day) {
@@ -107,15 +114,25 @@ impl Strands {
             if matched.is_empty() {
                 own.iter().for_each(|&at| taking_back[at] = true);
                 if let Some(&last) = earlier.last() {
-                    self.retracts.push((own[0], last));
+                    self.take_back(own[0], &[last], claim.day);
                 }
             }
             for (at, found) in matched {
                 taking_back[at] = true;
-                self.retracts.extend(found.into_iter().map(|earlier| (at, earlier)));
+                self.take_back(at, &found, items[at].day);
             }
         }
         taking_back
+    }
+
+    fn take_back(&mut self, at: usize, earlier: &[usize], day: Option<Day>) {
+        for &earlier in earlier {
+            let (is_gone, first) = &mut self.gone[earlier];
+            *is_gone = true;
+            *first = sooner(*first, day);
+        }
+        let named = if earlier.len() > SMALL_GROUP { &earlier[earlier.len() - 1..] } else { earlier };
+        self.retracts.extend(named.iter().map(|&earlier| (at, earlier)));
     }
 
     fn find_revisions(&mut self, items: &[Item<'_>], own: &[usize], taking_back: &[bool], running: bool) {
@@ -177,19 +194,26 @@ impl Strands {
     }
 
     fn retract(&mut self, items: &[Item<'_>], taking_back: &[bool]) {
+        let found = std::mem::take(&mut self.gone).into_iter().enumerate();
+        let found = found.filter(|(_, (is_gone, _))| *is_gone);
         let mut gone: Vec<(usize, Option<Day>)> =
-            self.retracts.iter().map(|&(at, earlier)| (self.of_item[earlier], items[at].day)).collect();
+            found.map(|(item, (_, day))| (self.of_item[item], day)).collect();
         gone.extend(
             (0..items.len()).filter(|&at| taking_back[at]).map(|at| (self.of_item[at], items[at].day)),
         );
         for (strand, day) in gone {
             let strand = &mut self.list[strand];
             strand.lifecycle = Lifecycle::Retracted;
-            strand.ended = match (strand.ended, day) {
-                (Some(a), Some(b)) => Some(a.min(b)),
-                (a, b) => a.or(b),
-            };
+            strand.ended = sooner(strand.ended, day);
         }
+    }
+}
+
+/// The first of two days, as far as they are known.
+fn sooner(a: Option<Day>, b: Option<Day>) -> Option<Day> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
     }
 }
 

@@ -4,17 +4,21 @@ mod assess;
 mod casualties;
 mod circumstances;
 mod counts;
+mod coverage;
 mod item;
 mod lifecycle;
 mod relations;
 mod responsibility;
+mod scene;
 
 use gainsay_document::{Agreement, Facet, FacetKind};
 
 use self::assess::{Question, assess};
+use self::coverage::{Coverage, Extent};
 use self::item::{Item, Value};
 use self::lifecycle::Strands;
 pub(crate) use self::relations::Relations;
+use self::scene::Scene;
 use crate::features::Corpus;
 use crate::origin::Voices;
 use crate::tables::{Families, Tables};
@@ -32,12 +36,13 @@ pub(crate) struct Matter<'m, 'a> {
 
 /// The facets of a matter, contested ones first; its relations are added to `relations`.
 pub(crate) fn facets(matter: &Matter<'_, '_>, relations: &mut Relations) -> Vec<Facet> {
-    let mut questions = counts::questions(matter);
-    let occurrence = circumstances::occurrence(matter, &questions);
-    questions.extend(responsibility::question(matter));
+    let extent = Extent::of(matter);
+    let mut questions = counts::questions(matter, &extent);
+    let occurrence = circumstances::occurrence(matter, &questions, &extent);
+    questions.extend(responsibility::question(matter, &extent));
     questions.extend(occurrence);
-    questions.extend(circumstances::place(matter));
-    questions.extend(circumstances::date(matter));
+    questions.extend(circumstances::place(matter, &extent));
+    questions.extend(circumstances::date(matter, &extent));
 
     let strands: Vec<Strands> =
         questions.iter().map(|question| Strands::new(&question.items, question.is_running())).collect();
@@ -108,7 +113,10 @@ fn item<'a>(matter: &Matter<'_, 'a>, claim: usize, value: Value<'a>) -> Item<'a>
         moves: false,
         affiliation: None,
         vague: false,
+        floor: false,
         possible: false,
+        coverage: Coverage::default(),
+        scene: Scene::of(matter, claim),
     }
 }
 

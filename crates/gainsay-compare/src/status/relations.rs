@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use gainsay_document::{Lifecycle, RelationKind};
+use gainsay_document::{FacetKind, Lifecycle, RelationKind};
 
 use super::Matter;
 use super::assess::{Clash, Question};
 use super::lifecycle::{Strand, Strands};
 
 /// Up to so many claims of one origin and value are linked each to each.
-const SMALL_GROUP: usize = 6;
+pub(super) const SMALL_GROUP: usize = 6;
 /// Up to so many pairs between two sides are given in full.
 const SMALL_PRODUCT: usize = 16;
 
@@ -23,12 +23,19 @@ pub(super) fn of_facet(
     strands: &Strands,
     into: &mut Relations,
 ) {
-    let finder = Finder { matter, question, strands };
+    let mut of_origin: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (at, strand) in strands.list.iter().enumerate() {
-        finder.same_origin(strand, into);
-        finder.revises(strand, into);
+        of_origin.entry(strand.origin).or_default().push(at);
+    }
+    let representatives =
+        strands.list.iter().map(|strand| representatives(question, strands, strand)).collect();
+    let finder = Finder { matter, question, strands, of_origin, representatives };
+    for at in 0..strands.list.len() {
+        finder.same_origin(at, into);
+        finder.revises(at, into);
         finder.supports(at, into);
         finder.contradicts(at, into);
+        finder.includes(at, into);
     }
     finder.retracts(into);
 }
@@ -37,6 +44,19 @@ struct Finder<'f, 'm, 'a> {
     matter: &'f Matter<'m, 'a>,
     question: &'f Question<'a>,
     strands: &'f Strands,
+    /// The strands of each origin, by index.
+    of_origin: BTreeMap<usize, Vec<usize>>,
+    /// The representatives of each strand.
+    representatives: Vec<Vec<usize>>,
+}
+
+/// The first claim of each document that gives the strand's value, withdrawals left out; ascending.
+fn representatives(question: &Question<'_>, strands: &Strands, strand: &Strand) -> Vec<usize> {
+    let items = strand.items.iter().filter(|&&at| !strands.taking_back[at]).map(|&at| &question.items[at]);
+    let mut found: Vec<(usize, usize)> = items.map(|item| (item.document, item.claim)).collect();
+    // Items come in order of publication: those of a document stand together.
+    found.dedup_by_key(|(document, _)| *document);
+    found.into_iter().map(|(_, claim)| claim).collect()
 }
 
 impl Finder<'_, '_, '_> {
@@ -48,20 +68,8 @@ impl Finder<'_, '_, '_> {
         self.question.items[strand.items[0]].words()
     }
 
-    /// The first claim of each document that gives the strand's value, withdrawals left out.
-    fn representatives(&self, strand: &Strand) -> Vec<usize> {
-        let mut found: Vec<(usize, usize)> = Vec::new();
-        for &at in &strand.items {
-            let item = &self.question.items[at];
-            if !self.strands.taking_back[at] && found.iter().all(|(document, _)| *document != item.document) {
-                found.push((item.document, item.claim));
-            }
-        }
-        found.into_iter().map(|(_, claim)| claim).collect()
-    }
-
-    fn same_origin(&self, strand: &Strand, into: &mut Relations) {
-        let claims = self.representatives(strand);
+    fn same_origin(&self, at: usize, into: &mut Relations) {
+        let (strand, claims) = (&self.strands.list[at], &self.representatives[at]);
         for (at, &later) in claims.iter().enumerate() {
             let from = if claims.len() <= SMALL_GROUP { 0 } else { at.saturating_sub(1) };
             for &earlier in &claims[from..at] {
@@ -71,13 +79,15 @@ impl Finder<'_, '_, '_> {
         }
     }
 
-    fn revises(&self, strand: &Strand, into: &mut Relations) {
-        let Some(later) = strand.replaced_by.map(|by| &self.strands.list[by]) else { return };
+    fn revises(&self, at: usize, into: &mut Relations) {
+        let strand = &self.strands.list[at];
+        let Some(by) = strand.replaced_by else { return };
+        let later = &self.strands.list[by];
         if strand.lifecycle == Lifecycle::Retracted {
             return;
         }
         let reason = format!("{} gave {} after {}", self.name(strand), self.words(later), self.words(strand));
-        self.link(RelationKind::Revises, later, strand, &reason, into);
+        self.link(RelationKind::Revises, by, at, &reason, into);
     }
 
     /// The nearest earlier strand of another established origin with a compatible value.
@@ -89,9 +99,8 @@ impl Finder<'_, '_, '_> {
         if !stands(strand) || self.question.is_incomparable() {
             return;
         }
-        let item = &self.question.items[strand.items[0]];
         let earlier = self.strands.list[..at].iter().rev().find(|other| {
-            stands(other) && other.origin != strand.origin && self.question.items[other.items[0]].backs(item)
+            stands(other) && other.origin != strand.origin && self.question.agree(other, strand)
         });
         if let Some(earlier) = earlier {
             let reason = format!(
@@ -114,13 +123,13 @@ impl Finder<'_, '_, '_> {
         let strand = &self.strands.list[at];
         let mut values: Vec<usize> = Vec::new();
         for (earlier, other) in self.strands.list[..at].iter().enumerate().rev() {
-            if !self.contradict(strand, other) {
-                continue;
-            }
             let item = &self.question.items[other.items[0]];
-            let known =
-                values.iter().any(|&value| self.question.items[self.strands.list[value].items[0]].same(item));
-            if known {
+            let known = || {
+                values.iter().any(|&value| self.question.items[self.strands.list[value].items[0]].same(item))
+            };
+            // Most strands of a great matter exclude nothing, or what an earlier one has said already.
+            if self.question.clash(strand, other) != Clash::Now || known() || !self.contradict(strand, other)
+            {
                 continue;
             }
             values.push(earlier);
@@ -133,23 +142,39 @@ impl Finder<'_, '_, '_> {
                 self.words(strand),
                 if denied { "one denies what the other says" } else { "different origins, same event" }
             );
-            self.link(RelationKind::Contradicts, strand, other, &reason, into);
+            self.link(RelationKind::Contradicts, at, earlier, &reason, into);
         }
     }
 
-    /// Whether two strands excluded each other while both stood.
-    fn contradict(&self, a: &Strand, b: &Strand) -> bool {
-        if self.question.clash(a, b) != Clash::Now {
-            return false;
+    /// The nearest strand that counts all of which this one counts a part: one town's, one day's.
+    fn includes(&self, at: usize, into: &mut Relations) {
+        let part = &self.question.items[self.strands.list[at].items[0]];
+        let live = |strand: &Strand| strand.lifecycle == Lifecycle::Current;
+        if self.question.kind != FacetKind::Count || !live(&self.strands.list[at]) || part.denied {
+            return;
         }
+        let holds = |other: &&Strand| {
+            let whole = &self.question.items[other.items[0]];
+            live(other) && !whole.denied && whole.claim != part.claim && whole.includes(part)
+        };
+        let (before, after) = self.strands.list.split_at(at);
+        let found = before.iter().rev().find(holds).or_else(|| after.iter().find(holds));
+        if let Some(whole) = found.map(|whole| &self.question.items[whole.items[0]]) {
+            let reason = format!("{} includes {} ({})", whole.words(), part.words(), part.coverage.words());
+            into.entry((whole.claim, part.claim, RelationKind::Includes)).or_insert(reason);
+        }
+    }
+
+    /// Whether two strands that exclude each other did so while both stood.
+    fn contradict(&self, a: &Strand, b: &Strand) -> bool {
         let over_before =
             |a: &Strand, b: &Strand| a.ended.zip(b.as_of).is_some_and(|(ended, of_b)| ended <= of_b.start);
         let denied = [a, b].iter().any(|strand| self.question.items[strand.items[0]].denied);
         // An origin that also gives a value that fits is not contradicted.
         let fits = |a: &Strand, b: &Strand| {
-            self.strands.list.iter().any(|other| {
-                other.origin == a.origin
-                    && other.lifecycle == Lifecycle::Current
+            self.of_origin.get(&a.origin).into_iter().flatten().any(|&other| {
+                let other = &self.strands.list[other];
+                other.lifecycle == Lifecycle::Current
                     && a.lifecycle == Lifecycle::Current
                     && self.question.clash(other, b) == Clash::None
             })
@@ -162,10 +187,7 @@ impl Finder<'_, '_, '_> {
         for &(from, to) in &self.strands.retracts {
             taken.entry(from).or_default().push(to);
         }
-        for (from, mut earlier) in taken {
-            if earlier.len() > SMALL_GROUP {
-                earlier.drain(..earlier.len() - 1);
-            }
+        for (from, earlier) in taken {
             for to in earlier {
                 let strand = &self.strands.list[self.strands.of_item[to]];
                 let reason = format!("{} withdrew {}", self.name(strand), self.words(strand));
@@ -175,11 +197,13 @@ impl Finder<'_, '_, '_> {
         }
     }
 
-    fn link(&self, kind: RelationKind, later: &Strand, earlier: &Strand, reason: &str, into: &mut Relations) {
-        let (from, to) = (self.representatives(later), self.representatives(earlier));
+    /// Link the claims of two strands, by index.
+    fn link(&self, kind: RelationKind, later: usize, earlier: usize, reason: &str, into: &mut Relations) {
+        let (from, to) = (&self.representatives[later], &self.representatives[earlier]);
         let all = from.len() * to.len() <= SMALL_PRODUCT;
-        for &from in &from {
-            let nearest = to.iter().rev().find(|&&to| to < from).or(to.last());
+        for &from in from {
+            let before = to.partition_point(|&to| to < from).checked_sub(1);
+            let nearest = before.map_or(to.last(), |at| to.get(at));
             let chosen = if all { to.as_slice() } else { nearest.map_or(&[][..], std::slice::from_ref) };
             for &to in chosen.iter().filter(|&&to| to != from) {
                 into.entry((from, to, kind)).or_insert_with(|| reason.to_owned());

@@ -3,22 +3,27 @@
 use gainsay_document::{Actor, ActorKind, FacetKind, ParticipantRole, Span, Stance};
 
 use super::assess::Question;
+use super::coverage::Extent;
 use super::item::{Item, Value};
 use super::{Matter, item};
 use crate::features::ClaimFeatures;
 use crate::features::names::NameKey;
 
+/// A name has so many words at most.
+const NAME_WORDS: usize = 6;
+
 /// What two sides do to each other: whoever takes part in it is not said to have done it alone.
 const TWO_SIDED: [&str; 3] = ["fight", "battle", "clash"];
 
 /// Who is named as the agent of an attack, accused, or says so itself; and denials of it.
-pub(super) fn question<'a>(matter: &Matter<'_, 'a>) -> Option<Question<'a>> {
+pub(super) fn question<'a>(matter: &Matter<'_, 'a>, extent: &Extent) -> Option<Question<'a>> {
     let items: Vec<Item<'a>> = matter.claims.iter().flat_map(|&claim| of_claim(matter, claim)).collect();
     (!items.is_empty()).then_some(Question {
         kind: FacetKind::Responsibility,
         count: None,
         items,
         spread: false,
+        wide: extent.wide,
     })
 }
 
@@ -142,9 +147,12 @@ fn accused<'a>(
 /// Whether an actor has a name of its own: "gunmen" could be anybody's.
 fn is_named(actor: &Actor, matter: &Matter<'_, '_>) -> bool {
     let proper = |word: &str| word.chars().next().is_some_and(char::is_uppercase) && word != "The";
+    // A headline that was taken for a name.
+    let long = actor.name.split_whitespace().count() > NAME_WORDS;
     let capital = actor.name.split_whitespace().any(proper);
     let plain = matches!(actor.kind, ActorKind::Group | ActorKind::Unknown) && !actor.name.contains(' ');
     capital
+        && !long
         && !plain
         && actor.kind != ActorKind::Media
         && !NameKey::new(&actor.name, matter.tables).is_anonymous()

@@ -110,6 +110,46 @@ fn two_incidents_of_one_report_are_merged_and_one_is_divided() {
 }
 
 #[test]
+fn statements_are_merged_and_split_and_join_incidents() {
+    let samples: Vec<Sample> =
+        (0..6).map(|n| sample((n, n, 2 * (n as i8 / 3) + n as i8 % 2, 0, 4, 0))).collect();
+    // The claims of each matter by report and number, as text.
+    let of = |constraints: &Constraints| {
+        let (comparison, _) = heeding(&samples, constraints);
+        let at = |claim: &ClaimRef| samples.iter().position(|one| one.document.id == claim.document).unwrap();
+        let names = |claims: &[ClaimRef]| -> Vec<String> {
+            let mut names: Vec<_> =
+                claims.iter().map(|claim| format!("{}.{}", at(claim), claim.claim)).collect();
+            names.sort();
+            names
+        };
+        let mut matters: Vec<Vec<String>> = comparison.matters.iter().map(|m| names(&m.claims)).collect();
+        matters.sort();
+        matters
+    };
+    let statement = |at: usize| vec![anchors(&samples[at])[2].clone()];
+    let matter_of = |constraints: &Constraints, claim: &str| {
+        of(constraints).into_iter().find(|matter| matter.iter().any(|one| one == claim)).unwrap_or_default()
+    };
+    let none = Constraints::none();
+    let harbour = matter_of(&none, "0.c3");
+    assert!(harbour.len() > 2 && harbour.iter().all(|claim| claim.ends_with("c3")), "{:?}", of(&none));
+    let river = matter_of(&none, "1.c3");
+    assert_ne!(harbour, river);
+    let all =
+        (0..6).filter(|at| [&harbour, &river].iter().any(|matter| matter.contains(&format!("{at}.c3"))));
+    let merged = none.clone().together(1, all.flat_map(statement));
+    assert_eq!(matter_of(&merged, "0.c3").len(), harbour.len() + river.len());
+    let rest = (1..6).filter(|at| harbour.contains(&format!("{at}.c3"))).flat_map(statement).collect();
+    let split = none.clone().together(1, statement(0)).apart(1, [statement(0), rest]);
+    assert_eq!(matter_of(&split, "0.c3"), ["0.c3"]);
+    assert_eq!(matter_of(&split, &harbour[1]).len(), harbour.len() - 1);
+    let mixed = none.together(1, [statement(0), vec![anchors(&samples[0])[0].clone()]].concat());
+    let matter = matter_of(&mixed, "0.c1");
+    assert!(matter.contains(&"0.c3".to_owned()) && matter.contains(&"0.c1".to_owned()), "{matter:?}");
+}
+
+#[test]
 fn of_contradicting_decisions_the_later_wins_and_the_earlier_is_named() {
     let samples = sinkings();
     let [a, b, c] = [0, 1, 2].map(|at| anchors(&samples[at]));
@@ -176,6 +216,18 @@ fn a_rejected_claim_leaves_the_tallies_and_stays_listed() {
     assert!(comparison.relations.iter().all(|relation| relation.from != rejected && relation.to != rejected));
 }
 
+/// A report of an attack, with a statement that is of no incident.
+fn sample(seed: super::properties::Seed) -> Sample {
+    let text = if seed.2 % 2 == 0 {
+        "Mayor Tesk said that Korva would sign the harbour treaty with the Fishing Guild."
+    } else {
+        "Mayor Tesk said that orchards upstream need a pact on dams before the Fishing Guild lends pumps; he would sign."
+    };
+    super::properties::sample(seed).claim(text, |made| {
+        made.said("Mayor Tesk").event("sign-agreement", "sign").names("Fishing Guild");
+    })
+}
+
 /// One decision: whether it puts together, and which reports, by their numbers.
 type Decided = (bool, Vec<prop::sample::Index>, Vec<prop::sample::Index>);
 
@@ -183,7 +235,7 @@ fn constraints(samples: &[Sample], decided: &[Decided], whole: bool) -> Constrai
     let pick = |indices: &[prop::sample::Index]| -> Vec<Anchor> {
         let picked = indices.iter().flat_map(|index| {
             let anchors = anchors(index.get(samples));
-            if whole { anchors } else { anchors.into_iter().skip(index.index(2)).take(1).collect() }
+            if whole { anchors } else { anchors.into_iter().skip(index.index(3)).take(1).collect() }
         });
         picked.collect()
     };
@@ -212,7 +264,7 @@ fn matter_of(comparison: &Comparison) -> BTreeMap<&ClaimRef, usize> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
     fn decisions_hold_in_every_order_and_one_by_one(
@@ -221,7 +273,7 @@ proptest! {
         whole in any::<bool>(),
         turn in any::<prop::sample::Index>(),
     ) {
-        let samples: Vec<Sample> = list.into_iter().map(super::properties::sample).collect();
+        let samples: Vec<Sample> = list.into_iter().map(sample).collect();
         prop_assume!(!samples.is_empty());
         let constraints = constraints(&samples, &decided, whole);
         let reports = reports(&samples);
@@ -254,14 +306,14 @@ proptest! {
         decided in decided(),
         whole in any::<bool>(),
     ) {
-        let samples: Vec<Sample> = list.into_iter().map(super::properties::sample).collect();
+        let samples: Vec<Sample> = list.into_iter().map(sample).collect();
         prop_assume!(!samples.is_empty());
         let (comparison, heeded) = heeding(&samples, &constraints(&samples, &decided, whole));
         let (matter_of, last) = (matter_of(&comparison), decided.len() - 1);
         let of = |indices: &[prop::sample::Index]| -> Vec<ClaimRef> {
             let claims = indices.iter().flat_map(|index| {
                 let claims: Vec<ClaimRef> = index.get(&samples).reading.claim_refs().map(|pair| pair.0).collect();
-                if whole { claims } else { claims.into_iter().skip(index.index(2)).take(1).collect() }
+                if whole { claims } else { claims.into_iter().skip(index.index(3)).take(1).collect() }
             });
             claims.collect()
         };

@@ -272,3 +272,36 @@ fn explosions_and_shelling_do_not_contest_each_other() {
     }
     assert!(!comparison.matters.is_empty());
 }
+
+#[test]
+fn one_earthquake_is_one_matter_whatever_its_reports_tell() {
+    let quake = |outlet: &str, told: &str| {
+        let text = format!("The Rescue Service said that the earthquake in Korva on Tuesday {told}.");
+        report(outlet, "2024-03-13", "")
+            .claim(&text, |made| {
+                made.said("Rescue Service")
+                    .event("earthquake", "earthquake")
+                    .at(KORVA)
+                    .on("Tuesday", "2024-03-12");
+            })
+            .claim(&text, |made| {
+                made.said("Rescue Service")
+                    .event("earthquake", "earthquake")
+                    .at(KORVA)
+                    .on("Tuesday", "2024-03-12");
+            })
+    };
+    let told = [
+        "broke the water pipes of the old quarter",
+        "left bakers and millers without flour",
+        "drove herdsmen down from high pastures",
+        "closed schools, libraries and museums",
+        "cut telephone lines to the islands",
+        "stopped the trams along the quay",
+        "cracked vaults under the abbey",
+    ];
+    let samples: Vec<Sample> =
+        told.iter().enumerate().map(|(at, told)| quake(&format!("Herald {at}"), told)).collect();
+    let comparison = compared(&samples);
+    assert_eq!(comparison.matters.len(), 1, "{:?}", titles(&comparison));
+}

@@ -27,6 +27,7 @@ pub fn line(document: &Document, reading: &Reading) -> String {
 #[must_use]
 pub fn line_with_clusters(document: &Document, reading: &Reading, clusters: &[String]) -> String {
     let offsets = &CharOffsets::new(&document.text);
+    let title = &CharOffsets::new(document.title.as_deref().unwrap_or_default());
     json::line(&Line {
         id: document.external_id.as_deref().unwrap_or(document.id.as_str()),
         text: &document.text,
@@ -54,6 +55,7 @@ pub fn line_with_clusters(document: &Document, reading: &Reading, clusters: &[St
         names: reading.names.iter().map(|value| name(value, offsets)).collect(),
         actors: numbered(ActorId::at, &reading.actors, |id, value| actor(id, value, offsets)),
         quantities: reading.quantities.iter().map(|value| quantity(value, offsets)).collect(),
+        headline: reading.headline.iter().map(|value| quantity(value, title)).collect(),
         times: reading.times.iter().map(|value| time(value, offsets)).collect(),
         places: reading.places.iter().map(|value| place(value, offsets)).collect(),
         events: reading
@@ -237,6 +239,8 @@ struct Line<'a> {
     names: Vec<NameLine>,
     actors: Vec<ActorLine<'a>>,
     quantities: Vec<QuantityLine<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    headline: Vec<QuantityLine<'a>>,
     times: Vec<TimeLine<'a>>,
     places: Vec<PlaceLine<'a>>,
     events: Vec<EventLine<'a>>,

@@ -141,6 +141,7 @@ impl Line {
 
     fn reading(self, document: &Document) -> Result<Reading, LineError> {
         let at = &Offsets(CharOffsets::new(&document.text));
+        let title = &Offsets(CharOffsets::new(document.title.as_deref().unwrap_or_default()));
         let attributions = &Ids::new("attributions", self.attributions.iter().map(|line| &line.id))?;
         let actors = &Ids::new("actors", self.actors.iter().map(|line| &line.id))?;
         let events = &Ids::new("events", self.events.iter().map(|line| &line.id))?;
@@ -165,6 +166,7 @@ impl Line {
                 })
             })?,
             quantities: layer("quantities", &self.quantities, |key, line| line.value(key, at))?,
+            headline: layer("headline", &self.headline, |key, line| line.value(key, title))?,
             times: layer("times", &self.times, |key, line| {
                 Ok(Time {
                     span: at.span(key, line.span)?,

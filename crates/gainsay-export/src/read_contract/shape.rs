@@ -51,6 +51,8 @@ pub(super) struct Line {
     #[serde(default)]
     pub quantities: Vec<QuantityLine>,
     #[serde(default)]
+    pub headline: Vec<QuantityLine>,
+    #[serde(default)]
     pub times: Vec<TimeLine>,
     #[serde(default)]
     pub places: Vec<PlaceLine>,

@@ -109,6 +109,7 @@ pub fn reading() -> Reading {
             affiliation: None,
             mentions: vec![span("The Harbour Office")],
         }],
+        headline: Vec::new(),
         quantities: vec![
             Quantity {
                 approximator: Some("at least".into()),

@@ -72,8 +72,21 @@ impl Ledger {
 
 /// Take the comparison away.
 pub(crate) fn clear(connection: &Connection) -> Result<(), Error> {
-    // The tables below matters and origins follow by cascade.
-    for table in ["relations", "matters", "origins", "comparison"] {
+    // What refers comes before what is referred to: such a table is emptied at once, where a cascade would look up the
+    // rows of every matter.
+    const TABLES: [&str; 10] = [
+        "relations",
+        "side_claims",
+        "sides",
+        "facets",
+        "matter_claims",
+        "matter_documents",
+        "matters",
+        "origin_claims",
+        "origins",
+        "comparison",
+    ];
+    for table in TABLES {
         connection.prepare_cached(&format!("DELETE FROM {table}"))?.execute([])?;
     }
     Ok(())

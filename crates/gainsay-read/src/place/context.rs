@@ -207,6 +207,48 @@ impl Context<'_> {
         }
     }
 
+    /// Whether a body that towns have stands right behind the name, or the people of one: "Korva police", "a Korva man".
+    /// What stands before it must not belong to its name: "New Korva police".
+    pub(super) fn is_of_town(&self) -> bool {
+        let text = self.text;
+        if self.end > 0 && text.units.get(self.end - 1).is_some_and(|unit| unit.joins_next) {
+            return false;
+        }
+        let next = self.after(0);
+        let shown = self.is(&next, WordClass::Civic)
+            || self.is(&next, WordClass::Inhabitant) && text.raw(self.end).starts_with(char::is_lowercase);
+        let before = self.before(1);
+        let alone = before.is_empty()
+            || !self.start.checked_sub(1).is_some_and(|at| text.is_capital(at))
+            || text.gazetteer.is_function_word(&before);
+        shown && alone
+    }
+
+    /// Whether the name is only a direction: "East 11th Street", "the North".
+    pub(super) fn is_direction(&self) -> bool {
+        self.end == self.start + 1 && self.is(&self.text.lower(self.start), WordClass::Direction)
+    }
+
+    /// Whether what stands after the comma can only be the region of the name: abbreviated ("Korva, Tess."), or with
+    /// another comma or the sentence's end behind it ("in Korva, Tessel, on Monday"), which lists seldom have.
+    pub(super) fn is_region_sure(&self) -> bool {
+        const LONGEST: usize = 4;
+        let text = self.text;
+        let start = self.end + 1;
+        if !matches!(self.after(0).as_str(), "," | "(") {
+            return false;
+        }
+        let abbreviated = (start + 1..=start + LONGEST).any(|end| {
+            let name = text.written(start, end);
+            !text.gazetteer.abbreviation(&name).is_empty()
+                && (name.contains('.') || text.raw(end) == "." || name.chars().all(|c| !c.is_lowercase()))
+        });
+        let end = (start..start + LONGEST).find(|&at| !text.is_capital(at)).unwrap_or(start);
+        let closed = text.sentence(end) != text.sentence(self.start)
+            || matches!(text.raw(end), "," | "." | ")" | "—" | "–" | "--" | "-" | "");
+        abbreviated || closed && self.before(1) != ","
+    }
+
     /// The region that stands after a comma: "Austin, Texas", "Peniche, Portugal", "Austin, Tex.", or in brackets
     /// without one: "Korva (Tessel)".
     pub(super) fn region_after(&self) -> Vec<Entry> {

@@ -113,6 +113,7 @@ fn mention(text: &Text<'_>, judge: &Judge<'_>, at: usize) -> Option<(usize, Opti
             is_associative: candidate.is_demonym,
             is_near: context.is_near(),
             region: context.region_after(),
+            is_region_sure: context.is_region_sure(),
             within: None,
         };
         let after = if candidate.is_demonym {
@@ -285,6 +286,7 @@ fn unknown(text: &Text<'_>, names: &[Name], mentions: &mut Vec<Mention>) {
             is_associative: false,
             is_near: context.is_near(),
             region,
+            is_region_sure: false,
             within: None,
         });
     }

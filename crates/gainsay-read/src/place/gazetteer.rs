@@ -61,6 +61,8 @@ pub(super) enum WordClass {
     Street,
     Follower,
     Companion,
+    Civic,
+    Inhabitant,
 }
 
 /// Where a place stands: in the world's file, in the user's, or among the regions.
@@ -310,6 +312,8 @@ fn word_class(name: &str) -> Option<WordClass> {
         "street" => WordClass::Street,
         "follower" => WordClass::Follower,
         "companion" => WordClass::Companion,
+        "civic" => WordClass::Civic,
+        "inhabitant" => WordClass::Inhabitant,
         _ => return None,
     })
 }

@@ -119,6 +119,7 @@ pub(super) fn introduced(text: &Text<'_>, at: usize, names: &[Name]) -> Option<(
         is_associative: follows || other,
         is_near: context.is_near(),
         region: context.region_after(),
+        is_region_sure: false,
         within: None,
     };
     Some((end, Some(mention)))

@@ -70,6 +70,16 @@ impl Judge<'_> {
 
     /// Whether the name is a place.
     pub(super) fn place(&self, context: Context<'_>, mention: &Mention, is_abbreviation: bool) -> Verdict {
+        match self.by_itself(context, mention, is_abbreviation) {
+            sure @ Verdict::Place { standing: Standing::Sure, .. } => sure,
+            other if is_abbreviation || !self.is_of_town(context, mention) => other,
+            Verdict::Place { associative, .. } => Verdict::Place { standing: Standing::Sure, associative },
+            Verdict::None => associative(true),
+        }
+    }
+
+    /// Whether the name is a place, whoever is of it.
+    fn by_itself(&self, context: Context<'_>, mention: &Mention, is_abbreviation: bool) -> Verdict {
         let after_comma = context.before(1) == ",";
         if is_abbreviation {
             let named = self.called(mention.span).is_some_and(|name| name.kind == NameKind::Place);
@@ -89,6 +99,9 @@ impl Judge<'_> {
             return if context.is_street() { Verdict::None } else { SURE };
         }
         if context.is_street() || context.is_feast(&mention.key) {
+            return Verdict::None;
+        }
+        if context.is_direction() && mention.entries.iter().all(|entry| !matches!(entry.at, At::Own(_))) {
             return Verdict::None;
         }
         // "U.S. troops", "the U.S. said": of a country's short name only "in the U.S." tells where.
@@ -116,6 +129,22 @@ impl Judge<'_> {
             NameKind::Other => self.in_other(context, mention, name, whole),
             NameKind::Person => self.in_person(context, mention, whole),
         }
+    }
+
+    /// Whether a town is spoken of by its police or its people, whatever the named entities take its name for.
+    fn is_of_town(&self, context: Context<'_>, mention: &Mention) -> bool {
+        let town = mention.entries.iter().any(|entry| entry.kind.is_town() && !entry.is_alternate)
+            && !context.is_street()
+            && !context.is_direction();
+        let police = context.text.gazetteer.is(&context.after(0), WordClass::Civic);
+        let other = self.called(mention.span).is_some_and(|name| {
+            name.span.start() < mention.span.start() || !police && !mention.span.contains(name.span)
+        });
+        town && context.is_of_town()
+            && !other
+            && (police || !self.is_surname(mention))
+            && self.stop(context, mention).is_none()
+            && context.text.gazetteer.demonym(&mention.name).is_empty()
     }
 
     /// Whether the name is often something else, or is a common word in this text.
@@ -150,7 +179,10 @@ impl Judge<'_> {
 
     /// The named entities call the whole a place.
     fn surely(&self, context: Context<'_>, mention: &Mention) -> Verdict {
-        if self.stop(context, mention) == Some(Stop::Word) && !context.is_located() { MAYBE } else { SURE }
+        // A person's last name is taken for a place now and then.
+        let other = self.stop(context, mention) == Some(Stop::Word)
+            || self.is_surname(mention) && !Self::is_strong(mention, BIG) && !context.is_dateline();
+        if other && !context.is_located() { MAYBE } else { SURE }
     }
 
     /// Part of a longer name of a place.

@@ -16,6 +16,7 @@ mod pack;
 mod resolve;
 #[cfg(test)]
 mod tests;
+mod title;
 mod units;
 mod world;
 
@@ -54,6 +55,8 @@ struct Mention {
     is_near: bool,
     /// What stands right after it ("Austin, Texas"), any of them.
     region: Vec<Entry>,
+    /// Whether that can only be its region.
+    is_region_sure: bool,
     /// The mention, by its index, of the place that one without entries is said to lie in or near.
     within: Option<usize>,
 }
@@ -68,16 +71,27 @@ enum Standing {
     Sure,
 }
 
-/// The toponyms of a text. `names` are the encoder's named entities, none where the rules alone read; `outlet` is who
-/// published the text, as far as known.
+/// The toponyms of a text. `names` are the encoder's named entities, none where the rules alone read; `title` and
+/// `outlet` are the text's headline and who published it, as far as known.
 #[must_use]
-pub fn places(gazetteer: &Gazetteer, words: &Words<'_>, names: &[Name], outlet: Option<&str>) -> Places {
+pub fn places(
+    gazetteer: &Gazetteer,
+    words: &Words<'_>,
+    names: &[Name],
+    title: Option<&str>,
+    outlet: Option<&str>,
+) -> Places {
+    let title = title::Title::of(title.unwrap_or_default());
     let mentions = find::mentions(gazetteer, words, names);
-    let chosen = resolve::resolve(&mentions, outlet);
+    let chosen = resolve::resolve(&mentions, &title.divisions(gazetteer), outlet);
     let mut places = Places::default();
-    for (mention, entry) in mentions.iter().zip(&chosen) {
-        let around = mention.within.and_then(|index| chosen.get(index)?.as_ref());
-        let place = place(gazetteer, mention, entry.as_ref(), around);
+    for (mention, choice) in mentions.iter().zip(&chosen) {
+        let around = mention.within.and_then(|index| chosen.get(index)?.entry.as_ref());
+        let mut place = place(gazetteer, mention, choice.entry.as_ref(), around);
+        if let (None, Some(region)) = (&choice.entry, &choice.region) {
+            place.country = region.country.map(|code| String::from_utf8_lossy(&code).into_owned());
+            place.admin1 = gazetteer.admin1(region);
+        }
         if mention.is_associative {
             places.associative.push(place);
         } else {

@@ -25,6 +25,10 @@ const NAMESAKE: f64 = 3.0;
 const NAMESAKE_SIZE: f64 = 0.5;
 /// How much the other names count beside size.
 const CONTEXT: f64 = 2.5;
+/// What a division counts that the title names.
+const TITLE: f64 = 1.0;
+/// A town of so many is told of without its region, or with another word behind a comma.
+const WELL_KNOWN: f64 = 100_000.0;
 /// A town of so many that is called as its division may be its seat.
 const SEAT: f64 = 20_000.0;
 /// Or of one in so many of the division's people.
@@ -48,10 +52,24 @@ struct Candidate {
     share: f64,
 }
 
-/// The place that each mention stands for.
-pub(super) fn resolve(mentions: &[Mention], outlet: Option<&str>) -> Vec<Option<Entry>> {
+/// What a mention stands for.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Choice {
+    pub(super) entry: Option<Entry>,
+    /// The region that the text names beside it, where no place of that name is known there.
+    pub(super) region: Option<Entry>,
+}
+
+/// The place that each mention stands for. `around` are divisions that speak for what lies in them, although the text
+/// does not name them.
+pub(super) fn resolve(mentions: &[Mention], around: &[Entry], outlet: Option<&str>) -> Vec<Choice> {
     let outlet = Outlet::of(outlet.unwrap_or_default());
     let mut groups = groups(mentions, &outlet);
+    groups.extend(around.iter().map(|&entry| Group {
+        key: "",
+        candidates: vec![Candidate { entry, prior: 0.0, share: 1.0 }],
+        weight: TITLE,
+    }));
     for _ in 0..ROUNDS {
         let scores: Vec<Vec<f64>> = groups
             .iter()
@@ -70,10 +88,36 @@ pub(super) fn resolve(mentions: &[Mention], outlet: Option<&str>) -> Vec<Option<
     mentions
         .iter()
         .map(|mention| {
-            let group = groups.iter().find(|group| group.key == mention.key)?;
-            best(&group.candidates, &mention.region)
+            let Some(group) = groups.iter().find(|group| group.key == mention.key) else {
+                return Choice::default();
+            };
+            match elsewhere(group, mentions) {
+                Some(region) => Choice { entry: None, region: Some(region) },
+                None => Choice { entry: best(&group.candidates, &mention.region), region: None },
+            }
         })
         .collect()
+}
+
+/// The region that surely stands beside a name, if no place of the name lies there: the one that is meant is in no table.
+fn elsewhere(group: &Group<'_>, mentions: &[Mention]) -> Option<Entry> {
+    let of_name = || mentions.iter().filter(|mention| mention.key == group.key);
+    let big = |one: &Candidate| {
+        !one.entry.is_alternate && (one.entry.population >= WELL_KNOWN || !one.entry.kind.is_town())
+    };
+    let inside = |region: &Entry| {
+        group.candidates.iter().any(|one| holds(region, &one.entry) || one.entry.at == region.at)
+    };
+    // Of a name that anything else stands beside, too little is known.
+    if group.candidates.is_empty() || group.candidates.iter().any(big) {
+        return None;
+    }
+    let regions: Vec<&Entry> = of_name().flat_map(|mention| &mention.region).collect();
+    if regions.iter().any(|region| inside(region)) {
+        return None;
+    }
+    let sure = of_name().filter(|mention| mention.is_region_sure).flat_map(|mention| &mention.region);
+    sure.copied().find(|region| region.kind == EntryKind::Admin1)
 }
 
 /// The candidate with the greatest share; of those in the region beside the name, where there are any.

@@ -11,7 +11,7 @@ static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(Gazetteer::embedded);
 /// The toponyms that the rules find.
 fn read(text: &str) -> Vec<Place> {
     let segmentation = segment(text, Span::ordered(0..text.len()));
-    places(&GAZETTEER, &Words::new(text, &segmentation), &[], None).literal
+    places(&GAZETTEER, &Words::new(text, &segmentation), &[], None, None).literal
 }
 
 /// `expected`: each place as `words = name, division, country`, what is unknown left out.
@@ -132,7 +132,7 @@ fn check_named(marked: &str, outlet: Option<&str>, expected: &[&str]) {
         }
     }
     let segmentation = segment(&text, Span::ordered(0..text.len()));
-    let found = places(&GAZETTEER, &Words::new(&text, &segmentation), &names, outlet);
+    let found = places(&GAZETTEER, &Words::new(&text, &segmentation), &names, None, outlet);
     let shown = |place: &Place, bar: &str| {
         let country = place.country.clone().unwrap_or_default();
         format!("{bar}{} = {}, {country}, {}", place.span.of(&text), place.name, place.precision.as_str())
@@ -260,7 +260,7 @@ fn the_users_own_places_come_first() {
     assert_eq!(bad.iter().map(ToString::to_string).collect::<Vec<_>>(), ["line 4: it has no name"]);
     let text = "They met in Paris and at Orn Gate.";
     let segmentation = segment(text, Span::ordered(0..text.len()));
-    let found = places(&gazetteer, &Words::new(text, &segmentation), &[], None).literal;
+    let found = places(&gazetteer, &Words::new(text, &segmentation), &[], None, None).literal;
     let found: Vec<_> = found.iter().map(|place| (place.name.as_str(), place.lat, place.lon)).collect();
     assert_eq!(found, [("Paris", Some(1.5), Some(2.5)), ("Orn Gate", Some(3.0), Some(4.0))]);
 }

@@ -13,7 +13,16 @@ use super::{Candidate, Kind};
 use crate::segment::TokenKind;
 use crate::words::Words;
 
-/// The number expressions of the sentence `tokens`, in order and without overlap. Where the sentence has no `outcomes`
+/// What is known of a sentence before its numbers are looked for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Setting {
+    /// Whether it says what became of somebody or something.
+    pub(super) outcomes: bool,
+    /// Whether it is a title, which leaves out articles.
+    pub(super) title: bool,
+}
+
+/// The number expressions of the sentence `tokens`, in order and without overlap. Where the sentence has no outcomes
 /// nothing is looked for that counts only with one.
 pub(super) fn candidates(
     tables: &Tables,
@@ -21,7 +30,7 @@ pub(super) fn candidates(
     known: &Known<'_>,
     tokens: Range<usize>,
     times: &[Time],
-    outcomes: bool,
+    Setting { outcomes, title }: Setting,
 ) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
     let mut index = tokens.start;
@@ -29,9 +38,14 @@ pub(super) fn candidates(
         let free = found.last().map_or(tokens.start, |last| last.end);
         let hit = bounded(tables, words, index, times)
             .or_else(|| single::none(tables, words, index, found.last()).map(Hit::Count))
+            .or_else(|| single::manifold(tables, words, index).map(Hit::Count))
             .or_else(|| {
                 let one = outcomes.then(|| single::one(tables, words, known, index)).flatten();
                 one.map(Hit::Count)
+            })
+            .or_else(|| {
+                let one = (outcomes && title).then(|| single::without_article(tables, words, index));
+                one.flatten().map(Hit::Aged)
             })
             .or_else(|| {
                 if !outcomes {
@@ -45,6 +59,10 @@ pub(super) fn candidates(
                 index = candidate.end.max(index + 1);
                 found.push(candidate);
             }
+            Some(Hit::Aged(candidate)) => {
+                index = candidate.reach.max(index + 1);
+                found.push(candidate);
+            }
             Some(Hit::Skip(end)) => index = end.max(index + 1),
             None => index += 1,
         }
@@ -54,6 +72,8 @@ pub(super) fn candidates(
 
 enum Hit {
     Count(Candidate),
+    /// One whose age behind it is no number of its own.
+    Aged(Candidate),
     /// A number that counts nothing; go on at this token.
     Skip(usize),
 }
@@ -119,6 +139,15 @@ fn bounded(tables: &Tables, words: &Words<'_>, start: usize, times: &[Time]) -> 
     }
     // "one of the boats" picks out and does not count; a bare "one" counts only with an outcome.
     let single = interval == Interval::exactly(1.0);
+    // "one lives in Korva" is a verb.
+    if single && counted.unit.as_deref() == Some("life") && counted.is_plural {
+        return Some(Hit::Skip(number.end));
+    }
+    // "cleared of both murder and fraud", "both face murder charges" count nobody.
+    let of_nobody = !counted.elliptical && (counted.class == NounClass::Unknown || !counted.is_plural);
+    if number.vague == Some("both") && of_nobody && !counted.of_group {
+        return Some(Hit::Skip(number.end));
+    }
     if single && counted.of_group {
         return Some(Hit::Skip(counted.end));
     }

@@ -59,6 +59,9 @@ fn joined(words: &Words<'_>, left: &Candidate, right: &Candidate) -> bool {
                 | [",", "as", "well", "as"]
                 | ["and", "also"]
                 | ["along" | "together", "with"]
+                // "his wife and their two children"
+                | ["and" | ",", "his" | "her" | "their" | "the"]
+                | [",", "and", "his" | "her" | "their" | "the"]
         )
 }
 
@@ -211,7 +214,12 @@ pub(super) fn of_those_counted(words: &Words<'_>, all: &mut [Candidate]) {
         let high = one.interval.high;
         let is_whole = |other: &&usize| {
             let other = &all[**other];
-            other.part_of.is_none()
+            // "his wife and four daughters" are five.
+            let (first, last) = if one.start < other.start { (one, other) } else { (other, one) };
+            let beside =
+                words.sentence(first.start) == words.sentence(last.start) && joined(words, first, last);
+            !beside
+                && other.part_of.is_none()
                 && other.outcome.is_some_and(|(found, _)| found == outcome)
                 && other.interval.low > high
                 && (other.category.is_none() || other.category == one.category)

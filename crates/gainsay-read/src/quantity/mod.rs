@@ -86,13 +86,44 @@ impl Candidate {
 /// The number expressions of a text, in order. Numbers inside one of `times` are none.
 #[must_use]
 pub fn quantities(tables: &Tables, words: &Words<'_>, times: &[Time]) -> Vec<Quantity> {
+    read(tables, words, times, false)
+}
+
+/// The number expressions of a title, in order, where one person needs no article: "Man killed, 3 hurt".
+#[must_use]
+pub fn headline(tables: &Tables, words: &Words<'_>, times: &[Time]) -> Vec<Quantity> {
+    read(tables, words, times, true)
+}
+
+/// A title as it would stand in a sentence: "Two Teens Die In Korva" has capitals that tell no names. Every byte stays
+/// where it is.
+#[must_use]
+pub fn plain_title(title: &str) -> String {
+    const SHORT: usize = 4;
+    let long = || title.split_whitespace().filter(|word| word.len() >= SHORT);
+    let capital = |word: &&str| word.starts_with(|c: char| c.is_uppercase());
+    if 2 * long().filter(capital).count() > long().count() {
+        title.to_ascii_lowercase()
+    } else {
+        title.to_owned()
+    }
+}
+
+fn read(tables: &Tables, words: &Words<'_>, times: &[Time], title: bool) -> Vec<Quantity> {
     let known = person::Known::of(tables, words);
     let mut all: Vec<Candidate> = Vec::new();
     for sentence in &words.segmentation.sentences {
         let tokens = sentence.tokens.clone();
         let marks: Vec<bool> = tokens.clone().map(|at| tables.outcomes.at(words, at).is_some()).collect();
         let outcomes = marks.contains(&true);
-        let mut found = candidates::candidates(tables, words, &known, tokens.clone(), times, outcomes);
+        let mut found = candidates::candidates(
+            tables,
+            words,
+            &known,
+            tokens.clone(),
+            times,
+            candidates::Setting { outcomes, title },
+        );
         groups::same_person(words, &mut found);
         let outcomes: Vec<_> = found
             .iter()

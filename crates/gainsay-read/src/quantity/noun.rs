@@ -220,6 +220,10 @@ pub(super) fn age(tables: &Tables, words: &Words<'_>, index: usize) -> Option<(u
         let (count, unit) = stem.rsplit_once('-')?;
         return Some((index + 1, years(count, unit)?, word.ends_with('s')));
     }
+    // "14 year-old"
+    if let Some((unit, "old" | "olds")) = words.lower(index + 1).split_once('-') {
+        return Some((index + 2, years(word, unit)?, words.lower(index + 1).ends_with('s')));
+    }
     // "14 year old", "22-month old"
     let (count, unit, end) = match word.rsplit_once('-') {
         Some((count, unit)) => (count, unit, index + 1),
@@ -271,6 +275,10 @@ fn compound(tables: &Tables, words: &Words<'_>, end: usize, limit: usize, first:
         && (!noun.is_plural || noun.singular == "police" || noun.singular == "crew")
     {
         let Some((after, _, next)) = tables.nouns.at(words, end) else { break };
+        // "left one boy dead": what became of him, and no noun of its own.
+        if next.singular == "dead" && noun.class == NounClass::People {
+            break;
+        }
         // "two fighter jets" are no fighters.
         let narrows = next.category.is_empty() && next.class == NounClass::People;
         let category = if narrows { noun.category } else { next.category };

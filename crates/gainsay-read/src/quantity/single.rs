@@ -94,9 +94,11 @@ pub(super) fn one(tables: &Tables, words: &Words<'_>, known: &Known<'_>, at: usi
         "the" | "its" | "his" | "her" | "their" | "our" | "my" | "'s" | "this" | "that" => Kind::Specific,
         _ => return None,
     };
-    let counts_more = number::number(tables, words, at + 1).is_some();
+    // "a 3 year-old"
+    let counts_more =
+        number::number(tables, words, at + 1).is_some() && noun::age(tables, words, at + 1).is_none();
     // "a third victim" has a place in a row and is no number of those lost.
-    let ordinal = is_ordinal(words.lower(at + 1));
+    let ordinal = is_ordinal(words.lower(at + 1)) && noun::age(tables, words, at + 1).is_none();
     if ordinal || counts_more || kind == Kind::Single && is_general(words, at) {
         return None;
     }
@@ -149,6 +151,48 @@ pub(super) fn one(tables: &Tables, words: &Words<'_>, known: &Known<'_>, at: usi
     }
     one.reach = person::reach(words, one.end);
     Some(one)
+}
+
+/// "a double murder", "quadruple shooting": how many came to harm in one deed.
+pub(super) fn manifold(tables: &Tables, words: &Words<'_>, at: usize) -> Option<Candidate> {
+    let article = usize::from(matches!(words.lower(at), "a" | "an" | "the" | "this" | "that"));
+    let count = *tables.manifold.get(words.lower(at + article))?;
+    let deed = at + article + 1;
+    let (end, phrase, word) = tables
+        .outcomes
+        .all_at(words, deed)
+        .find(|hit| hit.2.shape == Shape::Act && !hit.1.contains("suicide"))?;
+    // "double murders" are several deeds.
+    let harmed = matches!(word.outcome, Outcome::Killed | Outcome::Casualties | Outcome::Injured);
+    if !harmed || phrase.ends_with('s') || words.before(at) == "attempted" {
+        return None;
+    }
+    let counted = Counted { is_plural: true, ..Counted::person(end) };
+    let all = candidate(at, at + article + 1, Interval::exactly(count), &[], counted);
+    Some(Candidate { outcome: Some((word.outcome, Found::Phrase)), ..all })
+}
+
+/// "Man killed near Korva", "crash kills boy, 7": one person, as titles tell of them.
+pub(super) fn without_article(tables: &Tables, words: &Words<'_>, at: usize) -> Option<Candidate> {
+    let begins = tables
+        .nouns
+        .at(words, at)
+        .is_some_and(|(_, _, noun)| noun.class == NounClass::People && !noun.is_plural)
+        || noun::age(tables, words, at).is_some();
+    let counted = begins.then(|| noun::counted(tables, words, at, false))?;
+    let by_outcome = is_outcome_noun(tables, words, at, counted.end);
+    let personal = counted.class == NounClass::People && !counted.is_plural && !counted.elliptical;
+    if !personal || by_outcome || words.lower(counted.end) == "'s" {
+        return None;
+    }
+    let one = candidate(at, at, Interval::exactly(1.0), &[], counted);
+    // "Boy, 3, dies", but "Boy, 3 adults shot"
+    let reach = person::reach(words, one.end);
+    let counts_others = tables.nouns.at(words, reach).is_some()
+        || matches!(words.lower(reach), "other" | "others" | "more")
+        || noun::age(tables, words, one.end + 1).is_some();
+    let reach = if counts_others { one.end } else { reach };
+    Some(Candidate { kind: Kind::Single, needs_outcome: true, reach, ..one })
 }
 
 /// "his father, mother and brother": how many nouns without an article go on from token `from`, and the index after them.
@@ -227,6 +271,7 @@ fn is_death(words: &Words<'_>, at: usize) -> bool {
         noun => matches!(
             noun,
             "death"
+                | "dead"
                 | "killing"
                 | "murder"
                 | "slaying"

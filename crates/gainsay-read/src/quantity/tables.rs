@@ -15,6 +15,7 @@ pub struct Tables {
     pub(super) numbers: HashMap<&'static str, (f64, NumberRole)>,
     /// What "doubled" and the like multiply by.
     pub(super) multiples: HashMap<&'static str, f64>,
+    pub(super) manifold: HashMap<&'static str, f64>,
     /// The names of shares: "third", "quarters".
     pub(super) fractions: HashMap<&'static str, f64>,
     pub(super) vague: Phrases<Interval>,
@@ -209,6 +210,7 @@ impl Tables {
                 })
                 .collect(),
             multiples: multiples("multiple"),
+            manifold: multiples("manifold"),
             fractions: multiples("fraction"),
             vague: Phrases::new(
                 rows(VAGUE)
@@ -319,7 +321,8 @@ mod tests {
             assert!(tables.outcomes.get(row[0]).is_some(), "{row:?}");
             assert!(matches!(row[4], "" | "people" | "things"), "{row:?}");
         }
-        assert_eq!(tables.multiples.len() + tables.fractions.len(), rows(MULTIPLES).count());
+        let all = tables.multiples.len() + tables.manifold.len() + tables.fractions.len();
+        assert_eq!(all, rows(MULTIPLES).count());
         for row in rows(NAME_WORDS) {
             assert!(matches!(row[1], "side" | "body"), "{row:?}");
         }

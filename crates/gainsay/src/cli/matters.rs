@@ -54,7 +54,7 @@ pub fn as_of_words(view: &AsOfView) -> String {
     format!("As of {day}: {reports}; {later} published later and {undated} without a date left out.")
 }
 
-/// What a policy gives: "killed: 4, by recorder/1".
+/// What a policy gives: "killed: 4, by recorder/2".
 pub fn best_words(best: &BestView) -> String {
     let mut name = best.outcome.clone();
     if let Some(category) = &best.category {

@@ -1,6 +1,7 @@
 //! What a query sees: the ledger's own comparison, or what was known on a day; and the policy it asks for.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use gainsay_compare::policy::{self, Evidence, Policy};
 use gainsay_compare::{AsOf, Constraints, compare_as_of_heeding, origin_trees};
@@ -10,6 +11,7 @@ use gainsay_document::{
 use gainsay_ledger::{DocumentRow, Error, Ledger, SourceRow, Standing};
 use jiff::civil::Date;
 
+use super::desk::Desk;
 use super::types::AsOfView;
 
 /// How many matters are weighed by a policy at a time: so many that their reports fit in memory.
@@ -29,17 +31,19 @@ pub struct Known<'l> {
     ledger: &'l Ledger,
     asking: &'l Asking,
     /// What was known on the day asked for; `None` for all that the ledger holds.
-    then: Option<AsOf>,
+    then: Option<Arc<AsOf>>,
 }
 
 impl<'l> Known<'l> {
-    /// What `asking` sees of the ledger. A day asked for is compared anew, in memory.
+    /// What `asking` sees of the ledger. A day asked for is compared anew, in memory, unless the desk remembers it.
     ///
     /// # Errors
     /// When the ledger cannot be read.
-    pub fn of(ledger: &'l Ledger, asking: &'l Asking) -> Result<Self, Error> {
-        let then = asking.as_of.map(|day| as_of(ledger, day)).transpose()?;
-        Ok(Self { ledger, asking, then })
+    pub fn of(desk: impl Into<Desk<'l>>, asking: &'l Asking) -> Result<Self, Error> {
+        let desk = desk.into();
+        let find = |day: Date| desk.known_on(day, |ledger| as_of(ledger, day));
+        let then = asking.as_of.map(find).transpose()?;
+        Ok(Self { ledger: desk.ledger(), asking, then })
     }
 
     /// The ledger itself.

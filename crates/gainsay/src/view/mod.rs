@@ -1,6 +1,7 @@
 //! The ledger's records, shaped for showing: the pages ask for them as JSON, the command line prints them.
 
 mod claims;
+mod desk;
 mod documents;
 mod index;
 mod known;
@@ -11,6 +12,7 @@ mod types;
 use gainsay_ledger::{Error, Ledger};
 
 pub use claims::claim;
+pub use desk::{Desk, Memory};
 pub use documents::{document, documents, sources};
 pub use known::{Asking, Known};
 pub use matters::{matter, matter_rows, matters};

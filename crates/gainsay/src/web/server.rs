@@ -12,12 +12,14 @@ use gainsay_ledger::{Access, Ledger};
 use tower_http::compression::CompressionLayer;
 
 use super::{api, assets, guard};
+use crate::view::{Desk, Memory};
 
-/// What the handlers share: the ledger, and its name for people.
+/// What the handlers share: the ledger, its name for people, and what was answered before.
 #[derive(Clone)]
 pub struct Site {
     path: Arc<PathBuf>,
     ledger: Arc<Mutex<Ledger>>,
+    memory: Arc<Memory>,
 }
 
 impl Site {
@@ -27,7 +29,7 @@ impl Site {
     /// When there is no ledger there, or one that this version cannot read.
     pub fn open(path: PathBuf) -> Result<Self, gainsay_ledger::Error> {
         let ledger = Ledger::open(&path, Access::ReadOnly)?;
-        Ok(Self { path: Arc::new(path), ledger: Arc::new(Mutex::new(ledger)) })
+        Ok(Self { path: Arc::new(path), ledger: Arc::new(Mutex::new(ledger)), memory: Arc::default() })
     }
 
     /// The ledger's file name.
@@ -38,12 +40,12 @@ impl Site {
     /// Do `work` on the ledger as it stands now, off the threads that answer requests.
     pub async fn with<T: Send + 'static>(
         &self,
-        work: impl FnOnce(&Ledger) -> Result<T, gainsay_ledger::Error> + Send + 'static,
+        work: impl FnOnce(&Desk<'_>) -> Result<T, gainsay_ledger::Error> + Send + 'static,
     ) -> Result<T, api::Refusal> {
-        let ledger = Arc::clone(&self.ledger);
+        let (ledger, memory) = (Arc::clone(&self.ledger), Arc::clone(&self.memory));
         let done = tokio::task::spawn_blocking(move || {
             let ledger = ledger.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-            ledger.snapshot(work)
+            ledger.snapshot(|ledger| work(&Desk::remembering(ledger, &memory)))
         });
         Ok(done.await.map_err(|_| api::Refusal::broken())??)
     }

@@ -1,28 +1,38 @@
-//! `recorder/1`: one total for the event's dead and one for its injured, as casualty recorders count.
+//! `recorder/2`: one total for the event's dead and one for its injured, as casualty recorders count.
 //!
-//! Each report has one voice for each: the total that it tells. The total that most reports give is taken, the newest of
-//! several; copies of one text, and reports of one agency, have one voice. Where reports tell of the incident and none of
-//! a death, the dead are 0; that is this policy's reading of silence, and its output says so. Where only people hit are
-//! counted ("seven people were shot"), the injured are those who did not die. Somebody named or described alone counts
-//! once. No other policy does any of this: everywhere else unknown stays unknown.
+//! Each report has one voice for each: the total that its text tells, beside the one that its title counts. A title tells
+//! of the incident itself, so its number goes before a greater one of the text, which may be of another incident; titles
+//! that speak of several incidents are left aside. The total that most reports give is taken; of several one that a title
+//! gives as well; then the greatest of the dead, and the newest of the injured. Copies of one text, and reports of one
+//! agency, have one voice. Where reports tell of the incident and none of a death, the dead are 0; that is this policy's
+//! reading of silence, and its output says so. Where only people hit are counted ("seven people were shot"), the injured
+//! are those who did not die. Somebody named or described alone counts once; two whose ages, sexes or names cannot be one
+//! person's are two. Who killed others and then died by their own hand is among the dead.
+//!
+//! Version 1 did not know titles, and told persons apart by the noun for them alone. No other policy does any of this:
+//! everywhere else unknown stays unknown.
 
+mod headline;
+mod persons;
 mod report;
 mod same;
 mod self_killed;
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use gainsay_document::{
     Best, ClaimRef, Interval, Lifecycle, Matter, OriginBasis, OriginId, Outcome, Report, Scope, Side,
 };
 
+pub(crate) use self::persons::{PersonWord, PersonWords};
 use self::report::{Told, Toll};
 use super::{Evidence, Policy};
 
 pub(super) fn best(matter: &Matter, evidence: &Evidence<'_>) -> Vec<Best> {
     let tolls = tolls(matter, evidence);
-    let injured = taken(&tolls.iter().filter_map(|toll| toll.injured.as_ref()).collect::<Vec<_>>());
-    let killed = taken(&tolls.iter().filter_map(|toll| toll.killed.as_ref()).collect::<Vec<_>>());
+    let injured = taken(&tolls.iter().filter_map(|toll| toll.injured.as_ref()).collect::<Vec<_>>(), false);
+    let killed = taken(&tolls.iter().filter_map(|toll| toll.killed.as_ref()).collect::<Vec<_>>(), true);
     let made = |outcome: Outcome, told: Option<Told>, silence: Option<&str>| {
         let (count, is_derived, reason, claims) = match (told, silence) {
             (Some(told), _) => (told.count, told.is_derived, told.reason, told.claims),
@@ -79,11 +89,19 @@ fn shared_origins<'e>(claims: &[ClaimRef], evidence: &Evidence<'e>) -> BTreeSet<
     shared.map(|origin| &origin.id).collect()
 }
 
-/// The total that most reports give, the newest of several.
-fn taken(told: &[&Told]) -> Option<Told> {
+/// The total that most reports give; of several the one that a title gives as well, of several such the greatest where it
+/// `only_grows`, else the newest.
+fn taken(told: &[&Told], only_grows: bool) -> Option<Told> {
     let voices = |count: f64| told.iter().filter(|told| same_number(told.count, count)).count();
-    let newest =
-        told.iter().enumerate().max_by_key(|(at, told)| (voices(told.count), *at)).map(|(_, told)| *told)?;
+    let newest = told
+        .iter()
+        .enumerate()
+        .max_by(|(at, a), (behind, b)| {
+            let greater = if only_grows { a.count.total_cmp(&b.count) } else { Ordering::Equal };
+            let weight = |told: &Told| (voices(told.count), told.in_title);
+            weight(a).cmp(&weight(b)).then(greater).then(at.cmp(behind))
+        })
+        .map(|(_, told)| *told)?;
     let agreeing: Vec<&&Told> = told.iter().filter(|told| same_number(told.count, newest.count)).collect();
     // The words of the plainest: a figure rather than something derived.
     let plain = agreeing.iter().find(|told| !told.is_derived).copied().copied().unwrap_or(newest);

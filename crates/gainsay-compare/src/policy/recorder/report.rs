@@ -4,8 +4,9 @@ use gainsay_document::{
     Claim, ClaimRef, Event, Modality, Outcome, Polarity, Quantity, Reading, Report, Scope, Stance,
 };
 
-use super::same::{is_beside_others, is_of_several, is_same_person, sum_of_row};
-use super::self_killed;
+use super::headline::{self, Headline, Said};
+use super::same::{is_beside_others, is_hit_too, is_of_several, sum_of_row};
+use super::{persons, self_killed};
 use crate::features::figures;
 use crate::tables::{Tables, UnitClass};
 
@@ -30,6 +31,10 @@ pub(super) struct Told {
     pub count: f64,
     /// No figure gives it.
     pub is_derived: bool,
+    /// The title gives it as well.
+    pub in_title: bool,
+    /// It is how many were told of one by one.
+    pub one_by_one: bool,
     pub reason: String,
     pub claims: Vec<ClaimRef>,
 }
@@ -57,21 +62,13 @@ pub(super) fn toll(report: &Report<'_>, references: &[ClaimRef], tables: &Tables
     let (dead, hurt, hit) =
         (counted(Outcome::Killed), counted(Outcome::Injured), counted(Outcome::Casualties));
 
-    let killed = greatest(&dead).or_else(|| {
-        let claim = claims.iter().find(|(_, claim)| tells_of_death(claim, reading));
-        claim.map(|(at, _)| derived(1.0, "derived: a death is told and no number", at))
-    });
-    let with_own = self_killed::total(&dead, report);
-    let killed = match (killed, with_own) {
-        (Some(told), Some((count, at))) if count > told.count => Some(derived(
-            count,
-            "derived: those killed, and the one who then killed themselves",
-            dead[at].claim,
-        )),
-        (killed, _) => killed,
-    };
+    let title = headline::of(report, tables);
+    let killed = killed(&dead, &title, &claims, report);
     let deaths = killed.as_ref().map_or(0.0, |killed| killed.count);
-    let injured = match (injured(&hurt, &dead, deaths, report), rest(&hit, deaths, report)) {
+    let injured = match (
+        one_where(injured(&hurt, &dead, deaths, report, tables), &title),
+        one_where(rest(&hit, deaths, report, tables), &title),
+    ) {
         (Some(told), Some(rest)) if rest.count > told.count => Some(rest),
         (told, rest) => told.or(rest),
     };
@@ -79,6 +76,7 @@ pub(super) fn toll(report: &Report<'_>, references: &[ClaimRef], tables: &Tables
         let claim = claims.iter().find(|(_, claim)| deaths < 0.5 && tells_of_hit(claim, reading));
         claim.map(|(at, _)| derived(1.0, "derived: somebody is said to be hit and no number", at))
     });
+    let injured = by_title(injured, &hurt, &title, deaths);
     let incident = claims.iter().any(|(_, claim)| {
         let word =
             |event: &Event| tables.families.kind(&event.kind).is_some_and(|kind| !kind.families.is_empty());
@@ -87,8 +85,140 @@ pub(super) fn toll(report: &Report<'_>, references: &[ClaimRef], tables: &Tables
     Toll { killed, injured, incident }
 }
 
+/// The dead: the total that the figures give, or the title where it counts otherwise.
+fn killed(
+    dead: &[Figure<'_>],
+    title: &Headline,
+    claims: &[(&ClaimRef, &Claim)],
+    report: &Report<'_>,
+) -> Option<Told> {
+    let mut told = greatest(dead);
+    if let Some((count, at)) = sum_of_row(dead, report)
+        .filter(|(count, _)| told.as_ref().is_some_and(|told| told.count > 1.5 && *count > told.count))
+    {
+        told = Some(figure_told(count, &dead[at]));
+    }
+    let told = told.or_else(|| {
+        let claim = claims.iter().find(|(_, claim)| tells_of_death(claim, report) && !title.is_of_hurt());
+        claim.map(|(at, _)| derived(1.0, "derived: a death is told and no number", at))
+    });
+    let own = self_killed::total(dead, report).or_else(|| self_killed::beside(dead, claims, report));
+    let told = match (told, own) {
+        (Some(told), Some((count, at))) if count > told.count => Some(derived(
+            count,
+            "derived: those killed, and the one who then killed themselves",
+            dead[at].claim,
+        )),
+        (told, _) => told,
+    };
+    let told = match (told, title.killed) {
+        (None, Some(said)) => Some(of_title(said, Vec::new())),
+        // The text of a long report tells of other incidents too; what it derives holds more than a title has room for.
+        (Some(told), Some(said)) if same_number(said.count, told.count) => {
+            Some(Told { in_title: true, ..told })
+        }
+        (Some(told), Some(said))
+            if said.counted && (said.count > told.count || !told.is_derived && !said.partial) =>
+        {
+            Some(of_title(said, told.claims))
+        }
+        // "Five hurt in Korva": one death in such a report is another's.
+        (Some(told), None) if told.count < 1.5 && title.is_of_injured_alone() => None,
+        (Some(told), None)
+            if title.is_of_hurt() && dead.iter().all(|dead| is_no_person(dead.words)) && told.count < 1.5 =>
+        {
+            None
+        }
+        (told, _) => told,
+    };
+    let also_own =
+        told.as_ref().is_some_and(|told| told.count < 1.5) && self_killed::is_named(claims, report);
+    if also_own {
+        let claims = told.map(|told| told.claims).unwrap_or_default();
+        let reason = "derived: a murder and the suicide of who did it".to_owned();
+        return Some(Told {
+            count: 2.0,
+            is_derived: true,
+            in_title: false,
+            one_by_one: false,
+            reason,
+            claims,
+        });
+    }
+    told
+}
+
+/// The injured, with what the title says of them.
+fn by_title(told: Option<Told>, hurt: &[Figure<'_>], title: &Headline, deaths: f64) -> Option<Told> {
+    let claims = |told: &Option<Told>| told.as_ref().map(|told| told.claims.clone()).unwrap_or_default();
+    let same =
+        |told: &Option<Told>, count: f64| told.as_ref().is_some_and(|told| same_number(told.count, count));
+    let agreed = |told: Option<Told>| told.map(|told| Told { in_title: true, ..told });
+    let counts = |hit: &Said| (title.dead_first || hit.count >= deaths) && (hit.counted || told.is_none());
+    if let Some(hit) = title.hit.filter(counts) {
+        // "Two dead, three shot" counts the dead apart; "five shot, two dead" does not.
+        let living = if title.dead_first { hit.count } else { hit.count - deaths };
+        let count = living.max(title.injured.map_or(0.0, |said| said.count));
+        // "Six shot" in the title, "injuring six and killing another" in the text.
+        let as_said = told.as_ref().is_some_and(|told| !told.is_derived) && same(&told, hit.count);
+        if same(&told, count) || as_said {
+            return agreed(told);
+        }
+        let reason = "derived: people hit, as the title counts them, less those who died";
+        return Some(Told {
+            count,
+            is_derived: true,
+            in_title: true,
+            one_by_one: false,
+            reason: reason.to_owned(),
+            claims: claims(&told),
+        });
+    }
+    let Some(said) = title.injured else { return told };
+    if same(&told, said.count) {
+        return agreed(told);
+    }
+    // What no figure gives is a sum, and may count some of them twice.
+    let summed = told.as_ref().is_some_and(|told| !hurt.iter().any(|one| same_number(one.low, told.count)));
+    if more(said.count, told.as_ref()) || said.counted && summed {
+        return Some(of_title(said, claims(&told)));
+    }
+    told
+}
+
+/// Those told of one by one are one where the title tells of one.
+fn one_where(told: Option<Told>, title: &Headline) -> Option<Told> {
+    let one = |said: Option<Said>| said.is_some_and(|said| said.count < 1.5);
+    let is_of_one = one(title.injured) && title.hit.is_none() || one(title.hit) && title.injured.is_none();
+    told.map(
+        |told| if told.one_by_one && is_of_one { Told { count: told.count.min(1.0), ..told } } else { told },
+    )
+}
+
+fn of_title(said: Said, claims: Vec<ClaimRef>) -> Told {
+    Told {
+        count: said.count,
+        is_derived: false,
+        in_title: true,
+        one_by_one: false,
+        reason: "the total that the title tells".to_owned(),
+        claims,
+    }
+}
+
+/// Whether `count` is more than what is told.
+fn more(count: f64, told: Option<&Told>) -> bool {
+    told.is_none_or(|told| count > told.count + 0.5)
+}
+
 /// The injured as figures of the injured tell them.
-fn injured(hurt: &[Figure<'_>], dead: &[Figure<'_>], deaths: f64, report: &Report<'_>) -> Option<Told> {
+fn injured(
+    hurt: &[Figure<'_>],
+    dead: &[Figure<'_>],
+    deaths: f64,
+    report: &Report<'_>,
+    tables: &Tables,
+) -> Option<Told> {
     let at = greatest_at(hurt)?;
     let mut told = figure_told(hurt[at].low, &hurt[at]);
     if let Some((count, at)) = sum_of_row(hurt, report).filter(|(count, _)| *count > told.count) {
@@ -110,33 +240,62 @@ fn injured(hurt: &[Figure<'_>], dead: &[Figure<'_>], deaths: f64, report: &Repor
             return Some(figure_told(others, &hurt[other]));
         }
     }
-    // "The man was found with a wound. … The man died": one person, and not injured in the end.
-    let of_dead = |figure: &Figure<'_>| dead.iter().any(|dead| is_same_person(figure, dead));
-    if deaths > 0.5 && told.count < 1.5 && hurt.iter().all(of_dead) {
-        return Some(derived(
-            0.0,
-            "derived: the only one said to be injured is one of the dead",
-            hurt[at].claim,
-        ));
+    if told.count > 1.5 {
+        return Some(told);
     }
-    Some(told)
+    // "The man was found with a wound. … The man died": one person, and not injured in the end.
+    let count = living(hurt, dead, deaths, report, tables);
+    let reason = match count {
+        0.0 => "derived: the only one said to be injured is one of the dead",
+        1.0 => return Some(told),
+        _ => "derived: those injured, told of one by one",
+    };
+    Some(Told { one_by_one: true, ..derived(count, reason, hurt[at].claim) })
+}
+
+/// How many of those told of one by one did not die.
+fn living(
+    figures: &[Figure<'_>],
+    dead: &[Figure<'_>],
+    deaths: f64,
+    report: &Report<'_>,
+    tables: &Tables,
+) -> f64 {
+    let persons = &tables.persons;
+    if deaths > 0.5 && dead.is_empty() {
+        return (persons::distinct(figures, report, persons) - deaths).max(0.0);
+    }
+    let alive = |figure: &&Figure<'_>| deaths < 0.5 || !persons::is_one_of(figure, dead, report, persons);
+    let alive: Vec<Figure<'_>> = figures.iter().filter(alive).copied().collect();
+    persons::distinct(&alive, report, persons)
+}
+
+/// How many of those hit, told of one by one, did not die: of somebody who was "also shot" nobody says that they did.
+fn hit_alone(hit: &[Figure<'_>], deaths: f64, report: &Report<'_>, tables: &Tables) -> f64 {
+    if deaths < 0.5 {
+        return persons::distinct(hit, report, &tables.persons);
+    }
+    let beside: Vec<Figure<'_>> = hit.iter().filter(|figure| is_hit_too(figure, report)).copied().collect();
+    persons::distinct(&beside, report, &tables.persons)
 }
 
 /// The injured as figures of people hit tell them, of whom it is not said whether they died.
-fn rest(hit: &[Figure<'_>], deaths: f64, report: &Report<'_>) -> Option<Told> {
+fn rest(hit: &[Figure<'_>], deaths: f64, report: &Report<'_>, tables: &Tables) -> Option<Told> {
     let at = greatest_at(hit)?;
     let row = sum_of_row(hit, report).map_or(0.0, |(count, _)| count);
     let all = hit[at].low.max(row);
     let is_beside = is_beside_others(hit[at].words);
     let alone = hit.iter().any(|figure| figure.low < 1.5 && !is_beside_others(figure.words));
-    let (count, reason) = if deaths > 0.5 && !is_beside {
+    let (count, reason) = if all < 1.5 {
+        (hit_alone(hit, deaths, report, tables), "derived: people hit, told of one by one, without the dead")
+    } else if deaths > 0.5 && !is_beside {
         ((all - deaths).max(0.0), "derived: people hit less those who died")
-    } else if deaths < 0.5 && is_beside && alone && all > 1.5 {
+    } else if deaths < 0.5 && is_beside && alone {
         (all + 1.0, "derived: the others hit and the one beside whom they are others")
     } else {
         (all, "derived: people hit, of whom nobody is said to have died")
     };
-    Some(derived(count, reason, hit[at].claim))
+    Some(Told { one_by_one: all < 1.5, ..derived(count, reason, hit[at].claim) })
 }
 
 fn same_number(a: f64, b: f64) -> bool {
@@ -144,7 +303,14 @@ fn same_number(a: f64, b: f64) -> bool {
 }
 
 fn derived(count: f64, reason: &str, claim: &ClaimRef) -> Told {
-    Told { count, is_derived: true, reason: reason.to_owned(), claims: vec![claim.clone()] }
+    Told {
+        count,
+        is_derived: true,
+        in_title: false,
+        one_by_one: false,
+        reason: reason.to_owned(),
+        claims: vec![claim.clone()],
+    }
 }
 
 /// Whether the claim says that something is so.
@@ -177,10 +343,17 @@ fn figures_of<'r>(
             && !figure.former
             && !of_things
             && low <= most
-            && !(outcome == Outcome::Killed && is_of_several(quantity.span, report));
+            && !is_of_several(quantity.span, report)
+            && (outcome != Outcome::Killed || low > 1.5 || claim.modality == Modality::Asserted);
         counts.then(|| Figure { quantity, words: quantity.span.of(text), low, claim: at })
     });
     found.collect()
+}
+
+/// Whether the last word stands for a death and no person: "his life", "a fatality".
+fn is_no_person(words: &str) -> bool {
+    let last = words.split_whitespace().last().unwrap_or_default().to_lowercase();
+    matches!(last.as_str(), "life" | "lives" | "fatality" | "death" | "body")
 }
 
 fn events<'r>(claim: &Claim, reading: &'r Reading) -> impl Iterator<Item = &'r Event> {
@@ -191,11 +364,18 @@ fn is_fact(event: &Event) -> bool {
     event.modality == Modality::Asserted && event.polarity == Polarity::Asserted
 }
 
-/// Whether somebody is said to have died. A charge of murder is not that.
-fn tells_of_death(claim: &Claim, reading: &Reading) -> bool {
+/// Whether somebody is said to have died whom no figure tells of. A charge of murder is not that, nor is what a sentence
+/// tells of several incidents.
+fn tells_of_death(claim: &Claim, report: &Report<'_>) -> bool {
+    let reading = report.reading;
     let died = |kind: &str| matches!(kind, "kill" | "die" | "death" | "blast-killing" | "battle-killing");
-    claim.modality == Modality::Asserted
-        && events(claim, reading).any(|event| is_fact(event) && died(&event.kind))
+    let counted = claim.facts.quantities.iter().any(|&at| {
+        reading.quantities.get(at).is_some_and(|quantity| quantity.outcome == Some(Outcome::Killed))
+    });
+    !counted
+        && claim.modality == Modality::Asserted
+        && events(claim, reading)
+            .any(|event| is_fact(event) && died(&event.kind) && !is_of_several(event.trigger, report))
 }
 
 /// Whether somebody is said to have been hit.
@@ -221,5 +401,12 @@ fn greatest(figures: &[Figure<'_>]) -> Option<Told> {
 
 fn figure_told(count: f64, figure: &Figure<'_>) -> Told {
     let reason = if count < 1.5 { "one person" } else { "the total that the report tells" };
-    Told { count, is_derived: false, reason: reason.to_owned(), claims: vec![figure.claim.clone()] }
+    Told {
+        count,
+        is_derived: false,
+        in_title: false,
+        one_by_one: false,
+        reason: reason.to_owned(),
+        claims: vec![figure.claim.clone()],
+    }
 }

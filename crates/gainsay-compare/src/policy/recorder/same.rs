@@ -35,7 +35,11 @@ const SEVERAL: [&str; 15] = [
 /// Whether the sentence of the figure speaks of several incidents: such a figure is none of this one.
 pub(super) fn is_of_several(figure: Span, report: &Report<'_>) -> bool {
     let sentence = report.reading.sentences.iter().find(|sentence| sentence.contains(figure));
-    let words = sentence.map_or("", |sentence| sentence.of(&report.document.text)).to_lowercase();
+    names_several(&sentence.map_or("", |sentence| sentence.of(&report.document.text)).to_lowercase())
+}
+
+/// Whether lower-cased words speak of several incidents.
+pub(super) fn names_several(words: &str) -> bool {
     let holds = |cue: &&str| {
         words.match_indices(*cue).any(|(at, _)| {
             let before = words[..at].chars().next_back();
@@ -46,19 +50,15 @@ pub(super) fn is_of_several(figure: Span, report: &Report<'_>) -> bool {
     SEVERAL.iter().any(holds)
 }
 
-/// Whether one person described alone may be the other one: the same word for them or none that counts, and no "another".
-pub(super) fn is_same_person(a: &Figure<'_>, b: &Figure<'_>) -> bool {
-    let alone = a.low < 1.5 && b.low < 1.5 && !is_beside_others(a.words);
-    let (x, y) = (a.quantity, b.quantity);
-    let last = |figure: &Figure<'_>| figure.words.split_whitespace().last().map(str::to_lowercase);
-    alone && ((x.unit == y.unit && x.category == y.category) || last(a) == last(b) || !is_counted(a.words))
-}
-
-/// Whether a number gives the figure: "one man", and not "a man", "the victim", a name.
-fn is_counted(words: &str) -> bool {
-    let number =
-        |word: &str| word.eq_ignore_ascii_case("one") || word.bytes().all(|byte| byte.is_ascii_digit());
-    words.split_whitespace().take(3).any(number)
+/// Whether the words behind a figure say that they, too, were hit, or lived: "her brother was also shot".
+pub(super) fn is_hit_too(figure: &Figure<'_>, report: &Report<'_>) -> bool {
+    const REACH: usize = 70;
+    let span = figure.quantity.span;
+    let sentence = report.reading.sentences.iter().find(|sentence| sentence.contains(span));
+    let end = sentence.map_or(span.end(), |sentence| sentence.end());
+    let text = report.document.text.get(span.end()..end).unwrap_or_default();
+    let near: String = text.chars().take(REACH).collect::<String>().to_lowercase();
+    [" also ", "surviv", "recover"].iter().any(|cue| near.contains(cue))
 }
 
 /// The sum of figures of different people that stand beside each other in one sentence ("five officers and four
@@ -91,7 +91,7 @@ fn kind(figure: &Figure<'_>) -> String {
 }
 
 /// Whether a comma or an "and" joins the two, and nothing that says more of either.
-fn joined(text: &str, first: Span, second: Span) -> bool {
+pub(super) fn joined(text: &str, first: Span, second: Span) -> bool {
     const APART: [&str; 9] =
         ["includ", "among", "identified", ", who", " who ", "was ", "were ", " while ", " after "];
     let gap = text.get(first.end()..second.start()).unwrap_or_default().to_lowercase();

@@ -2,9 +2,9 @@
 
 use gainsay_document::Outcome;
 
-use super::super::Candidate;
 use super::super::number;
 use super::super::tables::{NounClass, Shape, WordClass};
+use super::super::{Candidate, Kind};
 use super::Around;
 use crate::words::Words;
 
@@ -124,6 +124,15 @@ pub(super) fn forward(around: Around<'_, '_>, candidate: &Candidate) -> Option<O
                 modifier = true;
             }
             Some(WordClass::Determiner) if modifier => {}
+            // "The father of a boy who was killed": the boy was.
+            Some(WordClass::Conjunction)
+                if candidate.kind != Kind::Count
+                    && modifier
+                    && matches!(word, "who" | "that")
+                    && (candidate.end + 1..index).any(|at| around.begins(at)) =>
+            {
+                return None;
+            }
             Some(WordClass::Conjunction) if matches!(word, "who" | "that" | "which") => {
                 (modifier, relative) = (false, true);
             }

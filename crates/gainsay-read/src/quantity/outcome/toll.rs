@@ -80,7 +80,9 @@ pub(super) fn labelled(around: Around<'_, '_>, candidate: &Candidate) -> Option<
         let hit = tables
             .outcomes
             .all_at(words, index)
-            .find(|hit| !matches!(hit.2.shape, Shape::Light | Shape::Harm) && hit.0 <= candidate.start);
+            .find(|hit| !matches!(hit.2.shape, Shape::Light | Shape::Harm) && hit.0 <= candidate.start)
+            // "Ferre died, three others, two men and a woman, are in hospital": a sentence, and no label.
+            .filter(|hit| hit.2.shape != Shape::Intransitive || words.lower(hit.0) != ",");
         if let Some((end, _, word)) = hit {
             let noun = tables.nouns.at(words, index).filter(|_| word.shape != Shape::Noun);
             unit = unit.or(noun.map(|(_, _, noun)| (noun.singular, noun.class)));

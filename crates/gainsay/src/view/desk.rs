@@ -1,0 +1,139 @@
+//! A ledger to ask, and what was answered before: a day that is asked for again is not compared again.
+
+use std::collections::VecDeque;
+use std::ops::Deref;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use gainsay_compare::AsOf;
+use gainsay_ledger::{Error, Ledger};
+use jiff::civil::Date;
+
+/// How many days are remembered.
+const DAYS: usize = 8;
+
+/// What was known on the days last asked for; for a ledger that this process itself does not write.
+#[derive(Debug, Default)]
+pub struct Memory(Mutex<Remembered>);
+
+#[derive(Debug, Default)]
+struct Remembered {
+    /// The version of the ledger that was asked.
+    version: Option<i64>,
+    /// The last one asked for first.
+    days: VecDeque<(Date, Arc<AsOf>)>,
+}
+
+impl Memory {
+    /// What was known on `day` in a ledger of this `version`: as it was found before, else as `find` finds it.
+    ///
+    /// # Errors
+    /// Those of `find`.
+    pub fn recall<E>(
+        &self,
+        version: i64,
+        day: Date,
+        find: impl FnOnce() -> Result<AsOf, E>,
+    ) -> Result<Arc<AsOf>, E> {
+        // Two who ask for one day at a time wait for one answer.
+        let mut remembered = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if remembered.version != Some(version) {
+            *remembered = Remembered { version: Some(version), days: VecDeque::new() };
+        }
+        let at = remembered.days.iter().position(|(known, _)| *known == day);
+        let found = match at.and_then(|at| remembered.days.remove(at)) {
+            Some((_, known)) => known,
+            None => Arc::new(find()?),
+        };
+        remembered.days.push_front((day, Arc::clone(&found)));
+        remembered.days.truncate(DAYS);
+        Ok(found)
+    }
+}
+
+/// A ledger to ask, with a memory where the one who asks has one.
+#[derive(Clone, Copy, Debug)]
+pub struct Desk<'l> {
+    ledger: &'l Ledger,
+    memory: Option<&'l Memory>,
+}
+
+impl<'l> Desk<'l> {
+    /// A desk that remembers.
+    pub fn remembering(ledger: &'l Ledger, memory: &'l Memory) -> Self {
+        Self { ledger, memory: Some(memory) }
+    }
+
+    /// The ledger itself.
+    pub fn ledger(&self) -> &'l Ledger {
+        self.ledger
+    }
+
+    /// What was known on a day, which `find` finds where it is not remembered.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn known_on(
+        &self,
+        day: Date,
+        find: impl FnOnce(&'l Ledger) -> Result<AsOf, Error>,
+    ) -> Result<Arc<AsOf>, Error> {
+        match self.memory {
+            Some(memory) => memory.recall(self.ledger.version()?, day, || find(self.ledger)),
+            None => find(self.ledger).map(Arc::new),
+        }
+    }
+}
+
+impl Deref for Desk<'_> {
+    type Target = Ledger;
+
+    fn deref(&self) -> &Ledger {
+        self.ledger
+    }
+}
+
+impl<'l> From<&'l Ledger> for Desk<'l> {
+    fn from(ledger: &'l Ledger) -> Self {
+        Self { ledger, memory: None }
+    }
+}
+
+impl<'l> From<&Desk<'l>> for Desk<'l> {
+    fn from(desk: &Desk<'l>) -> Self {
+        *desk
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn a_day_is_found_once_until_the_ledger_changes() {
+        let (memory, found) = (Memory::default(), Cell::new(0));
+        let ask = |version: i64, day: i8| {
+            let find = || {
+                found.set(found.get() + 1);
+                Ok::<_, ()>(AsOf { later: found.get(), ..AsOf::default() })
+            };
+            memory.recall(version, date(2024, 3, day), find).unwrap().later
+        };
+        assert_eq!([ask(1, 1), ask(1, 2), ask(1, 1), ask(1, 2)], [1, 2, 1, 2]);
+        assert_eq!([ask(2, 1), ask(2, 1)], [3, 3], "the ledger changed");
+        (2..10).for_each(|day| _ = ask(2, day));
+        assert_eq!(found.get(), 11);
+        assert_eq!(ask(2, 1), 12, "the day asked for longest ago is forgotten");
+    }
+
+    #[test]
+    fn what_fails_is_not_remembered() {
+        let memory = Memory::default();
+        let day = date(2024, 3, 1);
+        assert_eq!(memory.recall(1, day, || Err("busy")).unwrap_err(), "busy");
+        assert!(memory.recall(1, day, || Ok::<_, ()>(AsOf::default())).is_ok());
+    }
+}
