@@ -106,6 +106,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the ledger holds, as one short name. */
+        get: operations["state"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/summary": {
         parameters: {
             query?: never;
@@ -282,6 +299,8 @@ export interface components {
             claims: components["schemas"]["ClaimView"][];
             /** @description The document as in the list. */
             document: components["schemas"]["DocumentRow"];
+            /** @description What happened. */
+            events: components["schemas"]["EventView"][];
             /** @description What was remarked while it was taken in and read. */
             notes: components["schemas"]["NoteView"][];
             /** @description Its paragraphs. */
@@ -301,6 +320,19 @@ export interface components {
             error: string;
             /** @description What may be done about it. */
             hint?: string | null;
+        };
+        /** @description An event that a document tells of. */
+        EventView: {
+            /** @description What kind of event it is: `attack`, `flood` … */
+            kind: string;
+            /** @description `asserted`, `planned`, `possible`, `conditional`, `demanded` or `hypothetical`. */
+            modality: string;
+            /** @description `asserted` or `denied`. */
+            polarity: string;
+            /** @description Where the word that names it stands. */
+            span: number[];
+            /** @description That word. */
+            words: string;
         };
         /** @description A facet of a matter: one thing to agree or disagree on. */
         FacetView: {
@@ -523,6 +555,11 @@ export interface components {
             outlets: components["schemas"]["CountView"][];
             /** @description With which stances, the most frequent first. */
             stances: components["schemas"]["CountView"][];
+        };
+        /** @description What the ledger holds, as one short name, by which two people can tell whether they look at the same. */
+        StateView: {
+            /** @description The beginning of a SHA-256 over all documents, their readers and the last decision. */
+            state: string;
         };
         /** @description What the ledger holds, in numbers. */
         SummaryView: {
@@ -827,6 +864,25 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorView"];
+                };
+            };
+        };
+    };
+    state: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StateView"];
                 };
             };
         };

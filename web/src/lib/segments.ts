@@ -1,7 +1,17 @@
 import type { Range } from './offsets';
 
 /** What a highlighted stretch of text is. The order is that of nesting where two cover the same words. */
-export const LAYERS = ['target', 'claim', 'content', 'source', 'cue', 'figure', 'time', 'place', 'event'] as const;
+export const LAYERS = [
+  'target',
+  'claim',
+  'content',
+  'source',
+  'cue',
+  'figure',
+  'time',
+  'place',
+  'event',
+] as const;
 export type Layer = (typeof LAYERS)[number];
 
 /** A stretch to highlight, in UTF-16 code units. */
@@ -28,7 +38,17 @@ interface Piece extends Range {
 }
 
 /** Which highlights stay whole when two cross: the words looked for, then figures, then the rest. */
-const WHOLE_FIRST: Layer[] = ['target', 'figure', 'cue', 'source', 'event', 'time', 'place', 'content', 'claim'];
+const WHOLE_FIRST: Layer[] = [
+  'target',
+  'figure',
+  'cue',
+  'source',
+  'event',
+  'time',
+  'place',
+  'content',
+  'claim',
+];
 
 /**
  * Cuts `text[within]` into a tree of highlights.

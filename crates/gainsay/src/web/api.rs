@@ -89,7 +89,7 @@ pub async fn summary(State(site): State<Site>, Query(ask): Query<AskQuery>) -> A
 /// What the ledger holds, as one short name.
 #[utoipa::path(get, path = "/api/state", responses((status = 200, body = StateView)))]
 pub async fn state(State(site): State<Site>) -> Answer<StateView> {
-    site.with(view::state).await.map(Json)
+    site.with(|desk| view::state(desk)).await.map(Json)
 }
 
 /// The matters, contested ones first.

@@ -9,7 +9,16 @@ use crate::view;
 #[derive(OpenApi)]
 #[openapi(
     info(title = "gainsay", description = "The ledger of claims, read-only, on this machine."),
-    paths(api::summary, api::state, api::matters, api::matter, api::claim, api::documents, api::document, api::sources),
+    paths(
+        api::summary,
+        api::state,
+        api::matters,
+        api::matter,
+        api::claim,
+        api::documents,
+        api::document,
+        api::sources
+    ),
     components(schemas(
         view::SummaryView,
         view::StateView,
