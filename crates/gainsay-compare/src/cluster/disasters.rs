@@ -10,7 +10,7 @@ use super::profile::Profile;
 use crate::constraints::Bound;
 use crate::features::days::Day;
 use crate::features::places::PlaceFit;
-use crate::features::words::cosine;
+use crate::features::words::{Vector, cosine, sum};
 use crate::tables::{Families, Tables};
 
 /// A cluster of so many incidents draws others to it.
@@ -69,6 +69,8 @@ struct Cluster<'a> {
     documents: BTreeSet<usize>,
     kinds: Families,
     profile: Profile<'a>,
+    /// The words of all its reports.
+    words: Vector,
 }
 
 impl<'a> Cluster<'a> {
@@ -79,9 +81,10 @@ impl<'a> Cluster<'a> {
         if group.iter().filter(of_disaster).count() * 2 < group.len() {
             return Err(group);
         }
-        let mut profile = Profile::default();
+        let (mut profile, mut words) = (Profile::default(), Vector::default());
         for &at in &group {
             profile.absorb(&incidents[at].profile);
+            words = sum(&words, &incidents[at].profile.vector);
         }
         let often = |bit: &u32| {
             let with = group.iter().filter(|&&at| incidents[at].profile.families.0 & (1 << bit) != 0);
@@ -89,7 +92,7 @@ impl<'a> Cluster<'a> {
         };
         let kinds = Families((0..u32::BITS).filter(often).fold(0, |all, bit| all | 1 << bit));
         let documents = group.iter().map(|&at| incidents[at].document).collect();
-        Ok(Self { items: group, documents, kinds, profile })
+        Ok(Self { items: group, documents, kinds, profile, words })
     }
 
     fn takes(&self, other: &Self) -> bool {
@@ -99,12 +102,64 @@ impl<'a> Cluster<'a> {
             && shared * SHARED <= other.documents.len()
             && days.is_some_and(|(a, b)| a.gap(b) <= DAYS)
             && self.profile.place_fit(&other.profile).is_some_and(|fit| fit != PlaceFit::Apart)
-            && cosine(&self.profile.vector, &other.profile.vector) >= LIKENESS
+            && cosine(&self.words, &other.words) >= LIKENESS
     }
 
     fn absorb(&mut self, other: Self) {
         self.items.extend(other.items);
         self.documents.extend(other.documents);
         self.profile.absorb(&other.profile);
+        self.words = sum(&self.words, &other.words);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use gainsay_document::Report;
+
+    use super::*;
+    use crate::cluster::incidents;
+    use crate::features::Corpus;
+    use crate::testing::{KORVA, Sample, TARSK, Town, report};
+
+    const WORDS: &str = "Rescuers dig in the rubble of the market";
+
+    fn told(outlet: &str, kind: &str, town: Town, words: &str) -> Sample {
+        report(outlet, "2024-03-14", "News").claim(&format!("{words} in {} on Tuesday.", town.0), |made| {
+            made.event(kind, words.split(' ').next().unwrap_or_default())
+                .at(town)
+                .on("Tuesday", "2024-03-12");
+        })
+    }
+
+    /// How many clusters are left of two: six reports of an earthquake in Korva, and one report more.
+    fn check(more: Sample, expected: usize) {
+        let mut samples: Vec<Sample> =
+            (0..6).map(|at| told(&format!("Outlet {at}"), "earthquake", KORVA, WORDS)).collect();
+        samples.push(more);
+        let tables = Tables::load();
+        let reports: Vec<Report<'_>> =
+            samples.iter().map(|made| Report { document: &made.document, reading: &made.reading }).collect();
+        let corpus = Corpus::new(&reports, &tables);
+        let found: Vec<Incident<'_>> =
+            (0..corpus.documents.len()).flat_map(|at| incidents::of_document(&corpus, at, &tables)).collect();
+        let own =
+            |at: &usize| corpus.documents[found[*at].document].document.outlet.as_deref() == Some("Herald");
+        let (one, most) = (0..found.len()).partition(own);
+        let refs: Vec<&Incident<'_>> = found.iter().collect();
+        let mut bound = Bound::of(found.iter().map(|_| None));
+        assert_eq!(join(vec![most, one], &refs, &tables, &mut bound).len(), expected);
+    }
+
+    #[test]
+    fn a_great_disaster_draws_what_is_told_alike() {
+        check(told("Herald", "earthquake", KORVA, WORDS), 1);
+    }
+
+    #[test]
+    fn another_town_another_kind_and_other_words_stay_apart() {
+        check(told("Herald", "earthquake", TARSK, WORDS), 2);
+        check(told("Herald", "attack", KORVA, WORDS), 2);
+        check(told("Herald", "earthquake", KORVA, "Bankers met ministers for talks about new taxes"), 2);
     }
 }

@@ -189,9 +189,8 @@ impl<'a> Question<'a> {
             // Whom an author names as acting, without a source, did one of the many things that a report tells.
             FacetKind::Responsibility => {
                 [a, b].iter().all(|strand| !self.items[strand.items[0]].denied)
-                    && (self.wide
-                        || self.items[a.items[0]].scene.is_of_other_deed(&self.items[b.items[0]].scene)
-                        || self.one_column(a, b)
+                    && (self.items[a.items[0]].scene.is_of_other_deed(&self.items[b.items[0]].scene)
+                        || ((self.wide || self.one_column(a, b)) && !self.of_one_kind(a, b))
                         || [a, b]
                             .iter()
                             .any(|strand| own(strand) || self.items[strand.items[0]].is_of_person()))

@@ -72,6 +72,25 @@ fn what_was_split_stays_apart_and_what_was_merged_together() {
 }
 
 #[test]
+fn what_was_split_off_a_great_disaster_stays_apart() {
+    let quake = |at: usize| {
+        let text =
+            format!("The Rescue Service said that the earthquake in Korva on Tuesday broke bridge {at}.");
+        report(&format!("Herald {at}"), "2024-03-13", "").claim(&text, |made| {
+            made.said("Rescue Service")
+                .event("earthquake", "earthquake")
+                .at(KORVA)
+                .on("Tuesday", "2024-03-12");
+        })
+    };
+    let samples: Vec<Sample> = (0..8).map(quake).collect();
+    assert_eq!(groups(&samples, &Constraints::none()), [(0..8).collect::<Vec<_>>()]);
+    let rest = (0..7).flat_map(|at| anchors(&samples[at])).collect();
+    let split = Constraints::none().together(1, anchors(&samples[7])).apart(1, [anchors(&samples[7]), rest]);
+    assert_eq!(groups(&samples, &split), [(0..7).collect::<Vec<_>>(), vec![7]]);
+}
+
+#[test]
 fn two_incidents_of_one_report_are_merged_and_one_is_divided() {
     let two = report("Herald", "2024-03-11", "Attacks")
         .claim("The Army said that 4 people were killed in the attack on Korva on Sunday.", |made| {
