@@ -78,6 +78,12 @@ fn a_courtesy_title_is_no_part_of_the_name() {
 #[test]
 fn words_are_no_attacks() {
     check("Voss attacked Ekdal for ignoring the union.", &[]);
+    check("Voss attacked the press for reporting the matter.", &[]);
+    check("Voss attacked Ekdal on his taxes.", &[]);
+    check("Voss attacked Ekdal as a coward.", &[]);
+    check("Gunmen attacked the convoy on its way.", &["attack:attacked agent=gunmen"]);
+    check("Gunmen attacked the convoy as it passed.", &["attack:attacked agent=gunmen"]);
+    check("Gunmen attacked the fort for a second day.", &["attack:attacked agent=gunmen"]);
     check("The nominee attacked the mayor in the debate.", &[]);
     check(
         "The River Guard attacked Korva for three days.",

@@ -94,7 +94,7 @@ fn one(
         }
         let row = &tables.kinds[kind];
         if row.noun && after == at + 1 && is_infinitive(words, at, range)
-            || row.name == "attack" && is_criticism(words, after, range)
+            || row.name == "attack" && is_criticism(words, syntax, after, range)
         {
             continue;
         }
@@ -139,20 +139,32 @@ fn is_infinitive(words: &Words, at: usize, range: &Range<usize>) -> bool {
         && !words.is_time(next)
 }
 
-/// Whether what follows "attacked" makes it words: "attacked Voss for ignoring the union", "… over her record".
-fn is_criticism(words: &Words, after: usize, range: &Range<usize>) -> bool {
-    const LONGEST: usize = 5;
-    let mut at = after;
-    while at < range.end.min(after + LONGEST)
-        && words.is_word(at)
-        && (words.is_capital(at)
-            || words.is(at, Classes::DETERMINER.or(Classes::PRONOUN))
-            || words.is(at, Classes::PERSON))
-    {
-        at += 1;
+/// Whether what follows "attacked" makes it words: "attacked Voss for ignoring the union", "… the press over its record", "…
+/// on her taxes", "… as a coward".
+fn is_criticism(words: &Words, syntax: &Syntax, after: usize, range: &Range<usize>) -> bool {
+    const LONGEST: usize = 6;
+    let of_object = |at: usize| {
+        words.is_word(at)
+            && (words.is_capital(at)
+                || words.is(at, Classes::DETERMINER.or(Classes::PRONOUN).or(Classes::PERSON))
+                || at > after && words.is(at - 1, Classes::DETERMINER.or(Classes::POSSESSIVE))
+                || matches!(syntax.part(at), PartOfSpeech::Noun | PartOfSpeech::Adjective))
+    };
+    let at = (after..range.end.min(after + LONGEST)).find(|&at| !of_object(at)).unwrap_or(range.end);
+    if at == after || at + 1 >= range.end {
+        return false;
     }
-    let reason = words.is(at + 1, Classes::POSSESSIVE) || words.lower(at + 1).ends_with("ing");
-    at > after && at + 1 < range.end && matches!(words.lower(at), "for" | "over") && reason
+    let next = words.lower(at + 1);
+    let owned = words.is(at + 1, Classes::POSSESSIVE);
+    match words.lower(at) {
+        "for" | "over" => owned || next.ends_with("ing"),
+        // "on its way", "on her way home" are where it happened.
+        "on" => {
+            owned && !matches!(words.lower(at + 2), "way" | "march" | "return" | "post" | "route" | "patrol")
+        }
+        "as" => matches!(next, "a" | "an" | "\"" | "“" | "‘" | "just" | "being"),
+        _ => false,
+    }
 }
 
 /// Whether the word stands where a noun stands.
