@@ -1,3 +1,5 @@
+import { svgElement } from './svg';
+
 const SVG = 'http://www.w3.org/2000/svg';
 /** What the style sheets give a chart's elements, which a file of its own has to carry. */
 const STYLES = [
@@ -15,7 +17,6 @@ const STYLES = [
   'font-weight',
   'font-variant-numeric',
   'text-anchor',
-  'text-decoration-line',
   'paint-order',
 ];
 
@@ -26,6 +27,8 @@ export function standalone(chart: SVGSVGElement, title: string): SVGSVGElement {
   from.forEach((element, index) => {
     const style = getComputedStyle(element);
     for (const name of STYLES) to[index]?.setAttribute(name, style.getPropertyValue(name));
+    // A line through a word says that it was withdrawn: it must not be lost.
+    if (element.tagName === 'text') to[index]?.setAttribute('text-decoration', style.textDecorationLine);
   });
   for (const link of copy.querySelectorAll('a')) link.removeAttribute('href');
   for (const hit of copy.querySelectorAll('.hit')) hit.remove();
@@ -42,8 +45,36 @@ export function standalone(chart: SVGSVGElement, title: string): SVGSVGElement {
 
 const all = (chart: Element): Element[] => [chart, ...chart.querySelectorAll('*')];
 
+/** Room for the title above a chart that is saved by itself, in pixels. */
+const HEADROOM = 30;
+
+/** A chart to be saved by itself, with its title above it. */
+function titled(chart: SVGSVGElement, title: string): SVGSVGElement {
+  const copy = standalone(chart, title);
+  const { x, y, width, height } = chart.viewBox.baseVal;
+  copy.setAttribute('viewBox', [x, y - HEADROOM, width, height + HEADROOM].join(' '));
+  copy.setAttribute('height', String(height + HEADROOM));
+  copy.querySelector(':scope > rect')?.setAttribute('y', String(y - HEADROOM));
+  const style = getComputedStyle(chart.ownerDocument.body);
+  const head = svgElement(
+    chart.ownerDocument,
+    'text',
+    {
+      x: 6,
+      y: y - 11,
+      'font-family': style.fontFamily,
+      'font-size': 15,
+      'font-weight': 650,
+      fill: style.color,
+    },
+    title,
+  );
+  copy.append(head);
+  return copy;
+}
+
 export function svgText(chart: SVGSVGElement, title: string): string {
-  return new XMLSerializer().serializeToString(standalone(chart, title));
+  return new XMLSerializer().serializeToString(titled(chart, title));
 }
 
 /** The chart as a picture of twice its size, sharp on fine screens and in print. */
@@ -55,7 +86,7 @@ export async function pngOf(chart: SVGSVGElement, title: string): Promise<Blob> 
   await image.decode();
   const canvas = document.createElement('canvas');
   canvas.width = box.width * scale;
-  canvas.height = box.height * scale;
+  canvas.height = (box.height + HEADROOM) * scale;
   canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
   return new Promise((resolve, reject) => {
     canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('The picture could not be drawn.'))));

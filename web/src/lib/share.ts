@@ -32,6 +32,8 @@ export function sharedPage(page: HTMLElement, about: Provenance): string {
     if (original) chart.replaceWith(standalone(original, original.getAttribute('aria-label') ?? ''));
   });
   for (const details of content.querySelectorAll('details')) details.open = true;
+  for (const sign of content.querySelectorAll('th button [aria-hidden]')) sign.remove();
+  for (const head of content.querySelectorAll('th button')) head.replaceWith(head.textContent.trim());
   for (const tool of content.querySelectorAll(TOOLS)) tool.remove();
   for (const row of content.querySelectorAll<HTMLElement>('tr[data-claim]'))
     row.id = `claim-${row.dataset.claim}`;
