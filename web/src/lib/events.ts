@@ -62,12 +62,12 @@ export const STANDINGS: Record<Standing, { label: string; mark: OriginMark; holl
     hollow: false,
   },
   corroborated: {
-    label: 'Corroborated, uncontested',
+    label: 'Corroborated',
     mark: { shape: 'circle', colour: 'var(--origin-0)' },
     hollow: false,
   },
   other: {
-    label: 'Neither',
+    label: 'Not corroborated',
     mark: { shape: 'square', colour: 'var(--ink-soft)' },
     hollow: true,
   },

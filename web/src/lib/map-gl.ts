@@ -3,6 +3,7 @@ import 'maplibre-gl/dist/maplibre-gl.css';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import type { Bounds } from './clusters';
 import { type MapParts, type MapView, NEAREST } from './map-view';
+import { planarAreas, planarLines } from './planar';
 
 // A file of our own host: the page's policy allows no worker made of a text.
 setWorkerUrl(workerUrl);
@@ -15,7 +16,6 @@ function colours() {
     sea: of('--paper-sunk'),
     land: of('--paper-raised'),
     coast: of('--rule-strong'),
-    border: of('--rule'),
     calm: of('--origin-0'),
     contested: of('--origin-1'),
   };
@@ -35,14 +35,20 @@ function style({ world }: MapParts): StyleSpecification {
   return {
     version: 8,
     sources: {
-      land: { type: 'geojson', data: world.land },
-      borders: { type: 'geojson', data: world.borders },
+      land: { type: 'geojson', data: planarAreas(world.land) },
+      coasts: { type: 'geojson', data: planarLines(world.coasts) },
+      borders: { type: 'geojson', data: planarLines(world.borders) },
       circles: { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
     },
     layers: [
       { id: 'sea', type: 'background', paint: { 'background-color': colour.sea } },
       { id: 'land', type: 'fill', source: 'land', paint: { 'fill-color': colour.land } },
-      { id: 'coast', type: 'line', source: 'land', paint: { 'line-color': colour.coast, 'line-width': 0.6 } },
+      {
+        id: 'coast',
+        type: 'line',
+        source: 'coasts',
+        paint: { 'line-color': colour.coast, 'line-width': 0.6 },
+      },
       {
         id: 'borders',
         type: 'line',
@@ -118,8 +124,14 @@ export function makeGlMap(parts: MapParts): Promise<MapView> {
     },
   };
   return new Promise((resolve, reject) => {
-    map.once('load', () => resolve(view));
-    map.once('error', ({ error }) => {
+    let ready = false;
+    // The marks need not wait until the last outline is drawn.
+    map.once('style.load', () => {
+      ready = true;
+      resolve(view);
+    });
+    map.on('error', ({ error }) => {
+      if (ready) return;
       view.destroy();
       reject(error);
     });

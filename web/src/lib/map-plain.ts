@@ -68,6 +68,26 @@ export function makePlainMap({ container, world, bounds, moved, label }: MapPart
     moved(true);
   }
 
+  let held: { x: number; y: number; from: { x: number; y: number } } | null = null;
+  svg.addEventListener('pointerdown', (event) => {
+    held = { x: event.clientX, y: event.clientY, from: mercator(middle, 0) };
+    svg.setPointerCapture(event.pointerId);
+  });
+  svg.addEventListener('pointermove', (event) => {
+    if (!held) return;
+    const each = 2 ** -zoom;
+    middle = inverse(
+      held.from.x - (event.clientX - held.x) * each,
+      held.from.y - (event.clientY - held.y) * each,
+    );
+    draw();
+  });
+  const release = () => {
+    held = null;
+  };
+  svg.addEventListener('pointerup', release);
+  svg.addEventListener('pointercancel', release);
+
   const watch = new ResizeObserver(draw);
   frame(bounds, 5);
   watch.observe(container);

@@ -19,7 +19,7 @@ const COLUMNS = 220;
 /** The events of a chart, each with its lane. */
 export interface Packed {
   lanes: number;
-  marks: { event: EventRow; lane: number; at: Stretch; hit: Stretch; label: string }[];
+  marks: { event: EventRow; lane: number; at: Stretch; hit: Stretch; label: string; onLeft: boolean }[];
 }
 
 /** Puts the events beside each other: as wide as their days, with their titles where there is room. */
@@ -38,12 +38,16 @@ export function packed(events: readonly EventRow[], days: Days, width: number, m
     const bare = { left: Math.max(0, middle - half), right: Math.min(width, middle + half) };
     const label = room > 0 ? measure.fit(event.title, room) : '';
     const wide = label ? bare.right + 4 + measure.width(label) : bare.right;
+    // At the right edge the words stand on the left.
     const named = wide <= width;
+    const before = bare.left - 4 - measure.width(label);
+    const onLeft = !named && label !== '' && before >= 0;
     return {
       event,
       at: { left, right },
-      hit: { left: bare.left, right: named ? wide : bare.right },
-      label: named ? label : '',
+      hit: { left: onLeft ? before : bare.left, right: named ? wide : bare.right },
+      label: named || onLeft ? label : '',
+      onLeft,
     };
   });
   const lanes = pack(
@@ -80,7 +84,7 @@ export function drawTimeline(
 }
 
 function eventMark(
-  { event, lane, at, hit, label }: Packed['marks'][number],
+  { event, lane, at, hit, label, onLeft }: Packed['marks'][number],
   href: (matter: string) => string,
 ): SVGElement {
   const standing = standingOf(event);
@@ -111,15 +115,9 @@ function eventMark(
     stroke: mark.colour,
     'stroke-width': 1.5,
   });
-  const words = label
-    ? [
-        make(
-          'text',
-          { x: Math.max(at.right, middle + LEAST / 2) + 4, y, dy: '0.35em', direction: 'auto' },
-          label,
-        ),
-      ]
-    : [];
+  const x = onLeft ? Math.min(at.left, middle - LEAST / 2) - 4 : Math.max(at.right, middle + LEAST / 2) + 4;
+  const anchor = onLeft ? 'end' : 'start';
+  const words = label ? [make('text', { x, y, dy: '0.35em', 'text-anchor': anchor }, label)] : [];
   return make(
     'a',
     {

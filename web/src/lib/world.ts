@@ -8,6 +8,7 @@ import { ApiError } from '../api/client';
 export interface World {
   land: Feature<Geometry> | FeatureCollection<Geometry>;
   borders: MultiLineString;
+  coasts: MultiLineString;
 }
 
 type Atlas = Topology<{ countries: GeometryCollection; land: GeometryCollection }>;
@@ -19,6 +20,7 @@ export async function loadWorld(signal?: AbortSignal): Promise<World> {
   const { countries, land } = topology.objects;
   return {
     land: feature(topology, land),
+    coasts: mesh(topology, land as Parameters<typeof mesh>[1]),
     // Each border once; coasts belong to the land.
     borders: mesh(topology, countries as Parameters<typeof mesh>[1], (one, other) => one !== other),
   };

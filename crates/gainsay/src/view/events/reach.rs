@@ -96,10 +96,10 @@ mod tests {
             assert_eq!((found.as_str(), radius_km), (precision, radius));
         };
         check(|_| (), "exact", Some(5.0));
-        check(|place| place.city = None, "division", Some(66.9));
+        check(|place| place.city = None, "division", Some(66.8));
         check(|place| (place.city, place.country) = (None, Some("US".to_owned())), "division", Some(100.0));
         check(|place| (place.city, place.state) = (None, Some("Boka".to_owned())), "district", Some(25.0));
-        check(|place| (place.city, place.state) = (None, None), "country", Some(66.9));
+        check(|place| (place.city, place.state) = (None, None), "country", Some(66.8));
         check(
             |place| (place.city, place.state, place.country) = (None, None, Some("XX".to_owned())),
             "country",
