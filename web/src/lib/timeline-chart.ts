@@ -27,7 +27,8 @@ export function packed(events: readonly EventRow[], days: Days, width: number, m
   const x = scale(days, width - 2 * SIDE);
   const dated = events.flatMap((event) => {
     const own = daysOf(event);
-    return own ? [{ event, own }] : [];
+    // While other days are on their way, events of the old ones may be at hand.
+    return own && own.end >= days.start && own.start <= days.end ? [{ event, own }] : [];
   });
   const room = dated.length <= NAMED ? Math.min(260, width * 0.45) : 0;
   const placed = dated.map(({ event, own }) => {
@@ -117,19 +118,20 @@ function eventMark(
   });
   const x = onLeft ? Math.min(at.left, middle - LEAST / 2) - 4 : Math.max(at.right, middle + LEAST / 2) + 4;
   const anchor = onLeft ? 'end' : 'start';
-  const words = label ? [make('text', { x, y, dy: '0.35em', 'text-anchor': anchor }, label)] : [];
+  const words = label
+    ? [make('text', { x, y, dy: '0.35em', 'text-anchor': anchor, 'aria-hidden': 'true' }, label)]
+    : [];
   return make(
     'a',
     {
       class: 'event',
       href: href(event.id),
-      'aria-label': eventName(event, when),
       'data-testid': 'timeline-mark',
       'data-matter': event.id,
       'data-standing': standing,
       'data-days': Math.round((daysOf(event)?.end ?? 0) - (daysOf(event)?.start ?? 0)) + 1,
     },
-    make('title', {}, `${event.title}\n${when}`),
+    make('title', {}, eventName(event, when)),
     make('rect', {
       class: 'hit',
       x: hit.left,
