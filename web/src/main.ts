@@ -5,6 +5,7 @@ import './styles/base.css';
 import './styles/parts.css';
 import './styles/plot.css';
 import './styles/history.css';
+import './styles/timeline.css';
 import './styles/reader.css';
 import './styles/print.css';
 

@@ -30,7 +30,7 @@ mod page;
 
 pub use add::{Added, Provenance};
 pub use claims::{ClaimFilter, ClaimRow, PlaceRow, QuantityRow, TimeRow};
-pub use comparison::Standing;
+pub use comparison::{MatterSketch, Standing};
 pub use error::Error;
 pub use failures::Failure;
 pub use lists::{DocumentRow, SourceRow, Summary};

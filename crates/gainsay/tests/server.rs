@@ -13,7 +13,7 @@ const REPORT: &str = "Hillside slips onto road at Kotor\n\nBy Ada Quill via Harb
 
 /// Our own files, and nothing inline, from elsewhere, or in a frame.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
-    connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    connect-src 'self'; font-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 fn served() -> (Desk, Server) {
     let desk = Desk::new();

@@ -1,4 +1,4 @@
-import type { Claim, Document, DocumentRow, Matter, MattersPage, Source, Summary } from './types';
+import type { Claim, Document, DocumentRow, EventsPage, Matter, MattersPage, Source, Summary } from './types';
 
 /** Why a request failed, and what may be done about it. */
 export class ApiError extends Error {
@@ -75,4 +75,29 @@ export function matters(query: MattersQuery, signal?: AbortSignal): Promise<Matt
   if (query.contested) search.set('contested', 'true');
   if (query.q.trim() !== '') search.set('q', query.q.trim());
   return get<MattersPage>(`/api/matters?${search}`, signal);
+}
+
+/** Which matters to place in time and space; what is left out is not asked for. */
+export interface EventsQuery {
+  contested?: boolean;
+  q?: string;
+  kind?: string;
+  outcome?: string;
+  from?: string;
+  to?: string;
+  dated?: boolean;
+  placed?: boolean;
+  /** Degrees west, south, east and north, with commas. */
+  box?: string | null;
+  offset?: number;
+  limit?: number;
+}
+
+export function events(query: EventsQuery, { asOf }: Asking, signal?: AbortSignal): Promise<EventsPage> {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined && value !== null && value !== '') search.set(name, String(value));
+  }
+  if (asOf) search.set('as_of', asOf);
+  return get<EventsPage>(`/api/events?${search}`, signal);
 }

@@ -55,6 +55,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Matters in time and space, in order of their first day. */
+        get: operations["events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/matters": {
         parameters: {
             query?: never;
@@ -203,6 +220,25 @@ export interface components {
             /** @description `event`, `cumulative` or `cumulative since YYYY-MM-DD`. */
             scope: string;
         };
+        /** @description How many matters lie in a cell of the map. */
+        CellView: {
+            /** @description The cell: degrees west, south, east and north. */
+            bounds: number[];
+            /** @description How many of them are contested. */
+            contested: number;
+            /** @description How many. */
+            count: number;
+            /**
+             * Format: double
+             * @description Degrees north of their middle.
+             */
+            lat: number;
+            /**
+             * Format: double
+             * @description Degrees east of their middle.
+             */
+            lon: number;
+        };
         /** @description A claim with its holder, its exact words and where they stand. */
         ClaimView: {
             /** @description The attribution that holds it, as in the document; null for the author's own voice. */
@@ -321,6 +357,25 @@ export interface components {
             /** @description What may be done about it. */
             hint?: string | null;
         };
+        /** @description A matter in time and space. */
+        EventRow: {
+            /** @description Whether any facet is contested. */
+            contested: boolean;
+            /** @description Whether any facet is corroborated. */
+            corroborated: boolean;
+            date?: components["schemas"]["DatesView"] | null;
+            /** @description How many documents speak of it. */
+            documents: number;
+            /** @description The matter's identifier. */
+            id: string;
+            injured?: components["schemas"]["RangeView"] | null;
+            killed?: components["schemas"]["RangeView"] | null;
+            /** @description The type of event that its claims tell of most often. */
+            kind?: string | null;
+            place?: components["schemas"]["ReachView"] | null;
+            /** @description Event, place and date in a few words. */
+            title: string;
+        };
         /** @description An event that a document tells of. */
         EventView: {
             /** @description What kind of event it is: `attack`, `flood` … */
@@ -333,6 +388,28 @@ export interface components {
             span: number[];
             /** @description That word. */
             words: string;
+        };
+        /** @description Matters in time and space. */
+        EventsView: {
+            as_of?: components["schemas"]["AsOfView"] | null;
+            /** @description All that fit by where they lie; empty where all of them are listed. */
+            cells: components["schemas"]["CellView"][];
+            /** @description How many of these have a date. */
+            dated: number;
+            /** @description All that fit by their first day within the days asked for, in even steps. */
+            days: components["schemas"]["StepsView"];
+            /** @description Those listed, in order of their first day; those without a date come last. */
+            events: components["schemas"]["EventRow"][];
+            /** @description What types of events there are, the most frequent first, whatever type and outcome are asked for. */
+            kinds: components["schemas"]["CountView"][];
+            /** @description What is counted, the most frequent first, whatever type and outcome are asked for. */
+            outcomes: components["schemas"]["CountView"][];
+            /** @description The same whatever days are asked for. */
+            overview: components["schemas"]["StepsView"];
+            /** @description How many of these have a position. */
+            placed: number;
+            /** @description How many there are in all under the same conditions. */
+            total: number;
         };
         /** @description A facet of a matter: one thing to agree or disagree on. */
         FacetView: {
@@ -501,6 +578,45 @@ export interface components {
             /** @description The exact words. */
             words: string;
         };
+        /** @description A range of numbers; an end that is null is open. */
+        RangeView: {
+            /**
+             * Format: double
+             * @description The greatest.
+             */
+            high?: number | null;
+            /**
+             * Format: double
+             * @description The least.
+             */
+            low?: number | null;
+        };
+        /** @description A place, and how far from its point the event may have been. */
+        ReachView: {
+            /** @description ISO 3166-1 alpha-2 country code. */
+            country?: string | null;
+            /**
+             * Format: double
+             * @description Degrees north.
+             */
+            lat?: number | null;
+            /**
+             * Format: double
+             * @description Degrees east.
+             */
+            lon?: number | null;
+            /** @description The gazetteer's name. */
+            name: string;
+            /** @description `exact` (a town), `district`, `division`, `country`, `region` or `unknown`. */
+            precision: string;
+            /**
+             * Format: double
+             * @description The circle around the point, in kilometres; null where nothing tells.
+             */
+            radius_km?: number | null;
+            /** @description First-level administrative division. */
+            state?: string | null;
+        };
         /** @description How one claim stands to another. */
         RelationView: {
             /** @description The later or wider claim. */
@@ -560,6 +676,24 @@ export interface components {
         StateView: {
             /** @description The beginning of a SHA-256 over all documents, their readers and the last decision. */
             state: string;
+        };
+        /** @description How many matters begin in a step of time. */
+        StepView: {
+            /** @description How many of them are contested. */
+            contested: number;
+            /** @description How many. */
+            count: number;
+            /** @description Its last day. */
+            end: string;
+            /** @description The step's first day. */
+            start: string;
+        };
+        /** @description How many matters begin in each of several even steps of time. */
+        StepsView: {
+            /** @description `day`, `week` (from Monday), `month` or `year`. */
+            step: string;
+            /** @description The steps in which any begins, in order. */
+            steps: components["schemas"]["StepView"][];
         };
         /** @description What the ledger holds, in numbers. */
         SummaryView: {
@@ -729,6 +863,68 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorView"];
+                };
+            };
+        };
+    };
+    events: {
+        parameters: {
+            query?: {
+                /** @description Only those with a contested facet. */
+                contested?: boolean;
+                /** @description Only those whose title or place contains these words. */
+                q?: string;
+                /** @description Only those that count this: `killed`, `injured` … */
+                outcome?: string;
+                /** @description Only those whose claims tell of an event of this type: `attack`, `flood` … */
+                kind?: string;
+                /** @description Only those that may have happened on this day or later, `YYYY-MM-DD`; without a date they are left out. */
+                from?: string;
+                /** @description Only those that may have happened on this day or earlier, `YYYY-MM-DD`; without a date they are left out. */
+                to?: string;
+                /** @description Only those with a date, or only those without. */
+                dated?: boolean;
+                /** @description Only those with a position, or only those without. */
+                placed?: boolean;
+                /**
+                 * @description Only those that lie in this box: degrees west, south, east and north with commas between them. A box whose west is
+                 *     greater than its east crosses the date line.
+                 */
+                box?: string;
+                /** @description How many to leave out at the beginning. */
+                offset?: number;
+                /** @description How many to list at most: 5,000 unless told otherwise, never more. */
+                limit?: number;
+                /** @description Only what was known on this day, that day included: `YYYY-MM-DD`. Reports without a date are left out. */
+                as_of?: string;
+                /**
+                 * @description One value for a count, by this policy: `range`, `conservative`, `majority`, `latest-by-origin`, `sources` or
+                 *     `recorder`.
+                 */
+                policy?: string;
+                /** @description For the policy `sources`: names of sources, the most trusted first, with `|` between them. */
+                sources?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventsView"];
+                };
+            };
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -22,6 +22,11 @@ export type Document = Schemas['DocumentView'];
 export type Attribution = Schemas['AttributionView'];
 export type Note = Schemas['NoteView'];
 export type Source = Schemas['SourceRow'];
+export type EventsPage = Schemas['EventsView'];
+export type EventRow = Schemas['EventRow'];
+export type StepRow = Schemas['StepView'];
+export type Cell = Schemas['CellView'];
+export type Reach = Schemas['ReachView'];
 export type Count = Schemas['CountView'];
 
 /** A value that the API leaves out or sends as null where it is unknown. */

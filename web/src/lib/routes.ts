@@ -6,6 +6,8 @@ export type Route =
   | { page: 'documents' }
   | { page: 'reader'; id: string }
   | { page: 'sources' }
+  | { page: 'timeline' }
+  | { page: 'map' }
   | { page: 'about' }
   | { page: 'unknown' };
 
@@ -16,6 +18,7 @@ export function routeOf(pathname: string): Route {
   if (head === undefined) return { page: 'matters' };
   if (id !== undefined) return routeTo(head, decoded(id));
   if (head === 'documents' || head === 'sources' || head === 'about') return { page: head };
+  if (head === 'timeline' || head === 'map') return { page: head };
   return { page: 'unknown' };
 }
 

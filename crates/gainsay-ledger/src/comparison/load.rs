@@ -178,7 +178,7 @@ fn matter_row(row: &Row<'_>) -> Result<Matter, Error> {
     })
 }
 
-fn date(row: &Row<'_>) -> Result<Option<DateRange>, Error> {
+pub(super) fn date(row: &Row<'_>) -> Result<Option<DateRange>, Error> {
     let (start, end): (Option<String>, Option<String>) = (row.get("first_day")?, row.get("last_day")?);
     match (start, end) {
         (Some(start), Some(end)) => Ok(Some(DateRange { start: day(&start)?, end: day(&end)? })),
@@ -186,7 +186,7 @@ fn date(row: &Row<'_>) -> Result<Option<DateRange>, Error> {
     }
 }
 
-fn place(row: &Row<'_>) -> Result<Option<MatterPlace>, Error> {
+pub(super) fn place(row: &Row<'_>) -> Result<Option<MatterPlace>, Error> {
     let Some(name) = row.get("place")? else { return Ok(None) };
     Ok(Some(MatterPlace {
         name,

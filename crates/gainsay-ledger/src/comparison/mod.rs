@@ -1,8 +1,10 @@
 //! What the comparison of all readings found, written and cleared as a whole.
 
 mod load;
+mod sketch;
 mod standing;
 
+pub use sketch::MatterSketch;
 pub use standing::Standing;
 
 use std::collections::HashMap;

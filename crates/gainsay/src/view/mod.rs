@@ -3,6 +3,7 @@
 mod claims;
 mod desk;
 mod documents;
+mod events;
 mod index;
 mod known;
 mod matters;
@@ -14,6 +15,7 @@ use gainsay_ledger::{Error, Ledger};
 pub use claims::claim;
 pub use desk::{Desk, Memory};
 pub use documents::{document, documents, sources};
+pub use events::{EventMemory, EventsQuery, EventsView, Wanted, events};
 pub use known::{Asking, Known};
 pub use matters::{matter, matter_rows, matters};
 pub use reviews::{ReviewView, rejected, reviews};

@@ -27,6 +27,11 @@ impl Refusal {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "the program failed on this request".to_owned(), None)
     }
 
+    /// The request asks for something that cannot be asked for.
+    pub fn wrong(error: String, hint: &str) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, error, Some(hint.to_owned()))
+    }
+
     fn new(status: StatusCode, error: String, hint: Option<String>) -> Self {
         Self { status, view: ErrorView { error, hint } }
     }
@@ -53,12 +58,12 @@ impl IntoResponse for Refusal {
     }
 }
 
-type Answer<T> = Result<Json<T>, Refusal>;
+/// What a request is answered: the view as JSON, or why there is none.
+pub type Answer<T> = Result<Json<T>, Refusal>;
 
 /// What a request asks beside what it looks up.
-fn asking(query: &AskQuery) -> Result<Asking, Refusal> {
-    let wrong =
-        |error: String, hint: &str| Refusal::new(StatusCode::BAD_REQUEST, error, Some(hint.to_owned()));
+pub fn asking(query: &AskQuery) -> Result<Asking, Refusal> {
+    let wrong = Refusal::wrong;
     let day = |text: &String| {
         text.parse::<Date>().map_err(|_| wrong(format!("{text:?} is no day"), "as_of=YYYY-MM-DD"))
     };

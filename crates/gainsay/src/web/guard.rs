@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 
 /// Nothing but the program's own files: no inline script, no other host, no frame.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
-     connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+     connect-src 'self'; font-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /// The names under which a browser may ask.
 #[derive(Clone, Debug)]

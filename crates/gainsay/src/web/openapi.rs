@@ -2,7 +2,7 @@
 
 use utoipa::OpenApi;
 
-use super::api;
+use super::{api, api_events};
 use crate::view;
 
 /// The OpenAPI document of the JSON API.
@@ -17,7 +17,8 @@ use crate::view;
         api::claim,
         api::documents,
         api::document,
-        api::sources
+        api::sources,
+        api_events::events
     ),
     components(schemas(
         view::SummaryView,
@@ -27,6 +28,7 @@ use crate::view;
         view::ClaimView,
         view::DocumentView,
         view::SourceRow,
+        view::EventsView,
         view::ErrorView
     ))
 )]

@@ -11,8 +11,8 @@ use axum::routing::get;
 use gainsay_ledger::{Access, Ledger};
 use tower_http::compression::CompressionLayer;
 
-use super::{api, assets, guard};
-use crate::view::{Desk, Memory};
+use super::{api, api_events, assets, guard};
+use crate::view::{Desk, EventMemory, Memory};
 
 /// What the handlers share: the ledger, its name for people, and what was answered before.
 #[derive(Clone)]
@@ -20,6 +20,7 @@ pub struct Site {
     path: Arc<PathBuf>,
     ledger: Arc<Mutex<Ledger>>,
     memory: Arc<Memory>,
+    events: Arc<EventMemory>,
 }
 
 impl Site {
@@ -29,12 +30,18 @@ impl Site {
     /// When there is no ledger there, or one that this version cannot read.
     pub fn open(path: PathBuf) -> Result<Self, gainsay_ledger::Error> {
         let ledger = Ledger::open(&path, Access::ReadOnly)?;
-        Ok(Self { path: Arc::new(path), ledger: Arc::new(Mutex::new(ledger)), memory: Arc::default() })
+        let ledger = Arc::new(Mutex::new(ledger));
+        Ok(Self { path: Arc::new(path), ledger, memory: Arc::default(), events: Arc::default() })
     }
 
     /// The ledger's file name.
     pub fn name(&self) -> String {
         self.path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    }
+
+    /// What was sketched of the matters before.
+    pub fn events(&self) -> Arc<EventMemory> {
+        Arc::clone(&self.events)
     }
 
     /// Do `work` on the ledger as it stands now, off the threads that answer requests.
@@ -62,6 +69,7 @@ pub fn router(site: Site, address: SocketAddr) -> Router {
         .route("/api/documents", get(api::documents))
         .route("/api/documents/{id}", get(api::document))
         .route("/api/sources", get(api::sources))
+        .route("/api/events", get(api_events::events))
         .fallback(get(assets::asset))
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn_with_state(guard::Hosts::of(address), guard::guard))

@@ -1,0 +1,75 @@
+//! The sketches of all matters, remembered until the ledger changes.
+
+use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use gainsay_document::ClaimRef;
+use gainsay_ledger::{Error, MatterSketch};
+use jiff::civil::Date;
+
+use crate::view::known::Known;
+
+/// For how many days they are remembered, beside those of today.
+const DAYS: usize = 4;
+
+type Sketches = Arc<Vec<MatterSketch>>;
+
+/// The sketches last asked for, of a ledger that this process itself does not write.
+#[derive(Debug, Default)]
+pub struct EventMemory(Mutex<Remembered>);
+
+#[derive(Debug, Default)]
+struct Remembered {
+    version: Option<i64>,
+    /// By the day asked for; the last one asked for first.
+    sketches: VecDeque<(Option<Date>, Sketches)>,
+}
+
+impl EventMemory {
+    /// The sketches of all matters known, in order of their first day.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn sketches(&self, known: &Known<'_>, day: Option<Date>) -> Result<Sketches, Error> {
+        let version = known.ledger().version()?;
+        // Two who ask at a time wait for one answer.
+        let mut remembered = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if remembered.version != Some(version) {
+            *remembered = Remembered { version: Some(version), sketches: VecDeque::new() };
+        }
+        let at = remembered.sketches.iter().position(|(known, _)| *known == day);
+        let found = match at.and_then(|at| remembered.sketches.remove(at)) {
+            Some((_, sketches)) => sketches,
+            None => {
+                Arc::new(in_order(if day.is_some() { then(known)? } else { known.ledger().sketches()? }))
+            }
+        };
+        remembered.sketches.push_front((day, Arc::clone(&found)));
+        remembered.sketches.truncate(DAYS + 1);
+        Ok(found)
+    }
+}
+
+/// The sketches of what was known on a day.
+fn then(known: &Known<'_>) -> Result<Vec<MatterSketch>, Error> {
+    let mut kinds: HashMap<ClaimRef, Vec<String>> = HashMap::new();
+    for (claim, kind) in known.ledger().kinds_of_claims()? {
+        kinds.entry(claim).or_default().push(kind);
+    }
+    let sketch = |matter: &gainsay_document::Matter| {
+        let mut often: BTreeMap<&String, usize> = BTreeMap::new();
+        for kind in matter.claims.iter().filter_map(|claim| kinds.get(claim)).flatten() {
+            *often.entry(kind).or_default() += 1;
+        }
+        let mut often: Vec<_> = often.into_iter().collect();
+        often.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        MatterSketch::of(matter, often.into_iter().map(|(kind, _)| kind.clone()).collect())
+    };
+    Ok(known.matters()?.iter().map(sketch).collect())
+}
+
+/// By the first day, then the more precise first; those without a date last, the most disputed first.
+fn in_order(mut sketches: Vec<MatterSketch>) -> Vec<MatterSketch> {
+    sketches.sort_by_key(|sketch| (sketch.date.is_none(), sketch.date.map(|date| (date.start, date.end))));
+    sketches
+}
