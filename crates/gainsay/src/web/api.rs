@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use super::server::Site;
 use crate::view::{
     self, AskQuery, Asking, ClaimView, DocumentRow, DocumentView, ErrorView, Known, MatterView, MattersQuery,
-    MattersView, SourceRow, StateView, SummaryView,
+    MattersView, StateView, SummaryView,
 };
 
 /// Why a request is not answered.
@@ -53,10 +53,11 @@ impl IntoResponse for Refusal {
     }
 }
 
-type Answer<T> = Result<Json<T>, Refusal>;
+/// What a request is answered with.
+pub type Answer<T> = Result<Json<T>, Refusal>;
 
 /// What a request asks beside what it looks up.
-fn asking(query: &AskQuery) -> Result<Asking, Refusal> {
+pub fn asking(query: &AskQuery) -> Result<Asking, Refusal> {
     let wrong =
         |error: String, hint: &str| Refusal::new(StatusCode::BAD_REQUEST, error, Some(hint.to_owned()));
     let day = |text: &String| {
@@ -156,11 +157,4 @@ pub async fn document(
 ) -> Answer<DocumentView> {
     let asking = asking(&ask)?;
     site.with(move |ledger| view::document(&Known::of(ledger, &asking)?, &id)).await.map(Json)
-}
-
-/// Who is quoted, the most often first.
-#[utoipa::path(get, path = "/api/sources", params(AskQuery), responses((status = 200, body = Vec<SourceRow>), (status = 400, body = ErrorView)))]
-pub async fn sources(State(site): State<Site>, Query(ask): Query<AskQuery>) -> Answer<Vec<SourceRow>> {
-    let asking = asking(&ask)?;
-    site.with(move |ledger| view::sources(&Known::of(ledger, &asking)?)).await.map(Json)
 }

@@ -2,7 +2,7 @@
 
 use utoipa::OpenApi;
 
-use super::api;
+use super::{api, api_sources};
 use crate::view;
 
 /// The OpenAPI document of the JSON API.
@@ -17,7 +17,11 @@ use crate::view;
         api::claim,
         api::documents,
         api::document,
-        api::sources
+        api_sources::sources,
+        api_sources::source,
+        api_sources::outlet,
+        api_sources::network,
+        api_sources::matrix
     ),
     components(schemas(
         view::SummaryView,
@@ -26,7 +30,6 @@ use crate::view;
         view::MatterView,
         view::ClaimView,
         view::DocumentView,
-        view::SourceRow,
         view::ErrorView
     ))
 )]
