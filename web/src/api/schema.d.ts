@@ -55,6 +55,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/matrix": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Outlets and the sources they quote, side by side. */
+        get: operations["matrix"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/matters": {
         parameters: {
             query?: never;
@@ -89,6 +106,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/network": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who quotes whom: outlets, sources and what lies between them. */
+        get: operations["network"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/outlets/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One outlet: its reports, whom it quotes, and what in it is contested. `offset` and `limit` choose its documents. */
+        get: operations["outlet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sources": {
         parameters: {
             query?: never;
@@ -96,8 +147,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who is quoted, the most often first. */
+        /** Who is quoted: searched, sorted, some at a time. */
         get: operations["sources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sources/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One source: who quotes it, how, and what it says. */
+        get: operations["source"];
         put?: never;
         post?: never;
         delete?: never;
@@ -252,6 +320,21 @@ export interface components {
             /** @description The exact words, pieces joined by " … ". */
             words: string;
         };
+        /** @description A claim that contradicts another. */
+        ContradictionView: {
+            /** @description Its identifier. */
+            claim: string;
+            /** @description The document it stands in. */
+            document: string;
+            /** @description Who holds it. */
+            holder?: string | null;
+            /** @description The outlet that carries it. */
+            outlet?: string | null;
+            /** @description Why the two contradict each other. */
+            reason: string;
+            /** @description Its exact words. */
+            words: string;
+        };
         /** @description A name and how often it occurs. */
         CountView: {
             /** @description How often. */
@@ -314,6 +397,17 @@ export interface components {
             /** @description When. */
             times: components["schemas"]["TimeView"][];
         };
+        /** @description That one quotes another. */
+        EdgeView: {
+            /** @description How often. */
+            attributions: number;
+            /** @description How many of the claims in them speak to a contested facet. */
+            contested: number;
+            /** @description Who quotes: its place among the nodes. A source where its own statement holds the other's. */
+            from: number;
+            /** @description Who is quoted: its place among the nodes. */
+            to: number;
+        };
         /** @description Why a request could not be answered. */
         ErrorView: {
             /** @description In one sentence. */
@@ -356,6 +450,48 @@ export interface components {
             support: string;
             /** @description What a reader should beware of. */
             warnings: string[];
+        };
+        /** @description A claim with those that contradict it. */
+        HeldClaimView: {
+            /** @description The claim. */
+            claim: components["schemas"]["ClaimView"];
+            /** @description Some of the claims that contradict it. */
+            contradicted_by: components["schemas"]["ContradictionView"][];
+            /** @description How many there are. */
+            contradictions: number;
+        };
+        /** @description A matter that a source speaks to. */
+        HeldMatterView: {
+            /** @description How many of the source's claims speak to it. */
+            claims: number;
+            /** @description Whether any facet of it is contested. */
+            contested: boolean;
+            /** @description Its identifier. */
+            id: string;
+            /** @description Its title. */
+            title: string;
+        };
+        /** @description What is not shown. */
+        LeftOutView: {
+            /** @description How many attributions of outlets to sources. */
+            attributions: number;
+            /** @description How many outlets. */
+            outlets: number;
+            /** @description How many attributions to a pronoun whose person the reader did not find; they are never shown. */
+            pronouns: number;
+            /** @description How many sources, pronouns included. */
+            sources: number;
+        };
+        /** @description Outlets and the sources they quote, side by side. */
+        MatrixView: {
+            /** @description How often which outlet (`from`, its place among the outlets) quotes which source (`to`). */
+            cells: components["schemas"]["EdgeView"][];
+            /** @description What was left out. */
+            left_out: components["schemas"]["LeftOutView"];
+            /** @description The outlets that quote these sources most. */
+            outlets: components["schemas"]["NodeView"][];
+            /** @description The sources quoted most. */
+            sources: components["schemas"]["NodeView"][];
         };
         /** @description A matter in a list. */
         MatterRow: {
@@ -402,6 +538,28 @@ export interface components {
             /** @description How many there are in all under the same conditions. */
             total: number;
         };
+        /** @description Who quotes whom, as far as asked for. */
+        NetworkView: {
+            /** @description Who quotes whom among them. */
+            edges: components["schemas"]["EdgeView"][];
+            /** @description What was left out. */
+            left_out: components["schemas"]["LeftOutView"];
+            /** @description Outlets first, then sources, each the most quoting or quoted first. */
+            nodes: components["schemas"]["NodeView"][];
+        };
+        /** @description An outlet or a source. */
+        NodeView: {
+            /** @description How many attributions it makes (an outlet) or is named in (a source), those with names not shown included. */
+            attributions: number;
+            /** @description How many of the claims in them speak to a contested facet. */
+            contested: number;
+            /** @description For a source: `person`, `organisation`, `group`, `media` or `unknown`. */
+            kind?: string | null;
+            /** @description Its name. */
+            name: string;
+            /** @description `outlet` or `source`. */
+            role: string;
+        };
         /** @description A remark on a document. */
         NoteView: {
             /** @description What it is about. */
@@ -441,6 +599,27 @@ export interface components {
             id: string;
             /** @description Its name for people. */
             label: string;
+        };
+        /** @description One outlet: its reports, whom it quotes, and what in it is contested. */
+        OutletView: {
+            /** @description How many attributions in them name a source. */
+            attributions: number;
+            /** @description How many claims they hold, the outlet's own voice included. */
+            claims: number;
+            /** @description How many of those speak to a contested facet. */
+            contested: number;
+            /** @description The contested claims in its documents, the latest first: not more than fifty. */
+            contested_claims: components["schemas"]["HeldClaimView"][];
+            /** @description How many documents it published. */
+            document_count: number;
+            /** @description Some of its documents, the latest first. */
+            documents: components["schemas"]["DocumentRow"][];
+            /** @description Its name. */
+            name: string;
+            /** @description How many sources it quotes. */
+            source_count: number;
+            /** @description Whom it quotes, the most often first: not more than two hundred. */
+            sources: components["schemas"]["CountView"][];
         };
         /** @description A place and where it is. */
         PlaceView: {
@@ -501,6 +680,27 @@ export interface components {
             /** @description The exact words. */
             words: string;
         };
+        /** @description A source in the list. */
+        QuotedRow: {
+            /** @description How often something is attributed to it. */
+            attributions: number;
+            /** @description How many claims it holds. */
+            claims: number;
+            /** @description How many of them speak to a contested facet. */
+            contested: number;
+            /** @description In how many documents. */
+            documents: number;
+            /** @description `person`, `organisation`, `group`, `media` or `unknown`. */
+            kind: string;
+            /** @description Its name. */
+            name: string;
+            /** @description How many outlets quote it. */
+            outlet_count: number;
+            /** @description Some outlets that quote it, the most frequent first. */
+            outlets: components["schemas"]["CountView"][];
+            /** @description With which stances, the most frequent first. */
+            stances: components["schemas"]["CountView"][];
+        };
         /** @description How one claim stands to another. */
         RelationView: {
             /** @description The later or wider claim. */
@@ -537,24 +737,35 @@ export interface components {
             /** @description For any other facet: the value in words. */
             value?: string | null;
         };
-        /** @description A source and how it is quoted. */
-        SourceRow: {
-            /** @description How often something is attributed to it. */
-            attributions: number;
-            /** @description The claims it holds, in order of publication. */
-            claim_ids: string[];
-            /** @description How many claims it holds. */
-            claims: number;
-            /** @description How many of them speak to a contested facet. */
-            contested: number;
-            /** @description `person`, `organisation`, `group`, `media` or `unknown`. */
-            kind: string;
-            /** @description Its name. */
-            name: string;
-            /** @description Which outlets quote it, the most frequent first. */
-            outlets: components["schemas"]["CountView"][];
-            /** @description With which stances, the most frequent first. */
-            stances: components["schemas"]["CountView"][];
+        /** @description One source: who quotes it, how, and what it says. */
+        SourceView: {
+            /** @description Those asked for, in order of publication. */
+            claims: components["schemas"]["HeldClaimView"][];
+            /** @description How many matters its claims speak to. */
+            matter_count: number;
+            /** @description The matters its claims speak to, contested ones first: not more than a hundred. */
+            matters: components["schemas"]["HeldMatterView"][];
+            /** @description Sources in whose statements it is quoted, the most often first. */
+            quoted_by: components["schemas"]["CountView"][];
+            /** @description Sources that are quoted inside its own statements, the most often first. */
+            quotes: components["schemas"]["CountView"][];
+            /** @description The source in numbers, with all outlets that quote it. */
+            source: components["schemas"]["QuotedRow"];
+            /** @description How many claims fit. */
+            total: number;
+        };
+        /** @description Some of the sources. */
+        SourcesView: {
+            /** @description How many there are whatever is asked. */
+            all: number;
+            /** @description How many fit of each kind, whatever kind is asked for. */
+            kinds: components["schemas"]["CountView"][];
+            /** @description The greatest number of attributions that one outlet gives one source. */
+            most: number;
+            /** @description Those asked for. */
+            sources: components["schemas"]["QuotedRow"][];
+            /** @description How many fit. */
+            total: number;
         };
         /** @description What the ledger holds, as one short name, by which two people can tell whether they look at the same. */
         StateView: {
@@ -738,6 +949,45 @@ export interface operations {
             };
         };
     };
+    matrix: {
+        parameters: {
+            query?: {
+                /** @description How many outlets and how many sources at most: 25 unless told otherwise, never more than 100. */
+                limit?: number;
+                /** @description Only what was known on this day, that day included: `YYYY-MM-DD`. Reports without a date are left out. */
+                as_of?: string;
+                /**
+                 * @description One value for a count, by this policy: `range`, `conservative`, `majority`, `latest-by-origin`, `sources` or
+                 *     `recorder`.
+                 */
+                policy?: string;
+                /** @description For the policy `sources`: names of sources, the most trusted first, with `|` between them. */
+                sources?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatrixView"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorView"];
+                };
+            };
+        };
+    };
     matters: {
         parameters: {
             query?: {
@@ -831,9 +1081,11 @@ export interface operations {
             };
         };
     };
-    sources: {
+    network: {
         parameters: {
             query?: {
+                /** @description How many outlets and sources together at most: 60 unless told otherwise, never more than 200. */
+                limit?: number;
                 /** @description Only what was known on this day, that day included: `YYYY-MM-DD`. Reports without a date are left out. */
                 as_of?: string;
                 /**
@@ -855,10 +1107,167 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SourceRow"][];
+                    "application/json": components["schemas"]["NetworkView"];
                 };
             };
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorView"];
+                };
+            };
+        };
+    };
+    outlet: {
+        parameters: {
+            query?: {
+                /** @description Only claims that speak to a contested facet. */
+                contested?: boolean;
+                /** @description How many claims to leave out at the beginning. */
+                offset?: number;
+                /** @description How many claims to show at most: 20 unless told otherwise, never more than 100. */
+                limit?: number;
+                /** @description Only what was known on this day, that day included: `YYYY-MM-DD`. Reports without a date are left out. */
+                as_of?: string;
+                /**
+                 * @description One value for a count, by this policy: `range`, `conservative`, `majority`, `latest-by-origin`, `sources` or
+                 *     `recorder`.
+                 */
+                policy?: string;
+                /** @description For the policy `sources`: names of sources, the most trusted first, with `|` between them. */
+                sources?: string;
+            };
+            header?: never;
+            path: {
+                /** @description the outlet's exact name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutletView"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorView"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorView"];
+                };
+            };
+        };
+    };
+    sources: {
+        parameters: {
+            query?: {
+                /** @description Only those whose name contains these words. */
+                q?: string;
+                /** @description Only those of this kind: `person`, `organisation`, `group`, `media` or `unknown`. */
+                kind?: string;
+                /** @description What they are sorted by. */
+                sort?: "attributions" | "claims" | "contested" | "name" | "kind";
+                /** @description The other way round: the least first, or names from Z. */
+                reverse?: boolean;
+                /** @description How many to leave out at the beginning. */
+                offset?: number;
+                /** @description How many to list at most: 100 unless told otherwise, never more than 500. */
+                limit?: number;
+                /** @description Only what was known on this day, that day included: `YYYY-MM-DD`. Reports without a date are left out. */
+                as_of?: string;
+                /**
+                 * @description One value for a count, by this policy: `range`, `conservative`, `majority`, `latest-by-origin`, `sources` or
+                 *     `recorder`.
+                 */
+                policy?: string;
+                /** @description For the policy `sources`: names of sources, the most trusted first, with `|` between them. */
+                sources?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourcesView"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorView"];
+                };
+            };
+        };
+    };
+    source: {
+        parameters: {
+            query?: {
+                /** @description Only claims that speak to a contested facet. */
+                contested?: boolean;
+                /** @description How many claims to leave out at the beginning. */
+                offset?: number;
+                /** @description How many claims to show at most: 20 unless told otherwise, never more than 100. */
+                limit?: number;
+                /** @description Only what was known on this day, that day included: `YYYY-MM-DD`. Reports without a date are left out. */
+                as_of?: string;
+                /**
+                 * @description One value for a count, by this policy: `range`, `conservative`, `majority`, `latest-by-origin`, `sources` or
+                 *     `recorder`.
+                 */
+                policy?: string;
+                /** @description For the policy `sources`: names of sources, the most trusted first, with `|` between them. */
+                sources?: string;
+            };
+            header?: never;
+            path: {
+                /** @description the source's exact name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceView"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorView"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
