@@ -162,6 +162,26 @@ export function neighboursOf(count: number, edges: readonly NetworkEdge[]): Neig
   return all;
 }
 
+/** The strongest links, about `count` of them: for every node its strongest, then the strongest of all. */
+export function strongestLinks(
+  neighbours: readonly Neighbours[],
+  edges: readonly NetworkEdge[],
+  count: number,
+): Set<number> {
+  const first = neighbours.flatMap(({ quotes, quotedBy }) => {
+    const links = [...quotedBy.slice(0, 1), ...quotes.slice(0, 1)];
+    return links.map(({ edge }) => edge);
+  });
+  const order = edges.map(({ attributions }, edge) => ({ attributions, edge }));
+  order.sort((a, b) => b.attributions - a.attributions || a.edge - b.edge);
+  const strongest = new Set(first);
+  for (const { edge } of order) {
+    if (strongest.size >= count) break;
+    strongest.add(edge);
+  }
+  return strongest;
+}
+
 /** The node that a key leads to from the one at hand; null where the key means nothing here. */
 export function stepFrom(layout: NetworkLayout, at: number, key: string): number | null {
   const own = layout.nodes[at];

@@ -37,15 +37,13 @@ pub fn quotes(desk: &Desk<'_>, known: &Known<'_>) -> Result<Arc<Quotes>, Error> 
     })
 }
 
-/// Words that stand for somebody else in every report, where the reader did not find whom: they name no source that two
-/// reports could share.
-const PRONOUNS: [&str; 16] = [
-    "he", "she", "they", "it", "i", "we", "you", "me", "us", "him", "her", "them", "who", "this", "that",
-    "one",
-];
+/// English pronouns: they stand for somebody else in every report, where the reader did not find whom, and name no
+/// source that two reports could share.
+const PRONOUNS: &str = "he she they it i we you me us him her them my your our his its their who this that these those \
+    one each some many others another someone somebody everyone everybody nobody";
 
 fn is_pronoun(name: &str) -> bool {
-    PRONOUNS.iter().any(|pronoun| pronoun.eq_ignore_ascii_case(name))
+    PRONOUNS.split(' ').any(|pronoun| pronoun.eq_ignore_ascii_case(name))
 }
 
 fn outlet_name(name: Option<&String>) -> String {
