@@ -1,4 +1,4 @@
-import type { Claim, Document, DocumentRow, EventsPage, Matter, MattersPage, Source, Summary } from './types';
+import type { Claim, Document, DocumentRow, EventsPage, Matrix, Matter, MattersPage, Network, Outlet, Source, SourcesPage, Summary } from './types';
 
 /** Why a request failed, and what may be done about it. */
 export class ApiError extends Error {
@@ -27,8 +27,7 @@ export interface Asking {
   policy: string | null;
 }
 
-function asking({ asOf, policy }: Asking): string {
-  const search = new URLSearchParams();
+function asking({ asOf, policy }: Asking, search = new URLSearchParams()): string {
   if (asOf) search.set('as_of', asOf);
   if (policy) search.set('policy', policy);
   return search.size > 0 ? `?${search}` : '';
@@ -62,7 +61,6 @@ export const summary = (signal?: AbortSignal) => get<Summary>('/api/summary', si
 /** What the ledger holds, as one short name. */
 export const state = (signal?: AbortSignal) => get<{ state: string }>('/api/state', signal);
 export const documents = (signal?: AbortSignal) => get<DocumentRow[]>('/api/documents', signal);
-export const sources = (signal?: AbortSignal) => get<Source[]>('/api/sources', signal);
 export const matter = (id: string, asked: Asking, signal?: AbortSignal) =>
   get<Matter>(`/api/matters/${encodeURIComponent(id)}${asking(asked)}`, signal);
 export const claim = (id: string, signal?: AbortSignal) =>
@@ -101,3 +99,43 @@ export function events(query: EventsQuery, { asOf }: Asking, signal?: AbortSigna
   if (asOf) search.set('as_of', asOf);
   return get<EventsPage>(`/api/events?${search}`, signal);
 }
+/** Which sources to list. */
+export interface SourcesQuery {
+  q: string;
+  kind: string;
+  sort: string;
+  reverse: boolean;
+  offset: number;
+  limit: number;
+}
+
+export function sources(query: SourcesQuery, asked: Asking, signal?: AbortSignal): Promise<SourcesPage> {
+  const search = new URLSearchParams({
+    sort: query.sort,
+    offset: String(query.offset),
+    limit: String(query.limit),
+  });
+  if (query.q.trim() !== '') search.set('q', query.q.trim());
+  if (query.kind !== '') search.set('kind', query.kind);
+  if (query.reverse) search.set('reverse', 'true');
+  return get<SourcesPage>(`/api/sources${asking(asked, search)}`, signal);
+}
+
+/** Which claims of a source, or which documents of an outlet. */
+export interface HeldQuery {
+  contested: boolean;
+  offset: number;
+  limit: number;
+}
+
+const held = ({ contested, offset, limit }: HeldQuery) =>
+  new URLSearchParams({ contested: String(contested), offset: String(offset), limit: String(limit) });
+
+export const source = (name: string, query: HeldQuery, asked: Asking, signal?: AbortSignal) =>
+  get<Source>(`/api/sources/${encodeURIComponent(name)}${asking(asked, held(query))}`, signal);
+export const outlet = (name: string, query: HeldQuery, asked: Asking, signal?: AbortSignal) =>
+  get<Outlet>(`/api/outlets/${encodeURIComponent(name)}${asking(asked, held(query))}`, signal);
+export const network = (limit: number, asked: Asking, signal?: AbortSignal) =>
+  get<Network>(`/api/network${asking(asked, new URLSearchParams({ limit: String(limit) }))}`, signal);
+export const matrix = (limit: number, asked: Asking, signal?: AbortSignal) =>
+  get<Matrix>(`/api/matrix${asking(asked, new URLSearchParams({ limit: String(limit) }))}`, signal);

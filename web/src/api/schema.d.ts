@@ -55,15 +55,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/events": {
+    "/api/matrix": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Matters in time and space, in order of their first day. */
-        get: operations["events"];
+        /** Outlets and the sources they quote, side by side. */
+        get: operations["matrix"];
         put?: never;
         post?: never;
         delete?: never;
@@ -106,6 +106,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/network": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who quotes whom: outlets, sources and what lies between them. */
+        get: operations["network"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/outlets/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One outlet: its reports, whom it quotes, and what in it is contested. `offset` and `limit` choose its documents. */
+        get: operations["outlet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sources": {
         parameters: {
             query?: never;
@@ -113,8 +147,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who is quoted, the most often first. */
+        /** Who is quoted: searched, sorted, some at a time. */
         get: operations["sources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sources/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One source: who quotes it, how, and what it says. */
+        get: operations["source"];
         put?: never;
         post?: never;
         delete?: never;
@@ -220,25 +271,6 @@ export interface components {
             /** @description `event`, `cumulative` or `cumulative since YYYY-MM-DD`. */
             scope: string;
         };
-        /** @description How many matters lie in a cell of the map. */
-        CellView: {
-            /** @description The cell: degrees west, south, east and north. */
-            bounds: number[];
-            /** @description How many of them are contested. */
-            contested: number;
-            /** @description How many. */
-            count: number;
-            /**
-             * Format: double
-             * @description Degrees north of their middle.
-             */
-            lat: number;
-            /**
-             * Format: double
-             * @description Degrees east of their middle.
-             */
-            lon: number;
-        };
         /** @description A claim with its holder, its exact words and where they stand. */
         ClaimView: {
             /** @description The attribution that holds it, as in the document; null for the author's own voice. */
@@ -286,6 +318,21 @@ export interface components {
             /** @description When it is said to have happened. */
             times: components["schemas"]["TimeView"][];
             /** @description The exact words, pieces joined by " … ". */
+            words: string;
+        };
+        /** @description A claim that contradicts another. */
+        ContradictionView: {
+            /** @description Its identifier. */
+            claim: string;
+            /** @description The document it stands in. */
+            document: string;
+            /** @description Who holds it. */
+            holder?: string | null;
+            /** @description The outlet that carries it. */
+            outlet?: string | null;
+            /** @description Why the two contradict each other. */
+            reason: string;
+            /** @description Its exact words. */
             words: string;
         };
         /** @description A name and how often it occurs. */
@@ -350,31 +397,23 @@ export interface components {
             /** @description When. */
             times: components["schemas"]["TimeView"][];
         };
+        /** @description That one quotes another. */
+        EdgeView: {
+            /** @description How often. */
+            attributions: number;
+            /** @description How many of the claims in them speak to a contested facet. */
+            contested: number;
+            /** @description Who quotes: its place among the nodes. A source where its own statement holds the other's. */
+            from: number;
+            /** @description Who is quoted: its place among the nodes. */
+            to: number;
+        };
         /** @description Why a request could not be answered. */
         ErrorView: {
             /** @description In one sentence. */
             error: string;
             /** @description What may be done about it. */
             hint?: string | null;
-        };
-        /** @description A matter in time and space. */
-        EventRow: {
-            /** @description Whether any facet is contested. */
-            contested: boolean;
-            /** @description Whether any facet is corroborated. */
-            corroborated: boolean;
-            date?: components["schemas"]["DatesView"] | null;
-            /** @description How many documents speak of it. */
-            documents: number;
-            /** @description The matter's identifier. */
-            id: string;
-            injured?: components["schemas"]["RangeView"] | null;
-            killed?: components["schemas"]["RangeView"] | null;
-            /** @description The type of event that its claims tell of most often. */
-            kind?: string | null;
-            place?: components["schemas"]["ReachView"] | null;
-            /** @description Event, place and date in a few words. */
-            title: string;
         };
         /** @description An event that a document tells of. */
         EventView: {
@@ -388,28 +427,6 @@ export interface components {
             span: number[];
             /** @description That word. */
             words: string;
-        };
-        /** @description Matters in time and space. */
-        EventsView: {
-            as_of?: components["schemas"]["AsOfView"] | null;
-            /** @description All that fit by where they lie; empty where all of them are listed. */
-            cells: components["schemas"]["CellView"][];
-            /** @description How many of these have a date. */
-            dated: number;
-            /** @description All that fit by their first day within the days asked for, in even steps. */
-            days: components["schemas"]["StepsView"];
-            /** @description Those listed, in order of their first day; those without a date come last. */
-            events: components["schemas"]["EventRow"][];
-            /** @description What types of events there are, the most frequent first, whatever type and outcome are asked for. */
-            kinds: components["schemas"]["CountView"][];
-            /** @description What is counted, the most frequent first, whatever type and outcome are asked for. */
-            outcomes: components["schemas"]["CountView"][];
-            /** @description The same whatever days are asked for. */
-            overview: components["schemas"]["StepsView"];
-            /** @description How many of these have a position. */
-            placed: number;
-            /** @description How many there are in all under the same conditions. */
-            total: number;
         };
         /** @description A facet of a matter: one thing to agree or disagree on. */
         FacetView: {
@@ -433,6 +450,48 @@ export interface components {
             support: string;
             /** @description What a reader should beware of. */
             warnings: string[];
+        };
+        /** @description A claim with those that contradict it. */
+        HeldClaimView: {
+            /** @description The claim. */
+            claim: components["schemas"]["ClaimView"];
+            /** @description Some of the claims that contradict it. */
+            contradicted_by: components["schemas"]["ContradictionView"][];
+            /** @description How many there are. */
+            contradictions: number;
+        };
+        /** @description A matter that a source speaks to. */
+        HeldMatterView: {
+            /** @description How many of the source's claims speak to it. */
+            claims: number;
+            /** @description Whether any facet of it is contested. */
+            contested: boolean;
+            /** @description Its identifier. */
+            id: string;
+            /** @description Its title. */
+            title: string;
+        };
+        /** @description What is not shown. */
+        LeftOutView: {
+            /** @description How many attributions of outlets to sources. */
+            attributions: number;
+            /** @description How many outlets. */
+            outlets: number;
+            /** @description How many attributions to a pronoun whose person the reader did not find; they are never shown. */
+            pronouns: number;
+            /** @description How many sources, pronouns included. */
+            sources: number;
+        };
+        /** @description Outlets and the sources they quote, side by side. */
+        MatrixView: {
+            /** @description How often which outlet (`from`, its place among the outlets) quotes which source (`to`). */
+            cells: components["schemas"]["EdgeView"][];
+            /** @description What was left out. */
+            left_out: components["schemas"]["LeftOutView"];
+            /** @description The outlets that quote these sources most. */
+            outlets: components["schemas"]["NodeView"][];
+            /** @description The sources quoted most. */
+            sources: components["schemas"]["NodeView"][];
         };
         /** @description A matter in a list. */
         MatterRow: {
@@ -479,6 +538,28 @@ export interface components {
             /** @description How many there are in all under the same conditions. */
             total: number;
         };
+        /** @description Who quotes whom, as far as asked for. */
+        NetworkView: {
+            /** @description Who quotes whom among them. */
+            edges: components["schemas"]["EdgeView"][];
+            /** @description What was left out. */
+            left_out: components["schemas"]["LeftOutView"];
+            /** @description Outlets first, then sources, each the most quoting or quoted first. */
+            nodes: components["schemas"]["NodeView"][];
+        };
+        /** @description An outlet or a source. */
+        NodeView: {
+            /** @description How many attributions it makes (an outlet) or is named in (a source), those with names not shown included. */
+            attributions: number;
+            /** @description How many of the claims in them speak to a contested facet. */
+            contested: number;
+            /** @description For a source: `person`, `organisation`, `group`, `media` or `unknown`. */
+            kind?: string | null;
+            /** @description Its name. */
+            name: string;
+            /** @description `outlet` or `source`. */
+            role: string;
+        };
         /** @description A remark on a document. */
         NoteView: {
             /** @description What it is about. */
@@ -518,6 +599,27 @@ export interface components {
             id: string;
             /** @description Its name for people. */
             label: string;
+        };
+        /** @description One outlet: its reports, whom it quotes, and what in it is contested. */
+        OutletView: {
+            /** @description How many attributions in them name a source. */
+            attributions: number;
+            /** @description How many claims they hold, the outlet's own voice included. */
+            claims: number;
+            /** @description How many of those speak to a contested facet. */
+            contested: number;
+            /** @description The contested claims in its documents, the latest first: not more than fifty. */
+            contested_claims: components["schemas"]["HeldClaimView"][];
+            /** @description How many documents it published. */
+            document_count: number;
+            /** @description Some of its documents, the latest first. */
+            documents: components["schemas"]["DocumentRow"][];
+            /** @description Its name. */
+            name: string;
+            /** @description How many sources it quotes. */
+            source_count: number;
+            /** @description Whom it quotes, the most often first: not more than two hundred. */
+            sources: components["schemas"]["CountView"][];
         };
         /** @description A place and where it is. */
         PlaceView: {
@@ -578,44 +680,26 @@ export interface components {
             /** @description The exact words. */
             words: string;
         };
-        /** @description A range of numbers; an end that is null is open. */
-        RangeView: {
-            /**
-             * Format: double
-             * @description The greatest.
-             */
-            high?: number | null;
-            /**
-             * Format: double
-             * @description The least.
-             */
-            low?: number | null;
-        };
-        /** @description A place, and how far from its point the event may have been. */
-        ReachView: {
-            /** @description ISO 3166-1 alpha-2 country code. */
-            country?: string | null;
-            /**
-             * Format: double
-             * @description Degrees north.
-             */
-            lat?: number | null;
-            /**
-             * Format: double
-             * @description Degrees east.
-             */
-            lon?: number | null;
-            /** @description The gazetteer's name. */
+        /** @description A source in the list. */
+        QuotedRow: {
+            /** @description How often something is attributed to it. */
+            attributions: number;
+            /** @description How many claims it holds. */
+            claims: number;
+            /** @description How many of them speak to a contested facet. */
+            contested: number;
+            /** @description In how many documents. */
+            documents: number;
+            /** @description `person`, `organisation`, `group`, `media` or `unknown`. */
+            kind: string;
+            /** @description Its name. */
             name: string;
-            /** @description `exact` (a town), `district`, `division`, `country`, `region` or `unknown`. */
-            precision: string;
-            /**
-             * Format: double
-             * @description The circle around the point, in kilometres; null where nothing tells.
-             */
-            radius_km?: number | null;
-            /** @description First-level administrative division. */
-            state?: string | null;
+            /** @description How many outlets quote it. */
+            outlet_count: number;
+            /** @description Some outlets that quote it, the most frequent first. */
+            outlets: components["schemas"]["CountView"][];
+            /** @description With which stances, the most frequent first. */
+            stances: components["schemas"]["CountView"][];
         };
         /** @description How one claim stands to another. */
         RelationView: {
@@ -653,47 +737,40 @@ export interface components {
             /** @description For any other facet: the value in words. */
             value?: string | null;
         };
-        /** @description A source and how it is quoted. */
-        SourceRow: {
-            /** @description How often something is attributed to it. */
-            attributions: number;
-            /** @description The claims it holds, in order of publication. */
-            claim_ids: string[];
-            /** @description How many claims it holds. */
-            claims: number;
-            /** @description How many of them speak to a contested facet. */
-            contested: number;
-            /** @description `person`, `organisation`, `group`, `media` or `unknown`. */
-            kind: string;
-            /** @description Its name. */
-            name: string;
-            /** @description Which outlets quote it, the most frequent first. */
-            outlets: components["schemas"]["CountView"][];
-            /** @description With which stances, the most frequent first. */
-            stances: components["schemas"]["CountView"][];
+        /** @description One source: who quotes it, how, and what it says. */
+        SourceView: {
+            /** @description Those asked for, in order of publication. */
+            claims: components["schemas"]["HeldClaimView"][];
+            /** @description How many matters its claims speak to. */
+            matter_count: number;
+            /** @description The matters its claims speak to, contested ones first: not more than a hundred. */
+            matters: components["schemas"]["HeldMatterView"][];
+            /** @description Sources in whose statements it is quoted, the most often first. */
+            quoted_by: components["schemas"]["CountView"][];
+            /** @description Sources that are quoted inside its own statements, the most often first. */
+            quotes: components["schemas"]["CountView"][];
+            /** @description The source in numbers, with all outlets that quote it. */
+            source: components["schemas"]["QuotedRow"];
+            /** @description How many claims fit. */
+            total: number;
+        };
+        /** @description Some of the sources. */
+        SourcesView: {
+            /** @description How many there are whatever is asked. */
+            all: number;
+            /** @description How many fit of each kind, whatever kind is asked for. */
+            kinds: components["schemas"]["CountView"][];
+            /** @description The greatest number of attributions that one outlet gives one source. */
+            most: number;
+            /** @description Those asked for. */
+            sources: components["schemas"]["QuotedRow"][];
+            /** @description How many fit. */
+            total: number;
         };
         /** @description What the ledger holds, as one short name, by which two people can tell whether they look at the same. */
         StateView: {
             /** @description The beginning of a SHA-256 over all documents, their readers and the last decision. */
             state: string;
-        };
-        /** @description How many matters begin in a step of time. */
-        StepView: {
-            /** @description How many of them are contested. */
-            contested: number;
-            /** @description How many. */
-            count: number;
-            /** @description Its last day. */
-            end: string;
-            /** @description The step's first day. */
-            start: string;
-        };
-        /** @description How many matters begin in each of several even steps of time. */
-        StepsView: {
-            /** @description `day`, `week` (from Monday), `month` or `year`. */
-            step: string;
-            /** @description The steps in which any begins, in order. */
-            steps: components["schemas"]["StepView"][];
         };
         /** @description What the ledger holds, in numbers. */
         SummaryView: {
@@ -872,33 +949,10 @@ export interface operations {
             };
         };
     };
-    events: {
+    matrix: {
         parameters: {
             query?: {
-                /** @description Only those with a contested facet. */
-                contested?: boolean;
-                /** @description Only those whose title or place contains these words. */
-                q?: string;
-                /** @description Only those that count this: `killed`, `injured` … */
-                outcome?: string;
-                /** @description Only those whose claims tell of an event of this type: `attack`, `flood` … */
-                kind?: string;
-                /** @description Only those that may have happened on this day or later, `YYYY-MM-DD`; without a date they are left out. */
-                from?: string;
-                /** @description Only those that may have happened on this day or earlier, `YYYY-MM-DD`; without a date they are left out. */
-                to?: string;
-                /** @description Only those with a date, or only those without. */
-                dated?: boolean;
-                /** @description Only those with a position, or only those without. */
-                placed?: boolean;
-                /**
-                 * @description Only those that lie in this box: degrees west, south, east and north with commas between them. A box whose west is
-                 *     greater than its east crosses the date line.
-                 */
-                box?: string;
-                /** @description How many to leave out at the beginning. */
-                offset?: number;
-                /** @description How many to list at most: 5,000 unless told otherwise, never more. */
+                /** @description How many outlets and how many sources at most: 25 unless told otherwise, never more than 100. */
                 limit?: number;
                 /** @description Only what was known on this day, that day included: `YYYY-MM-DD`. Reports without a date are left out. */
                 as_of?: string;
@@ -921,7 +975,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EventsView"];
+                    "application/json": components["schemas"]["MatrixView"];
                 };
             };
             400: {
@@ -1027,9 +1081,11 @@ export interface operations {
             };
         };
     };
-    sources: {
+    network: {
         parameters: {
             query?: {
+                /** @description How many outlets and sources together at most: 60 unless told otherwise, never more than 200. */
+                limit?: number;
                 /** @description Only what was known on this day, that day included: `YYYY-MM-DD`. Reports without a date are left out. */
                 as_of?: string;
                 /**
@@ -1051,10 +1107,167 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SourceRow"][];
+                    "application/json": components["schemas"]["NetworkView"];
                 };
             };
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorView"];
+                };
+            };
+        };
+    };
+    outlet: {
+        parameters: {
+            query?: {
+                /** @description Only claims that speak to a contested facet. */
+                contested?: boolean;
+                /** @description How many claims to leave out at the beginning. */
+                offset?: number;
+                /** @description How many claims to show at most: 20 unless told otherwise, never more than 100. */
+                limit?: number;
+                /** @description Only what was known on this day, that day included: `YYYY-MM-DD`. Reports without a date are left out. */
+                as_of?: string;
+                /**
+                 * @description One value for a count, by this policy: `range`, `conservative`, `majority`, `latest-by-origin`, `sources` or
+                 *     `recorder`.
+                 */
+                policy?: string;
+                /** @description For the policy `sources`: names of sources, the most trusted first, with `|` between them. */
+                sources?: string;
+            };
+            header?: never;
+            path: {
+                /** @description the outlet's exact name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutletView"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorView"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorView"];
+                };
+            };
+        };
+    };
+    sources: {
+        parameters: {
+            query?: {
+                /** @description Only those whose name contains these words. */
+                q?: string;
+                /** @description Only those of this kind: `person`, `organisation`, `group`, `media` or `unknown`. */
+                kind?: string;
+                /** @description What they are sorted by. */
+                sort?: "attributions" | "claims" | "contested" | "name" | "kind";
+                /** @description The other way round: the least first, or names from Z. */
+                reverse?: boolean;
+                /** @description How many to leave out at the beginning. */
+                offset?: number;
+                /** @description How many to list at most: 100 unless told otherwise, never more than 500. */
+                limit?: number;
+                /** @description Only what was known on this day, that day included: `YYYY-MM-DD`. Reports without a date are left out. */
+                as_of?: string;
+                /**
+                 * @description One value for a count, by this policy: `range`, `conservative`, `majority`, `latest-by-origin`, `sources` or
+                 *     `recorder`.
+                 */
+                policy?: string;
+                /** @description For the policy `sources`: names of sources, the most trusted first, with `|` between them. */
+                sources?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourcesView"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorView"];
+                };
+            };
+        };
+    };
+    source: {
+        parameters: {
+            query?: {
+                /** @description Only claims that speak to a contested facet. */
+                contested?: boolean;
+                /** @description How many claims to leave out at the beginning. */
+                offset?: number;
+                /** @description How many claims to show at most: 20 unless told otherwise, never more than 100. */
+                limit?: number;
+                /** @description Only what was known on this day, that day included: `YYYY-MM-DD`. Reports without a date are left out. */
+                as_of?: string;
+                /**
+                 * @description One value for a count, by this policy: `range`, `conservative`, `majority`, `latest-by-origin`, `sources` or
+                 *     `recorder`.
+                 */
+                policy?: string;
+                /** @description For the policy `sources`: names of sources, the most trusted first, with `|` between them. */
+                sources?: string;
+            };
+            header?: never;
+            path: {
+                /** @description the source's exact name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceView"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorView"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

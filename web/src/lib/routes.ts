@@ -8,6 +8,8 @@ export type Route =
   | { page: 'sources' }
   | { page: 'timeline' }
   | { page: 'map' }
+  | { page: 'source'; name: string }
+  | { page: 'outlet'; name: string }
   | { page: 'about' }
   | { page: 'unknown' };
 
@@ -26,6 +28,8 @@ function routeTo(head: string, id: string): Route {
   if (head === 'matters') return { page: 'matter', id };
   if (head === 'claims') return { page: 'claim', id };
   if (head === 'documents') return { page: 'reader', id };
+  if (head === 'sources') return { page: 'source', name: id };
+  if (head === 'outlets') return { page: 'outlet', name: id };
   return { page: 'unknown' };
 }
 
@@ -38,6 +42,8 @@ function decoded(part: string): string {
 }
 
 export const matterHref = (id: string): string => `/matters/${encodeURIComponent(id)}`;
+export const sourceHref = (name: string): string => `/sources/${encodeURIComponent(name)}`;
+export const outletHref = (name: string): string => `/outlets/${encodeURIComponent(name)}`;
 /** Where a claim is looked up first, for lists that do not know its document. */
 export const claimHref = (id: string): string => `/claims/${encodeURIComponent(id)}`;
 

@@ -188,7 +188,7 @@ describe('the lists', () => {
 
   it('open a source’s claims', async () => {
     await open('/sources');
-    await page.getByRole('button', { name: 'Ministry of Health' }).click();
+    await page.getByRole('link', { name: 'Ministry of Health' }).click();
     await page.getByText('has risen to 40 killed').waitFor();
   });
 });

@@ -5,15 +5,17 @@ use std::ops::Deref;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use gainsay_compare::AsOf;
-use gainsay_ledger::{Error, Ledger};
+use gainsay_ledger::{Error, Ledger, Quotes};
 use jiff::civil::Date;
+
+use super::quoting::Shelf;
 
 /// How many days are remembered.
 const DAYS: usize = 8;
 
 /// What was known on the days last asked for; for a ledger that this process itself does not write.
 #[derive(Debug, Default)]
-pub struct Memory(Mutex<Remembered>);
+pub struct Memory(Mutex<Remembered>, Shelf);
 
 #[derive(Debug, Default)]
 struct Remembered {
@@ -80,6 +82,23 @@ impl<'l> Desk<'l> {
         match self.memory {
             Some(memory) => memory.recall(self.ledger.version()?, day, || find(self.ledger)),
             None => find(self.ledger).map(Arc::new),
+        }
+    }
+}
+
+impl<'l> Desk<'l> {
+    /// Who quotes whom up to `day`, which `count` counts where it is not remembered.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn quotes(
+        &self,
+        day: Option<Date>,
+        count: impl FnOnce(&'l Ledger) -> Result<Quotes, Error>,
+    ) -> Result<Arc<Quotes>, Error> {
+        match self.memory {
+            Some(memory) => memory.1.recall(self.ledger.version()?, day, || count(self.ledger)),
+            None => count(self.ledger).map(Arc::new),
         }
     }
 }

@@ -46,6 +46,11 @@ impl<'l> Known<'l> {
         Ok(Self { ledger: desk.ledger(), asking, then })
     }
 
+    /// The day asked for.
+    pub fn day(&self) -> Option<Date> {
+        self.asking.as_of
+    }
+
     /// The ledger itself.
     pub fn ledger(&self) -> &'l Ledger {
         self.ledger

@@ -7,6 +7,7 @@ mod events;
 mod index;
 mod known;
 mod matters;
+pub mod quoting;
 mod reviews;
 mod types;
 
@@ -21,7 +22,7 @@ pub use matters::{matter, matter_rows, matters};
 pub use reviews::{ReviewView, rejected, reviews};
 pub use types::{
     AsOfView, AskQuery, BestView, ClaimView, DocumentRow, DocumentView, ErrorView, FacetView, MatterRow,
-    MatterView, MattersQuery, MattersView, OriginNodeView, SideView, SourceRow, StateView, SummaryView,
+    MatterView, MattersQuery, MattersView, OriginNodeView, SideView, StateView, SummaryView,
 };
 
 /// What the ledger holds, as one short name.

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use super::server::Site;
 use crate::view::{
     self, AskQuery, Asking, ClaimView, DocumentRow, DocumentView, ErrorView, Known, MatterView, MattersQuery,
-    MattersView, SourceRow, StateView, SummaryView,
+    MattersView, StateView, SummaryView,
 };
 
 /// Why a request is not answered.
@@ -161,11 +161,4 @@ pub async fn document(
 ) -> Answer<DocumentView> {
     let asking = asking(&ask)?;
     site.with(move |ledger| view::document(&Known::of(ledger, &asking)?, &id)).await.map(Json)
-}
-
-/// Who is quoted, the most often first.
-#[utoipa::path(get, path = "/api/sources", params(AskQuery), responses((status = 200, body = Vec<SourceRow>), (status = 400, body = ErrorView)))]
-pub async fn sources(State(site): State<Site>, Query(ask): Query<AskQuery>) -> Answer<Vec<SourceRow>> {
-    let asking = asking(&ask)?;
-    site.with(move |ledger| view::sources(&Known::of(ledger, &asking)?)).await.map(Json)
 }

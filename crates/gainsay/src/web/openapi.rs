@@ -2,7 +2,7 @@
 
 use utoipa::OpenApi;
 
-use super::{api, api_events};
+use super::{api, api_events, api_sources};
 use crate::view;
 
 /// The OpenAPI document of the JSON API.
@@ -17,8 +17,12 @@ use crate::view;
         api::claim,
         api::documents,
         api::document,
-        api::sources,
-        api_events::events
+        api_events::events,
+        api_sources::sources,
+        api_sources::source,
+        api_sources::outlet,
+        api_sources::network,
+        api_sources::matrix
     ),
     components(schemas(
         view::SummaryView,
@@ -27,7 +31,6 @@ use crate::view;
         view::MatterView,
         view::ClaimView,
         view::DocumentView,
-        view::SourceRow,
         view::EventsView,
         view::ErrorView
     ))

@@ -11,7 +11,7 @@ use axum::routing::get;
 use gainsay_ledger::{Access, Ledger};
 use tower_http::compression::CompressionLayer;
 
-use super::{api, api_events, assets, guard};
+use super::{api, api_events, api_sources, assets, guard};
 use crate::view::{Desk, EventMemory, Memory};
 
 /// What the handlers share: the ledger, its name for people, and what was answered before.
@@ -68,8 +68,12 @@ pub fn router(site: Site, address: SocketAddr) -> Router {
         .route("/api/claims/{id}", get(api::claim))
         .route("/api/documents", get(api::documents))
         .route("/api/documents/{id}", get(api::document))
-        .route("/api/sources", get(api::sources))
         .route("/api/events", get(api_events::events))
+        .route("/api/sources", get(api_sources::sources))
+        .route("/api/sources/{name}", get(api_sources::source))
+        .route("/api/outlets/{name}", get(api_sources::outlet))
+        .route("/api/network", get(api_sources::network))
+        .route("/api/matrix", get(api_sources::matrix))
         .fallback(get(assets::asset))
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn_with_state(guard::Hosts::of(address), guard::guard))

@@ -1,0 +1,55 @@
+//! Who quotes whom, shaped for the pages: the list of sources, one source, one outlet, the network and the matrix.
+
+mod list;
+mod memory;
+mod network;
+mod one;
+pub mod types;
+
+use std::sync::Arc;
+
+use gainsay_ledger::{Error, Quotes};
+
+pub use list::sources_page;
+pub use memory::Shelf;
+pub use network::{matrix, network};
+pub use one::{outlet, source};
+
+use super::desk::Desk;
+use super::known::Known;
+
+/// What documents without an outlet stand under.
+const NO_OUTLET: &str = "no outlet named";
+
+/// Who quotes whom, as far as `known` knows; counted once for each state of the ledger, where the desk remembers.
+///
+/// # Errors
+/// When the ledger cannot be read.
+pub fn quotes(desk: &Desk<'_>, known: &Known<'_>) -> Result<Arc<Quotes>, Error> {
+    let day = known.day();
+    desk.quotes(day, |ledger| match day {
+        None => ledger.quotes(None, None),
+        Some(_) => {
+            let standings = known.standings(None)?;
+            let contested = standings.into_iter().filter(|standing| standing.contested);
+            ledger.quotes(day, Some(&contested.map(|standing| standing.claim).collect::<Vec<_>>()))
+        }
+    })
+}
+
+/// English pronouns: they stand for somebody else in every report, where the reader did not find whom, and name no
+/// source that two reports could share.
+const PRONOUNS: &str = "he she they it i we you me us him her them my your our his its their who this that these those \
+    one each some many others another someone somebody everyone everybody nobody";
+
+fn is_pronoun(name: &str) -> bool {
+    PRONOUNS.split(' ').any(|pronoun| pronoun.eq_ignore_ascii_case(name))
+}
+
+fn outlet_name(name: Option<&String>) -> String {
+    name.cloned().unwrap_or_else(|| NO_OUTLET.to_owned())
+}
+
+fn kind_word(kind: Option<gainsay_document::ActorKind>) -> String {
+    kind.map_or("unknown", gainsay_document::ActorKind::as_str).to_owned()
+}
