@@ -1,4 +1,16 @@
-import type { Claim, Document, DocumentRow, Matter, MattersPage, Source, Summary } from './types';
+import type {
+  Claim,
+  Decided,
+  DecisionBody,
+  Document,
+  DocumentRow,
+  LogPage,
+  Matter,
+  MattersPage,
+  Queue,
+  Source,
+  Summary,
+} from './types';
 
 /** Why a request failed, and what may be done about it. */
 export class ApiError extends Error {
@@ -34,10 +46,21 @@ function asking({ asOf, policy }: Asking): string {
   return search.size > 0 ? `?${search}` : '';
 }
 
-async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
+const get = <T>(path: string, signal?: AbortSignal): Promise<T> =>
+  answer(path, { headers: { accept: 'application/json' } }, signal);
+
+/** Writes to the ledger. The header shows the program that its own pages ask. */
+const post = <T>(path: string, body: unknown): Promise<T> =>
+  answer(path, {
+    method: 'POST',
+    headers: { accept: 'application/json', 'content-type': 'application/json', 'x-gainsay': '1' },
+    body: JSON.stringify(body),
+  });
+
+async function answer<T>(path: string, request: RequestInit, signal?: AbortSignal): Promise<T> {
   let response: Response;
   try {
-    response = await fetch(path, { headers: { accept: 'application/json' }, signal: signal ?? null });
+    response = await fetch(path, { ...request, signal: signal ?? null });
   } catch (error) {
     if (signal?.aborted) throw error;
     throw new ApiError(
@@ -76,3 +99,26 @@ export function matters(query: MattersQuery, signal?: AbortSignal): Promise<Matt
   if (query.q.trim() !== '') search.set('q', query.q.trim());
   return get<MattersPage>(`/api/matters?${search}`, signal);
 }
+
+/** Some of the review log, the newest entries first. */
+export function reviews(
+  { disagree, offset, limit }: { disagree: boolean; offset: number; limit: number },
+  signal?: AbortSignal,
+): Promise<LogPage> {
+  const search = new URLSearchParams({ offset: String(offset), limit: String(limit) });
+  if (disagree) search.set('disagree', 'true');
+  return get<LogPage>(`/api/reviews?${search}`, signal);
+}
+
+/** What a person's look matters most for, without what the reviewer has decided. */
+export function queue(
+  { reviewer, offset, limit }: { reviewer: string; offset: number; limit: number },
+  signal?: AbortSignal,
+): Promise<Queue> {
+  const search = new URLSearchParams({ offset: String(offset), limit: String(limit) });
+  if (reviewer !== '') search.set('reviewer', reviewer);
+  return get<Queue>(`/api/queue?${search}`, signal);
+}
+
+/** Decides something: it is written to the log, and the reports are compared anew. */
+export const decide = (body: DecisionBody) => post<Decided>('/api/reviews', body);

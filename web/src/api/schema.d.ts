@@ -89,6 +89,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a person's look matters most for. */
+        get: operations["queue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The review log, the newest entries first. */
+        get: operations["reviews"];
+        put?: never;
+        /**
+         * Decide something: the entry is appended to the log, and the comparison heeds it.
+         * @description Only from the program's own pages: the header `X-Gainsay: 1`, and an `Origin` that is this address.
+         */
+        post: operations["decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sources": {
         parameters: {
             query?: never;
@@ -144,6 +182,17 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description The words of a claim. */
+        AnchorView: {
+            /** @description The claim that has them today, where one does. */
+            claim?: string | null;
+            /** @description The document. */
+            document: string;
+            /** @description The words. */
+            quote: string;
+            /** @description Where they stand in its text, in code points. */
+            spans: number[][];
+        };
         /** @description What was known on a day, and what was left out for it. */
         AsOfView: {
             /** @description The day, `YYYY-MM-DD`; that day is included. */
@@ -240,6 +289,8 @@ export interface components {
              * @description The entry of the review log that rejects it: it counts for no facet. Absent where none does.
              */
             rejected?: number | null;
+            /** @description What people decided of it alone and still stands, the first decision first. What was read stays beside it. */
+            reviews: components["schemas"]["StandingView"][];
             /** @description Where these words stand. */
             spans: number[][];
             /**
@@ -251,6 +302,34 @@ export interface components {
             times: components["schemas"]["TimeView"][];
             /** @description The exact words, pieces joined by " … ". */
             words: string;
+        };
+        /** @description What a person says that a claim says. */
+        CorrectionView: {
+            /** @description For a date: the last day, inclusive. */
+            end?: string | null;
+            /**
+             * Format: int32
+             * @description For a place: the GeoNames identifier.
+             */
+            geonameid?: number | null;
+            /**
+             * Format: double
+             * @description For a figure: the greatest value; null where open.
+             */
+            high?: number | null;
+            /**
+             * Format: double
+             * @description For a figure: the least value; null where open.
+             */
+            low?: number | null;
+            /** @description For a holder or place: the name. For a matter: what it was called. */
+            name?: string | null;
+            /** @description For a date: the first day. */
+            start?: string | null;
+            /** @description `figure`, `holder`, `date`, `place` or `matter`. */
+            what: string;
+            /** @description For a figure: the words that were read wrongly, where the claim has several figures. */
+            words?: string | null;
         };
         /** @description A name and how often it occurs. */
         CountView: {
@@ -265,6 +344,31 @@ export interface components {
             end: string;
             /** @description The first day. */
             start: string;
+        };
+        /** @description What a decision came to. */
+        DecidedView: {
+            /** @description The entry. */
+            entry: components["schemas"]["ReviewView"];
+            /** @description The matters that it is about, as they stand now. */
+            matters: components["schemas"]["MatterRow"][];
+            /** @description The earlier entries that it contradicts, wholly or in part. */
+            overridden: number[];
+        };
+        /** @description A decision to be made. */
+        DecisionBody: {
+            /** @description `accept`, `correct`, `reject`, `merge`, `split`, `note`, `confirm`, `discount` or `undo`. */
+            kind: string;
+            /** @description Why. */
+            reason: string;
+            /** @description Who decides. */
+            reviewer: string;
+            /**
+             * @description About what: claims to accept, reject or correct; matters to merge; a matter, and the documents or claims to split
+             *     off; claims or matters for the rest; nothing for an undo.
+             */
+            targets?: string[];
+            /** @description What belongs to the kind alone. */
+            value?: components["schemas"]["ValueBody"];
         };
         /** @description A document in a list. */
         DocumentRow: {
@@ -393,6 +497,8 @@ export interface components {
             origins: components["schemas"]["OriginTreeView"][];
             /** @description How the claims stand to each other. */
             relations: components["schemas"]["RelationView"][];
+            /** @description What people decided of it or of its claims and still stands, the last decision first. */
+            reviews: components["schemas"]["StandingView"][];
         };
         /** @description Some of the matters. */
         MattersView: {
@@ -501,6 +607,30 @@ export interface components {
             /** @description The exact words. */
             words: string;
         };
+        /** @description A claim that waits for a look: the first one of a side. */
+        QueueItemView: {
+            /** @description The claim. */
+            claim: components["schemas"]["ClaimView"];
+            /** @description How many claims speak to the facet. */
+            claims: number;
+            /** @description The facet, with the claim's own side and some of the others. */
+            facet: components["schemas"]["FacetView"];
+            /** @description How many origins they have. */
+            origins: number;
+            /** @description How many sides the facet has. */
+            sides: number;
+            /** @description `contested`, `unestablished` or `revised`: why it is looked at here. */
+            why: string;
+        };
+        /** @description What waits for a look. */
+        QueueView: {
+            /** @description How many claims the reviewer has decided about. */
+            decided: number;
+            /** @description What waits, that which matters most first. */
+            items: components["schemas"]["QueueItemView"][];
+            /** @description How many claims wait. */
+            total: number;
+        };
         /** @description How one claim stands to another. */
         RelationView: {
             /** @description The later or wider claim. */
@@ -512,10 +642,63 @@ export interface components {
             /** @description The earlier or narrower one. */
             to: string;
         };
+        /** @description An entry of the review log. */
+        ReviewView: {
+            /** @description When it was decided, UTC. */
+            at: string;
+            /** @description Who decided. */
+            by: string;
+            correction?: components["schemas"]["CorrectionView"] | null;
+            /** @description The standing entries of other reviewers that decide otherwise of the same. */
+            disagrees: number[];
+            /** @description The hash of the entry, which the next one carries. */
+            hash: string;
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            id: number;
+            /** @description `accept`, `correct`, `reject`, `merge`, `split`, `note`, `confirm`, `discount` or `undo`. */
+            kind: string;
+            /** @description The later entries that contradict it, wholly or in part. */
+            overridden_by: number[];
+            /** @description Why. */
+            reason: string;
+            /** @description Whether no later entry takes it back. */
+            stands: boolean;
+            /**
+             * Format: int64
+             * @description The later entry that takes it back, where one does.
+             */
+            taken_back_by?: number | null;
+            /** @description About what. */
+            targets: components["schemas"]["TargetView"][];
+            /**
+             * Format: int64
+             * @description For an undo: the entry that is taken back.
+             */
+            undoes?: number | null;
+            /** @description What it is about and no longer reaches. */
+            unmet: components["schemas"]["UnmetView"][];
+        };
+        /** @description Some of the review log. */
+        ReviewsView: {
+            /** @description How many entries reviewers disagree on. */
+            disagreements: number;
+            /** @description The newest first; of a target with many claims the words of the first alone. */
+            entries: components["schemas"]["ReviewView"][];
+            /** @description How many entries there are in all under the same conditions. */
+            total: number;
+        };
         /** @description One holder's value on a facet. */
         SideView: {
             /** @description The claims that say so, in order of publication. */
             claims: string[];
+            /**
+             * Format: int64
+             * @description The entry of the review log that the value comes from; absent where it was read in the text.
+             */
+            corrected?: number | null;
             /**
              * Format: double
              * @description For a count: the greatest value; null where open.
@@ -556,6 +739,27 @@ export interface components {
             /** @description With which stances, the most frequent first. */
             stances: components["schemas"]["CountView"][];
         };
+        /** @description A decision that stands, beside what it is about. */
+        StandingView: {
+            /** @description When it was decided, UTC. */
+            at: string;
+            /** @description Who decided. */
+            by: string;
+            /** @description The claim, where it is about one alone; absent where it is about a matter or several claims. */
+            claim?: string | null;
+            correction?: components["schemas"]["CorrectionView"] | null;
+            /** @description The standing entries of other reviewers that decide otherwise of the same. */
+            disagrees: number[];
+            /**
+             * Format: int64
+             * @description The entry of the review log.
+             */
+            entry: number;
+            /** @description `accept`, `correct`, `reject`, `merge`, `split`, `note`, `confirm` or `discount`. */
+            kind: string;
+            /** @description Why. */
+            reason: string;
+        };
         /** @description What the ledger holds, as one short name, by which two people can tell whether they look at the same. */
         StateView: {
             /** @description The beginning of a SHA-256 over all documents, their readers and the last decision. */
@@ -581,6 +785,15 @@ export interface components {
             /** @description Version of the program. */
             version: string;
         };
+        /** @description Claims that a decision is about. */
+        TargetView: {
+            /** @description The words of its claims. */
+            anchors: components["schemas"]["AnchorView"][];
+            /** @description How many claims it has. */
+            claims: number;
+            /** @description What the person called it. */
+            name: string;
+        };
         /** @description A time expression. */
         TimeView: {
             /** @description The last day, inclusive. */
@@ -595,6 +808,50 @@ export interface components {
             value: string;
             /** @description The exact words. */
             words: string;
+        };
+        /** @description Words that a decision no longer reaches. */
+        UnmetView: {
+            /** @description The document. */
+            document: string;
+            /** @description The words. */
+            quote: string;
+            /** @description Why not, in words. */
+            why: string;
+        };
+        /** @description What belongs to a correction or an undo alone. */
+        ValueBody: {
+            /** @description For a date: the last day, inclusive; the first one where absent. */
+            end?: string | null;
+            /**
+             * Format: int64
+             * @description For an undo: the entry to take back.
+             */
+            entry?: number | null;
+            /**
+             * Format: int32
+             * @description For a place: the GeoNames identifier.
+             */
+            geonameid?: number | null;
+            /**
+             * Format: double
+             * @description For a figure: the greatest value; absent where open.
+             */
+            high?: number | null;
+            /**
+             * Format: double
+             * @description For a figure: the least value; absent where open.
+             */
+            low?: number | null;
+            /** @description For a matter: its identifier. */
+            matter?: string | null;
+            /** @description For a holder or place: the name. */
+            name?: string | null;
+            /** @description For a date: the first day, `YYYY-MM-DD`. */
+            start?: string | null;
+            /** @description For a correction: `figure`, `holder`, `date`, `place` or `matter`. */
+            what?: string | null;
+            /** @description For a figure: the words that were read wrongly, where the claim has several figures. */
+            words?: string | null;
         };
     };
     responses: never;
@@ -822,6 +1079,131 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorView"];
+                };
+            };
+        };
+    };
+    queue: {
+        parameters: {
+            query?: {
+                /** @description Leave out what this reviewer has decided. */
+                reviewer?: string;
+                /** @description How many to leave out at the beginning. */
+                offset?: number;
+                /** @description How many to list at most: 20 unless told otherwise, never more than 100. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueView"];
+                };
+            };
+        };
+    };
+    reviews: {
+        parameters: {
+            query?: {
+                /** @description Only those that two reviewers decided otherwise. */
+                disagree?: boolean;
+                /** @description How many to leave out at the beginning. */
+                offset?: number;
+                /** @description How many to list at most: 50 unless told otherwise, never more than 200. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewsView"];
+                };
+            };
+        };
+    };
+    decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecidedView"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorView"];
+                };
+            };
+            /** @description not from these pages, or the ledger cannot be written */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorView"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorView"];
+                };
+            };
+            /** @description too long */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorView"];
+                };
+            };
+            /** @description another program is writing */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -22,6 +22,14 @@ export type Document = Schemas['DocumentView'];
 export type Attribution = Schemas['AttributionView'];
 export type Note = Schemas['NoteView'];
 export type Source = Schemas['SourceRow'];
+export type Standing = Schemas['StandingView'];
+export type Correction = Schemas['CorrectionView'];
+export type LogEntry = Schemas['ReviewView'];
+export type LogPage = Schemas['ReviewsView'];
+export type Queue = Schemas['QueueView'];
+export type QueueItem = Schemas['QueueItemView'];
+export type Decided = Schemas['DecidedView'];
+export type DecisionBody = Schemas['DecisionBody'];
 export type Count = Schemas['CountView'];
 
 /** A value that the API leaves out or sends as null where it is unknown. */

@@ -6,6 +6,8 @@ export type Route =
   | { page: 'documents' }
   | { page: 'reader'; id: string }
   | { page: 'sources' }
+  | { page: 'review' }
+  | { page: 'log' }
   | { page: 'about' }
   | { page: 'unknown' };
 
@@ -15,7 +17,8 @@ export function routeOf(pathname: string): Route {
   if (parts.length > 2) return { page: 'unknown' };
   if (head === undefined) return { page: 'matters' };
   if (id !== undefined) return routeTo(head, decoded(id));
-  if (head === 'documents' || head === 'sources' || head === 'about') return { page: head };
+  if (head === 'documents' || head === 'sources' || head === 'review' || head === 'about')
+    return { page: head };
   return { page: 'unknown' };
 }
 
@@ -23,6 +26,7 @@ function routeTo(head: string, id: string): Route {
   if (head === 'matters') return { page: 'matter', id };
   if (head === 'claims') return { page: 'claim', id };
   if (head === 'documents') return { page: 'reader', id };
+  if (head === 'review' && id === 'log') return { page: 'log' };
   return { page: 'unknown' };
 }
 

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use gainsay_compare::policy::{self, Evidence, Policy};
 use gainsay_compare::{AsOf, Constraints, compare_as_of_heeding, origin_trees};
 use gainsay_document::{
-    Agreement, Best, ClaimRef, Document, DocumentId, Matter, Origin, OriginTree, Reading, Relation, Report,
+    Agreement, Best, ClaimRef, Corrections, Document, DocumentId, Matter, Origin, OriginTree, Reading,
+    Relation, Report,
 };
 use gainsay_ledger::{DocumentRow, Error, Ledger, SourceRow, Standing};
 use jiff::civil::Date;
@@ -254,12 +255,15 @@ impl<'l> Known<'l> {
     pub fn best(&self, matters: &[Matter]) -> Result<Option<Vec<Vec<Best>>>, Error> {
         let Some(policy) = &self.asking.policy else { return Ok(None) };
         let origins = self.origins()?;
+        let corrections = Corrections::of_reviews(&self.ledger.reviews()?);
         let mut best = Vec::with_capacity(matters.len());
         for some in matters.chunks(WEIGHED_AT_ONCE) {
             let mut reports: HashMap<&DocumentId, (Document, Reading)> = HashMap::new();
             for id in some.iter().flat_map(|matter| &matter.documents) {
                 if !reports.contains_key(id) {
-                    reports.insert(id, (self.ledger.document(id)?, self.ledger.reading(id)?));
+                    let (document, mut reading) = (self.ledger.document(id)?, self.ledger.reading(id)?);
+                    corrections.apply(&document, &mut reading);
+                    reports.insert(id, (document, reading));
                 }
             }
             let given = reports.values().map(|(document, reading)| Report { document, reading });
@@ -272,13 +276,15 @@ impl<'l> Known<'l> {
 
 fn as_of(ledger: &Ledger, day: Date) -> Result<AsOf, Error> {
     let mut pairs: Vec<(Document, Reading)> = Vec::new();
-    ledger.for_each_report(|document, reading| {
+    let log = ledger.reviews()?;
+    let (constraints, corrections) = (Constraints::of_reviews(&log), Corrections::of_reviews(&log));
+    ledger.for_each_report(|document, mut reading| {
+        corrections.apply(&document, &mut reading);
         pairs.push((document, reading));
         Ok::<_, Error>(())
     })?;
     let reports: Vec<Report<'_>> =
         pairs.iter().map(|(document, reading)| Report { document, reading }).collect();
-    let constraints = Constraints::of_reviews(&ledger.reviews()?);
     Ok(compare_as_of_heeding(&reports, day, &ledger.matters()?, &constraints))
 }
 

@@ -2,10 +2,13 @@
 
 mod claims;
 mod desk;
+mod disagree;
 mod documents;
 mod index;
 mod known;
+mod marks;
 mod matters;
+mod queue;
 mod reviews;
 mod types;
 
@@ -16,7 +19,8 @@ pub use desk::{Desk, Memory};
 pub use documents::{document, documents, sources};
 pub use known::{Asking, Known};
 pub use matters::{matter, matter_rows, matters};
-pub use reviews::{ReviewView, rejected, reviews};
+pub use queue::{QueueQuery, QueueView, queue};
+pub use reviews::{DecidedView, ReviewView, ReviewsQuery, ReviewsView, decided, review_page, reviews};
 pub use types::{
     AsOfView, AskQuery, BestView, ClaimView, DocumentRow, DocumentView, ErrorView, FacetView, MatterRow,
     MatterView, MattersQuery, MattersView, OriginNodeView, SideView, SourceRow, StateView, SummaryView,

@@ -1,4 +1,4 @@
-//! The JSON interface of the pages: reading only.
+//! The JSON interface of the pages: what is read. What is written has modules of its own.
 
 use axum::Json;
 use axum::extract::{Path, Query, State};
@@ -27,7 +27,8 @@ impl Refusal {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "the program failed on this request".to_owned(), None)
     }
 
-    fn new(status: StatusCode, error: String, hint: Option<String>) -> Self {
+    /// Refuse with a status, for a reason, with what may be done about it.
+    pub fn new(status: StatusCode, error: String, hint: Option<String>) -> Self {
         Self { status, view: ErrorView { error, hint } }
     }
 }
@@ -53,7 +54,8 @@ impl IntoResponse for Refusal {
     }
 }
 
-type Answer<T> = Result<Json<T>, Refusal>;
+/// An answer as JSON, or why there is none.
+pub type Answer<T> = Result<Json<T>, Refusal>;
 
 /// What a request asks beside what it looks up.
 fn asking(query: &AskQuery) -> Result<Asking, Refusal> {

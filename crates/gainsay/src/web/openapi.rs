@@ -2,13 +2,16 @@
 
 use utoipa::OpenApi;
 
-use super::api;
+use super::{api, api_reviews};
 use crate::view;
 
 /// The OpenAPI document of the JSON API.
 #[derive(OpenApi)]
 #[openapi(
-    info(title = "gainsay", description = "The ledger of claims, read-only, on this machine."),
+    info(
+        title = "gainsay",
+        description = "The ledger of claims, on this machine. It is read; the review log alone is written."
+    ),
     paths(
         api::summary,
         api::state,
@@ -17,7 +20,10 @@ use crate::view;
         api::claim,
         api::documents,
         api::document,
-        api::sources
+        api::sources,
+        api_reviews::reviews,
+        api_reviews::queue,
+        api_reviews::decide
     ),
     components(schemas(
         view::SummaryView,
@@ -27,6 +33,9 @@ use crate::view;
         view::ClaimView,
         view::DocumentView,
         view::SourceRow,
+        view::ReviewsView,
+        view::QueueView,
+        view::DecidedView,
         view::ErrorView
     ))
 )]
