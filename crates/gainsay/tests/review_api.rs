@@ -84,6 +84,9 @@ fn a_correction_changes_the_side_and_keeps_what_was_read() {
     let claim = slide["claims"][1]["id"].as_str().unwrap();
     assert_eq!(killed(&slide), [(4.into(), Value::Null), (9.into(), Value::Null)].map(float));
 
+    let then = || server.json("/api/matters?as_of=2024-02-15")["matters"][0]["contested"].clone();
+    assert_eq!(then(), true);
+
     let figure = json!({ "what": "figure", "low": 4, "high": 4 });
     let decided = decide(&server, "Ada Quill", "correct", &[claim], &figure);
     assert_eq!((&decided["entry"]["id"], &decided["entry"]["stands"]), (&json!(1), &json!(true)));
@@ -94,9 +97,11 @@ fn a_correction_changes_the_side_and_keeps_what_was_read() {
     assert_eq!(shown["quantities"][0]["high"], 9.0, "what was read");
     assert_eq!(shown["reviews"][0]["correction"]["high"], 4.0, "what a person says");
     assert_eq!(shown["reviews"][0]["by"], "Ada Quill");
-    // A comparison of a day heeds it too.
-    let then = server.json("/api/matters?as_of=2024-02-15");
-    assert_eq!(then["matters"][0]["contested"], false);
+    assert_eq!(then(), false, "a day that was remembered is compared anew");
+    desk.on_ledger(&["show", claim])
+        .assert()
+        .success()
+        .stdout(contains("correct figure to 4 by Ada Quill (entry 1): as the maps show"));
 
     decide(&server, "Ada Quill", "undo", &[], &json!({ "entry": 1 }));
     assert_eq!(matter(&server, "Kotor")["matter"]["contested"], true);

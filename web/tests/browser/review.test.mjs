@@ -116,12 +116,12 @@ describe('the review', () => {
 
     await page.goto(`${server.url}/documents/${claim.document.id}#claim=${encodeURIComponent(corrected)}`);
     const panel = page.getByTestId('reader-panel');
-    await panel.getByTestId('decisions').getByText('77').waitFor();
+    await panel.getByTestId('decisions').getByText('corrected the figure: 77').waitFor();
     assert.ok((await panel.locator('.figures').first().textContent()).includes(String(read.low)));
     await panel.getByText('Matter:').getByRole('link').click();
     await page.getByTestId('corrected').first().getByText('77').waitFor();
     const row = page.locator(`[data-testid=claim-row][data-claim="${corrected}"]`);
-    await row.getByTestId('claim-reviews').getByText('77').waitFor();
+    await row.getByTestId('claim-reviews').getByText('corrected the figure: 77').waitFor();
   });
 
   it('shows the log with its hashes and takes an entry back', async () => {

@@ -5,15 +5,19 @@ use std::ops::Deref;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use gainsay_compare::AsOf;
+use gainsay_document::DocumentId;
 use gainsay_ledger::{Error, Ledger};
 use jiff::civil::Date;
+
+use super::marks::Marks;
 
 /// How many days are remembered.
 const DAYS: usize = 8;
 
-/// What was known on the days last asked for; for a ledger that this process itself does not write.
+/// What was known on the days last asked for, and what people decided; for a ledger that the connection which is asked
+/// does not write.
 #[derive(Debug, Default)]
-pub struct Memory(Mutex<Remembered>);
+pub struct Memory(Mutex<Remembered>, Mutex<Option<(i64, Arc<Marks>)>>);
 
 #[derive(Debug, Default)]
 struct Remembered {
@@ -48,6 +52,17 @@ impl Memory {
         remembered.days.truncate(DAYS);
         Ok(found)
     }
+
+    /// What people decided in a ledger of this `version`: as it was found before, else as `find` finds it.
+    fn marks<E>(&self, version: i64, find: impl FnOnce() -> Result<Marks, E>) -> Result<Arc<Marks>, E> {
+        let mut remembered = self.1.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, marks)) = remembered.as_ref().filter(|(known, _)| *known == version) {
+            return Ok(Arc::clone(marks));
+        }
+        let marks = Arc::new(find()?);
+        *remembered = Some((version, Arc::clone(&marks)));
+        Ok(marks)
+    }
 }
 
 /// A ledger to ask, with a memory where the one who asks has one.
@@ -80,6 +95,19 @@ impl<'l> Desk<'l> {
         match self.memory {
             Some(memory) => memory.recall(self.ledger.version()?, day, || find(self.ledger)),
             None => find(self.ledger).map(Arc::new),
+        }
+    }
+}
+
+impl Desk<'_> {
+    /// What people decided: of the claims of `only` these documents, or of all where the desk remembers them.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn marks(&self, only: Option<&[DocumentId]>) -> Result<Arc<Marks>, Error> {
+        match self.memory {
+            Some(memory) => memory.marks(self.ledger.version()?, || Marks::of(self.ledger, None)),
+            None => Marks::of(self.ledger, only).map(Arc::new),
         }
     }
 }

@@ -2,6 +2,7 @@
 //! called.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use gainsay_document::{ClaimRef, DocumentId, Origin, OriginId};
 use gainsay_ledger::{DocumentRow as LedgerRow, Error, Standing};
@@ -15,7 +16,7 @@ pub struct Index {
     documents: HashMap<DocumentId, DocumentRow>,
     claims: HashMap<ClaimRef, Standing>,
     /// What people decided of them.
-    marks: Marks,
+    marks: Arc<Marks>,
 }
 
 impl Index {
@@ -24,7 +25,7 @@ impl Index {
     /// # Errors
     /// When the ledger cannot be read.
     pub fn of(known: &Known<'_>) -> Result<Self, Error> {
-        Ok(Self::new(known.documents()?, known.standings(None)?, Marks::of(known.ledger(), None)?))
+        Ok(Self::new(known.documents()?, known.standings(None)?, known.marks(None)?))
     }
 
     /// Index these documents alone.
@@ -37,10 +38,10 @@ impl Index {
             rows.push(known.ledger().document_row(id)?);
             standings.extend(known.standings(Some(id))?);
         }
-        Ok(Self::new(rows, standings, Marks::of(known.ledger(), Some(ids))?))
+        Ok(Self::new(rows, standings, known.marks(Some(ids))?))
     }
 
-    fn new(rows: Vec<LedgerRow>, standings: Vec<Standing>, marks: Marks) -> Self {
+    fn new(rows: Vec<LedgerRow>, standings: Vec<Standing>, marks: Arc<Marks>) -> Self {
         let mut claims = HashMap::with_capacity(standings.len());
         for standing in standings {
             // The most disputed matter comes first.

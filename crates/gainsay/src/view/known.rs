@@ -13,6 +13,7 @@ use gainsay_ledger::{DocumentRow, Error, Ledger, SourceRow, Standing};
 use jiff::civil::Date;
 
 use super::desk::Desk;
+use super::marks::Marks;
 use super::types::AsOfView;
 
 /// How many matters are weighed by a policy at a time: so many that their reports fit in memory.
@@ -30,6 +31,7 @@ pub struct Asking {
 /// What a query sees.
 pub struct Known<'l> {
     ledger: &'l Ledger,
+    desk: Desk<'l>,
     asking: &'l Asking,
     /// What was known on the day asked for; `None` for all that the ledger holds.
     then: Option<Arc<AsOf>>,
@@ -44,12 +46,20 @@ impl<'l> Known<'l> {
         let desk = desk.into();
         let find = |day: Date| desk.known_on(day, |ledger| as_of(ledger, day));
         let then = asking.as_of.map(find).transpose()?;
-        Ok(Self { ledger: desk.ledger(), asking, then })
+        Ok(Self { ledger: desk.ledger(), desk, asking, then })
     }
 
     /// The ledger itself.
     pub fn ledger(&self) -> &'l Ledger {
         self.ledger
+    }
+
+    /// What people decided: of the claims of `only` these documents at least.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn marks(&self, only: Option<&[DocumentId]>) -> Result<Arc<Marks>, Error> {
+        self.desk.marks(only)
     }
 
     /// The name and version of the policy asked for.

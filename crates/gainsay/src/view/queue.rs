@@ -11,7 +11,6 @@ use utoipa::{IntoParams, ToSchema};
 use super::claims::Shown;
 use super::index::{Index, Origins};
 use super::known::Known;
-use super::marks::Marks;
 use super::matters::facet_view;
 use super::types::{ClaimView, FacetView};
 
@@ -79,7 +78,7 @@ struct Waiting<'m> {
 /// # Errors
 /// When the ledger cannot be read.
 pub fn queue(known: &Known<'_>, query: &QueueQuery) -> Result<QueueView, Error> {
-    let (matters, marks) = (known.matters()?, Marks::of(known.ledger(), None)?);
+    let (matters, marks) = (known.matters()?, known.marks(None)?);
     let reviewer = query.reviewer.as_deref().unwrap_or_default();
     let decided = if reviewer.is_empty() { BTreeSet::new() } else { marks.decided_by(reviewer) };
     let waiting = waiting(&matters, &decided);
