@@ -129,6 +129,9 @@ pub enum Correction {
         low: Option<f64>,
         /// The greatest.
         high: Option<f64>,
+        /// The words of the figure that was read wrongly, where the claim has several.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        words: Option<String>,
     },
     /// Who holds it.
     Holder {
@@ -149,7 +152,7 @@ pub enum Correction {
         /// GeoNames identifier, where known.
         geonameid: Option<u32>,
     },
-    /// Which matter it speaks to: that of the second target.
+    /// Which matter it speaks to: that of the second target, and not that of the third, where there is one.
     Matter,
 }
 
@@ -256,7 +259,7 @@ mod tests {
         };
         check(Decision::Merge, r#"{"kind":"merge"}"#);
         check(Decision::Undo(4), r#"{"kind":"undo","value":4}"#);
-        let figure = Correction::Figure { low: Some(3.0), high: None };
+        let figure = Correction::Figure { low: Some(3.0), high: None, words: None };
         check(
             Decision::Correct(figure),
             r#"{"kind":"correct","value":{"what":"figure","low":3.0,"high":null}}"#,

@@ -1,4 +1,4 @@
-import type { Claim, Document, DocumentRow, EventsPage, Matrix, Matter, MattersPage, Network, Outlet, Source, SourcesPage, Summary } from './types';
+import type { Claim, Decided, DecisionBody, Document, DocumentRow, EventsPage, LogPage, Matrix, Matter, MattersPage, Network, Outlet, Queue, Source, SourcesPage, Summary } from './types';
 
 /** Why a request failed, and what may be done about it. */
 export class ApiError extends Error {
@@ -33,10 +33,21 @@ function asking({ asOf, policy }: Asking, search = new URLSearchParams()): strin
   return search.size > 0 ? `?${search}` : '';
 }
 
-async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
+const get = <T>(path: string, signal?: AbortSignal): Promise<T> =>
+  answer(path, { headers: { accept: 'application/json' } }, signal);
+
+/** Writes to the ledger. The header shows the program that its own pages ask. */
+const post = <T>(path: string, body: unknown): Promise<T> =>
+  answer(path, {
+    method: 'POST',
+    headers: { accept: 'application/json', 'content-type': 'application/json', 'x-gainsay': '1' },
+    body: JSON.stringify(body),
+  });
+
+async function answer<T>(path: string, request: RequestInit, signal?: AbortSignal): Promise<T> {
   let response: Response;
   try {
-    response = await fetch(path, { headers: { accept: 'application/json' }, signal: signal ?? null });
+    response = await fetch(path, { ...request, signal: signal ?? null });
   } catch (error) {
     if (signal?.aborted) throw error;
     throw new ApiError(
@@ -139,3 +150,25 @@ export const network = (limit: number, asked: Asking, signal?: AbortSignal) =>
   get<Network>(`/api/network${asking(asked, new URLSearchParams({ limit: String(limit) }))}`, signal);
 export const matrix = (limit: number, asked: Asking, signal?: AbortSignal) =>
   get<Matrix>(`/api/matrix${asking(asked, new URLSearchParams({ limit: String(limit) }))}`, signal);
+/** Some of the review log, the newest entries first. */
+export function reviews(
+  { disagree, offset, limit }: { disagree: boolean; offset: number; limit: number },
+  signal?: AbortSignal,
+): Promise<LogPage> {
+  const search = new URLSearchParams({ offset: String(offset), limit: String(limit) });
+  if (disagree) search.set('disagree', 'true');
+  return get<LogPage>(`/api/reviews?${search}`, signal);
+}
+
+/** What a person's look matters most for, without what the reviewer has decided. */
+export function queue(
+  { reviewer, offset, limit }: { reviewer: string; offset: number; limit: number },
+  signal?: AbortSignal,
+): Promise<Queue> {
+  const search = new URLSearchParams({ offset: String(offset), limit: String(limit) });
+  if (reviewer !== '') search.set('reviewer', reviewer);
+  return get<Queue>(`/api/queue?${search}`, signal);
+}
+
+/** Decides something: it is written to the log, and the reports are compared anew. */
+export const decide = (body: DecisionBody) => post<Decided>('/api/reviews', body);

@@ -55,23 +55,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/matrix": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Outlets and the sources they quote, side by side. */
-        get: operations["matrix"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/matters": {
         parameters: {
             query?: never;
@@ -106,15 +89,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/network": {
+    "/api/queue": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Who quotes whom: outlets, sources and what lies between them. */
-        get: operations["network"];
+        /** What a person's look matters most for. */
+        get: operations["queue"];
         put?: never;
         post?: never;
         delete?: never;
@@ -123,17 +106,21 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/outlets/{name}": {
+    "/api/reviews": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** One outlet: its reports, whom it quotes, and what in it is contested. `offset` and `limit` choose its documents. */
-        get: operations["outlet"];
+        /** The review log, the newest entries first. */
+        get: operations["reviews"];
         put?: never;
-        post?: never;
+        /**
+         * Decide something: the entry is appended to the log, and the comparison heeds it.
+         * @description Only from the program's own pages: the header `X-Gainsay: 1`, and an `Origin` that is this address.
+         */
+        post: operations["decide"];
         delete?: never;
         options?: never;
         head?: never;
@@ -147,25 +134,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who is quoted: searched, sorted, some at a time. */
+        /** Who is quoted, the most often first. */
         get: operations["sources"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/sources/{name}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One source: who quotes it, how, and what it says. */
-        get: operations["source"];
         put?: never;
         post?: never;
         delete?: never;
@@ -212,6 +182,17 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description The words of a claim. */
+        AnchorView: {
+            /** @description The claim that has them today, where one does. */
+            claim?: string | null;
+            /** @description The document. */
+            document: string;
+            /** @description The words. */
+            quote: string;
+            /** @description Where they stand in its text, in code points. */
+            spans: number[][];
+        };
         /** @description What was known on a day, and what was left out for it. */
         AsOfView: {
             /** @description The day, `YYYY-MM-DD`; that day is included. */
@@ -308,6 +289,8 @@ export interface components {
              * @description The entry of the review log that rejects it: it counts for no facet. Absent where none does.
              */
             rejected?: number | null;
+            /** @description What people decided of it alone and still stands, the first decision first. What was read stays beside it. */
+            reviews: components["schemas"]["StandingView"][];
             /** @description Where these words stand. */
             spans: number[][];
             /**
@@ -320,20 +303,33 @@ export interface components {
             /** @description The exact words, pieces joined by " … ". */
             words: string;
         };
-        /** @description A claim that contradicts another. */
-        ContradictionView: {
-            /** @description Its identifier. */
-            claim: string;
-            /** @description The document it stands in. */
-            document: string;
-            /** @description Who holds it. */
-            holder?: string | null;
-            /** @description The outlet that carries it. */
-            outlet?: string | null;
-            /** @description Why the two contradict each other. */
-            reason: string;
-            /** @description Its exact words. */
-            words: string;
+        /** @description What a person says that a claim says. */
+        CorrectionView: {
+            /** @description For a date: the last day, inclusive. */
+            end?: string | null;
+            /**
+             * Format: int32
+             * @description For a place: the GeoNames identifier.
+             */
+            geonameid?: number | null;
+            /**
+             * Format: double
+             * @description For a figure: the greatest value; null where open.
+             */
+            high?: number | null;
+            /**
+             * Format: double
+             * @description For a figure: the least value; null where open.
+             */
+            low?: number | null;
+            /** @description For a holder or place: the name. For a matter: what it was called. */
+            name?: string | null;
+            /** @description For a date: the first day. */
+            start?: string | null;
+            /** @description `figure`, `holder`, `date`, `place` or `matter`. */
+            what: string;
+            /** @description For a figure: the words that were read wrongly, where the claim has several figures. */
+            words?: string | null;
         };
         /** @description A name and how often it occurs. */
         CountView: {
@@ -348,6 +344,31 @@ export interface components {
             end: string;
             /** @description The first day. */
             start: string;
+        };
+        /** @description What a decision came to. */
+        DecidedView: {
+            /** @description The entry. */
+            entry: components["schemas"]["ReviewView"];
+            /** @description The matters that it is about, as they stand now. */
+            matters: components["schemas"]["MatterRow"][];
+            /** @description The earlier entries that it contradicts, wholly or in part. */
+            overridden: number[];
+        };
+        /** @description A decision to be made. */
+        DecisionBody: {
+            /** @description `accept`, `correct`, `reject`, `merge`, `split`, `note`, `confirm`, `discount` or `undo`. */
+            kind: string;
+            /** @description Why. */
+            reason: string;
+            /** @description Who decides. */
+            reviewer: string;
+            /**
+             * @description About what: claims to accept, reject or correct; matters to merge; a matter, and the documents or claims to split
+             *     off; claims or matters for the rest; nothing for an undo.
+             */
+            targets?: string[];
+            /** @description What belongs to the kind alone. */
+            value?: components["schemas"]["ValueBody"];
         };
         /** @description A document in a list. */
         DocumentRow: {
@@ -397,17 +418,6 @@ export interface components {
             /** @description When. */
             times: components["schemas"]["TimeView"][];
         };
-        /** @description That one quotes another. */
-        EdgeView: {
-            /** @description How often. */
-            attributions: number;
-            /** @description How many of the claims in them speak to a contested facet. */
-            contested: number;
-            /** @description Who quotes: its place among the nodes. A source where its own statement holds the other's. */
-            from: number;
-            /** @description Who is quoted: its place among the nodes. */
-            to: number;
-        };
         /** @description Why a request could not be answered. */
         ErrorView: {
             /** @description In one sentence. */
@@ -451,48 +461,6 @@ export interface components {
             /** @description What a reader should beware of. */
             warnings: string[];
         };
-        /** @description A claim with those that contradict it. */
-        HeldClaimView: {
-            /** @description The claim. */
-            claim: components["schemas"]["ClaimView"];
-            /** @description Some of the claims that contradict it. */
-            contradicted_by: components["schemas"]["ContradictionView"][];
-            /** @description How many there are. */
-            contradictions: number;
-        };
-        /** @description A matter that a source speaks to. */
-        HeldMatterView: {
-            /** @description How many of the source's claims speak to it. */
-            claims: number;
-            /** @description Whether any facet of it is contested. */
-            contested: boolean;
-            /** @description Its identifier. */
-            id: string;
-            /** @description Its title. */
-            title: string;
-        };
-        /** @description What is not shown. */
-        LeftOutView: {
-            /** @description How many attributions of outlets to sources. */
-            attributions: number;
-            /** @description How many outlets. */
-            outlets: number;
-            /** @description How many attributions to a pronoun whose person the reader did not find; they are never shown. */
-            pronouns: number;
-            /** @description How many sources, pronouns included. */
-            sources: number;
-        };
-        /** @description Outlets and the sources they quote, side by side. */
-        MatrixView: {
-            /** @description How often which outlet (`from`, its place among the outlets) quotes which source (`to`). */
-            cells: components["schemas"]["EdgeView"][];
-            /** @description What was left out. */
-            left_out: components["schemas"]["LeftOutView"];
-            /** @description The outlets that quote these sources most. */
-            outlets: components["schemas"]["NodeView"][];
-            /** @description The sources quoted most. */
-            sources: components["schemas"]["NodeView"][];
-        };
         /** @description A matter in a list. */
         MatterRow: {
             /** @description What the policy asked for gives for its counts; absent where none is asked for. */
@@ -529,6 +497,8 @@ export interface components {
             origins: components["schemas"]["OriginTreeView"][];
             /** @description How the claims stand to each other. */
             relations: components["schemas"]["RelationView"][];
+            /** @description What people decided of it or of its claims and still stands, the last decision first. */
+            reviews: components["schemas"]["StandingView"][];
         };
         /** @description Some of the matters. */
         MattersView: {
@@ -537,28 +507,6 @@ export interface components {
             matters: components["schemas"]["MatterRow"][];
             /** @description How many there are in all under the same conditions. */
             total: number;
-        };
-        /** @description Who quotes whom, as far as asked for. */
-        NetworkView: {
-            /** @description Who quotes whom among them. */
-            edges: components["schemas"]["EdgeView"][];
-            /** @description What was left out. */
-            left_out: components["schemas"]["LeftOutView"];
-            /** @description Outlets first, then sources, each the most quoting or quoted first. */
-            nodes: components["schemas"]["NodeView"][];
-        };
-        /** @description An outlet or a source. */
-        NodeView: {
-            /** @description How many attributions it makes (an outlet) or is named in (a source), those with names not shown included. */
-            attributions: number;
-            /** @description How many of the claims in them speak to a contested facet. */
-            contested: number;
-            /** @description For a source: `person`, `organisation`, `group`, `media` or `unknown`. */
-            kind?: string | null;
-            /** @description Its name. */
-            name: string;
-            /** @description `outlet` or `source`. */
-            role: string;
         };
         /** @description A remark on a document. */
         NoteView: {
@@ -599,27 +547,6 @@ export interface components {
             id: string;
             /** @description Its name for people. */
             label: string;
-        };
-        /** @description One outlet: its reports, whom it quotes, and what in it is contested. */
-        OutletView: {
-            /** @description How many attributions in them name a source. */
-            attributions: number;
-            /** @description How many claims they hold, the outlet's own voice included. */
-            claims: number;
-            /** @description How many of those speak to a contested facet. */
-            contested: number;
-            /** @description The contested claims in its documents, the latest first: not more than fifty. */
-            contested_claims: components["schemas"]["HeldClaimView"][];
-            /** @description How many documents it published. */
-            document_count: number;
-            /** @description Some of its documents, the latest first. */
-            documents: components["schemas"]["DocumentRow"][];
-            /** @description Its name. */
-            name: string;
-            /** @description How many sources it quotes. */
-            source_count: number;
-            /** @description Whom it quotes, the most often first: not more than two hundred. */
-            sources: components["schemas"]["CountView"][];
         };
         /** @description A place and where it is. */
         PlaceView: {
@@ -680,26 +607,29 @@ export interface components {
             /** @description The exact words. */
             words: string;
         };
-        /** @description A source in the list. */
-        QuotedRow: {
-            /** @description How often something is attributed to it. */
-            attributions: number;
-            /** @description How many claims it holds. */
+        /** @description A claim that waits for a look: the first one of a side. */
+        QueueItemView: {
+            /** @description The claim. */
+            claim: components["schemas"]["ClaimView"];
+            /** @description How many claims speak to the facet. */
             claims: number;
-            /** @description How many of them speak to a contested facet. */
-            contested: number;
-            /** @description In how many documents. */
-            documents: number;
-            /** @description `person`, `organisation`, `group`, `media` or `unknown`. */
-            kind: string;
-            /** @description Its name. */
-            name: string;
-            /** @description How many outlets quote it. */
-            outlet_count: number;
-            /** @description Some outlets that quote it, the most frequent first. */
-            outlets: components["schemas"]["CountView"][];
-            /** @description With which stances, the most frequent first. */
-            stances: components["schemas"]["CountView"][];
+            /** @description The facet, with the claim's own side and some of the others. */
+            facet: components["schemas"]["FacetView"];
+            /** @description How many origins they have. */
+            origins: number;
+            /** @description How many sides the facet has. */
+            sides: number;
+            /** @description `contested`, `unestablished` or `revised`: why it is looked at here. */
+            why: string;
+        };
+        /** @description What waits for a look. */
+        QueueView: {
+            /** @description How many claims the reviewer has decided about. */
+            decided: number;
+            /** @description What waits, that which matters most first. */
+            items: components["schemas"]["QueueItemView"][];
+            /** @description How many claims wait. */
+            total: number;
         };
         /** @description How one claim stands to another. */
         RelationView: {
@@ -712,10 +642,63 @@ export interface components {
             /** @description The earlier or narrower one. */
             to: string;
         };
+        /** @description An entry of the review log. */
+        ReviewView: {
+            /** @description When it was decided, UTC. */
+            at: string;
+            /** @description Who decided. */
+            by: string;
+            correction?: components["schemas"]["CorrectionView"] | null;
+            /** @description The standing entries of other reviewers that decide otherwise of the same. */
+            disagrees: number[];
+            /** @description The hash of the entry, which the next one carries. */
+            hash: string;
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            id: number;
+            /** @description `accept`, `correct`, `reject`, `merge`, `split`, `note`, `confirm`, `discount` or `undo`. */
+            kind: string;
+            /** @description The later entries that contradict it, wholly or in part. */
+            overridden_by: number[];
+            /** @description Why. */
+            reason: string;
+            /** @description Whether no later entry takes it back. */
+            stands: boolean;
+            /**
+             * Format: int64
+             * @description The later entry that takes it back, where one does.
+             */
+            taken_back_by?: number | null;
+            /** @description About what. */
+            targets: components["schemas"]["TargetView"][];
+            /**
+             * Format: int64
+             * @description For an undo: the entry that is taken back.
+             */
+            undoes?: number | null;
+            /** @description What it is about and no longer reaches. */
+            unmet: components["schemas"]["UnmetView"][];
+        };
+        /** @description Some of the review log. */
+        ReviewsView: {
+            /** @description How many entries reviewers disagree on. */
+            disagreements: number;
+            /** @description The newest first; of a target with many claims the words of the first alone. */
+            entries: components["schemas"]["ReviewView"][];
+            /** @description How many entries there are in all under the same conditions. */
+            total: number;
+        };
         /** @description One holder's value on a facet. */
         SideView: {
             /** @description The claims that say so, in order of publication. */
             claims: string[];
+            /**
+             * Format: int64
+             * @description The entry of the review log that the value comes from; absent where it was read in the text.
+             */
+            corrected?: number | null;
             /**
              * Format: double
              * @description For a count: the greatest value; null where open.
@@ -737,35 +720,45 @@ export interface components {
             /** @description For any other facet: the value in words. */
             value?: string | null;
         };
-        /** @description One source: who quotes it, how, and what it says. */
-        SourceView: {
-            /** @description Those asked for, in order of publication. */
-            claims: components["schemas"]["HeldClaimView"][];
-            /** @description How many matters its claims speak to. */
-            matter_count: number;
-            /** @description The matters its claims speak to, contested ones first: not more than a hundred. */
-            matters: components["schemas"]["HeldMatterView"][];
-            /** @description Sources in whose statements it is quoted, the most often first. */
-            quoted_by: components["schemas"]["CountView"][];
-            /** @description Sources that are quoted inside its own statements, the most often first. */
-            quotes: components["schemas"]["CountView"][];
-            /** @description The source in numbers, with all outlets that quote it. */
-            source: components["schemas"]["QuotedRow"];
-            /** @description How many claims fit. */
-            total: number;
+        /** @description A source and how it is quoted. */
+        SourceRow: {
+            /** @description How often something is attributed to it. */
+            attributions: number;
+            /** @description The claims it holds, in order of publication. */
+            claim_ids: string[];
+            /** @description How many claims it holds. */
+            claims: number;
+            /** @description How many of them speak to a contested facet. */
+            contested: number;
+            /** @description `person`, `organisation`, `group`, `media` or `unknown`. */
+            kind: string;
+            /** @description Its name. */
+            name: string;
+            /** @description Which outlets quote it, the most frequent first. */
+            outlets: components["schemas"]["CountView"][];
+            /** @description With which stances, the most frequent first. */
+            stances: components["schemas"]["CountView"][];
         };
-        /** @description Some of the sources. */
-        SourcesView: {
-            /** @description How many there are whatever is asked. */
-            all: number;
-            /** @description How many fit of each kind, whatever kind is asked for. */
-            kinds: components["schemas"]["CountView"][];
-            /** @description The greatest number of attributions that one outlet gives one source. */
-            most: number;
-            /** @description Those asked for. */
-            sources: components["schemas"]["QuotedRow"][];
-            /** @description How many fit. */
-            total: number;
+        /** @description A decision that stands, beside what it is about. */
+        StandingView: {
+            /** @description When it was decided, UTC. */
+            at: string;
+            /** @description Who decided. */
+            by: string;
+            /** @description The claim, where it is about one alone; absent where it is about a matter or several claims. */
+            claim?: string | null;
+            correction?: components["schemas"]["CorrectionView"] | null;
+            /** @description The standing entries of other reviewers that decide otherwise of the same. */
+            disagrees: number[];
+            /**
+             * Format: int64
+             * @description The entry of the review log.
+             */
+            entry: number;
+            /** @description `accept`, `correct`, `reject`, `merge`, `split`, `note`, `confirm` or `discount`. */
+            kind: string;
+            /** @description Why. */
+            reason: string;
         };
         /** @description What the ledger holds, as one short name, by which two people can tell whether they look at the same. */
         StateView: {
@@ -792,6 +785,15 @@ export interface components {
             /** @description Version of the program. */
             version: string;
         };
+        /** @description Claims that a decision is about. */
+        TargetView: {
+            /** @description The words of its claims. */
+            anchors: components["schemas"]["AnchorView"][];
+            /** @description How many claims it has. */
+            claims: number;
+            /** @description What the person called it. */
+            name: string;
+        };
         /** @description A time expression. */
         TimeView: {
             /** @description The last day, inclusive. */
@@ -806,6 +808,50 @@ export interface components {
             value: string;
             /** @description The exact words. */
             words: string;
+        };
+        /** @description Words that a decision no longer reaches. */
+        UnmetView: {
+            /** @description The document. */
+            document: string;
+            /** @description The words. */
+            quote: string;
+            /** @description Why not, in words. */
+            why: string;
+        };
+        /** @description What belongs to a correction or an undo alone. */
+        ValueBody: {
+            /** @description For a date: the last day, inclusive; the first one where absent. */
+            end?: string | null;
+            /**
+             * Format: int64
+             * @description For an undo: the entry to take back.
+             */
+            entry?: number | null;
+            /**
+             * Format: int32
+             * @description For a place: the GeoNames identifier.
+             */
+            geonameid?: number | null;
+            /**
+             * Format: double
+             * @description For a figure: the greatest value; absent where open.
+             */
+            high?: number | null;
+            /**
+             * Format: double
+             * @description For a figure: the least value; absent where open.
+             */
+            low?: number | null;
+            /** @description For a matter: its identifier. */
+            matter?: string | null;
+            /** @description For a holder or place: the name. */
+            name?: string | null;
+            /** @description For a date: the first day, `YYYY-MM-DD`. */
+            start?: string | null;
+            /** @description For a correction: `figure`, `holder`, `date`, `place` or `matter`. */
+            what?: string | null;
+            /** @description For a figure: the words that were read wrongly, where the claim has several figures. */
+            words?: string | null;
         };
     };
     responses: never;
@@ -949,45 +995,6 @@ export interface operations {
             };
         };
     };
-    matrix: {
-        parameters: {
-            query?: {
-                /** @description How many outlets and how many sources at most: 25 unless told otherwise, never more than 100. */
-                limit?: number;
-                /** @description Only what was known on this day, that day included: `YYYY-MM-DD`. Reports without a date are left out. */
-                as_of?: string;
-                /**
-                 * @description One value for a count, by this policy: `range`, `conservative`, `majority`, `latest-by-origin`, `sources` or
-                 *     `recorder`.
-                 */
-                policy?: string;
-                /** @description For the policy `sources`: names of sources, the most trusted first, with `|` between them. */
-                sources?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MatrixView"];
-                };
-            };
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorView"];
-                };
-            };
-        };
-    };
     matters: {
         parameters: {
             query?: {
@@ -1081,20 +1088,15 @@ export interface operations {
             };
         };
     };
-    network: {
+    queue: {
         parameters: {
             query?: {
-                /** @description How many outlets and sources together at most: 60 unless told otherwise, never more than 200. */
+                /** @description Leave out what this reviewer has decided. */
+                reviewer?: string;
+                /** @description How many to leave out at the beginning. */
+                offset?: number;
+                /** @description How many to list at most: 20 unless told otherwise, never more than 100. */
                 limit?: number;
-                /** @description Only what was known on this day, that day included: `YYYY-MM-DD`. Reports without a date are left out. */
-                as_of?: string;
-                /**
-                 * @description One value for a count, by this policy: `range`, `conservative`, `majority`, `latest-by-origin`, `sources` or
-                 *     `recorder`.
-                 */
-                policy?: string;
-                /** @description For the policy `sources`: names of sources, the most trusted first, with `|` between them. */
-                sources?: string;
             };
             header?: never;
             path?: never;
@@ -1107,43 +1109,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["NetworkView"];
-                };
-            };
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorView"];
+                    "application/json": components["schemas"]["QueueView"];
                 };
             };
         };
     };
-    outlet: {
+    reviews: {
         parameters: {
             query?: {
-                /** @description Only claims that speak to a contested facet. */
-                contested?: boolean;
-                /** @description How many claims to leave out at the beginning. */
+                /** @description Only those that two reviewers decided otherwise. */
+                disagree?: boolean;
+                /** @description How many to leave out at the beginning. */
                 offset?: number;
-                /** @description How many claims to show at most: 20 unless told otherwise, never more than 100. */
+                /** @description How many to list at most: 50 unless told otherwise, never more than 200. */
                 limit?: number;
-                /** @description Only what was known on this day, that day included: `YYYY-MM-DD`. Reports without a date are left out. */
-                as_of?: string;
-                /**
-                 * @description One value for a count, by this policy: `range`, `conservative`, `majority`, `latest-by-origin`, `sources` or
-                 *     `recorder`.
-                 */
-                policy?: string;
-                /** @description For the policy `sources`: names of sources, the most trusted first, with `|` between them. */
-                sources?: string;
             };
             header?: never;
-            path: {
-                /** @description the outlet's exact name */
-                name: string;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -1153,7 +1135,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OutletView"];
+                    "application/json": components["schemas"]["ReviewsView"];
+                };
+            };
+        };
+    };
+    decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecidedView"];
                 };
             };
             400: {
@@ -1164,7 +1169,41 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorView"];
                 };
             };
+            /** @description not from these pages, or the ledger cannot be written */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorView"];
+                };
+            };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorView"];
+                };
+            };
+            /** @description too long */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorView"];
+                };
+            };
+            /** @description another program is writing */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1177,18 +1216,6 @@ export interface operations {
     sources: {
         parameters: {
             query?: {
-                /** @description Only those whose name contains these words. */
-                q?: string;
-                /** @description Only those of this kind: `person`, `organisation`, `group`, `media` or `unknown`. */
-                kind?: string;
-                /** @description What they are sorted by. */
-                sort?: "attributions" | "claims" | "contested" | "name" | "kind";
-                /** @description The other way round: the least first, or names from Z. */
-                reverse?: boolean;
-                /** @description How many to leave out at the beginning. */
-                offset?: number;
-                /** @description How many to list at most: 100 unless told otherwise, never more than 500. */
-                limit?: number;
                 /** @description Only what was known on this day, that day included: `YYYY-MM-DD`. Reports without a date are left out. */
                 as_of?: string;
                 /**
@@ -1210,64 +1237,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SourcesView"];
+                    "application/json": components["schemas"]["SourceRow"][];
                 };
             };
             400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorView"];
-                };
-            };
-        };
-    };
-    source: {
-        parameters: {
-            query?: {
-                /** @description Only claims that speak to a contested facet. */
-                contested?: boolean;
-                /** @description How many claims to leave out at the beginning. */
-                offset?: number;
-                /** @description How many claims to show at most: 20 unless told otherwise, never more than 100. */
-                limit?: number;
-                /** @description Only what was known on this day, that day included: `YYYY-MM-DD`. Reports without a date are left out. */
-                as_of?: string;
-                /**
-                 * @description One value for a count, by this policy: `range`, `conservative`, `majority`, `latest-by-origin`, `sources` or
-                 *     `recorder`.
-                 */
-                policy?: string;
-                /** @description For the policy `sources`: names of sources, the most trusted first, with `|` between them. */
-                sources?: string;
-            };
-            header?: never;
-            path: {
-                /** @description the source's exact name */
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SourceView"];
-                };
-            };
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorView"];
-                };
-            };
-            404: {
                 headers: {
                     [name: string]: unknown;
                 };

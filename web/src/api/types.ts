@@ -36,6 +36,15 @@ export type NetworkNode = Schemas['NodeView'];
 export type NetworkEdge = Schemas['EdgeView'];
 export type LeftOut = Schemas['LeftOutView'];
 export type Matrix = Schemas['MatrixView'];
+export type Source = Schemas['SourceRow'];
+export type Standing = Schemas['StandingView'];
+export type Correction = Schemas['CorrectionView'];
+export type LogEntry = Schemas['ReviewView'];
+export type LogPage = Schemas['ReviewsView'];
+export type Queue = Schemas['QueueView'];
+export type QueueItem = Schemas['QueueItemView'];
+export type Decided = Schemas['DecidedView'];
+export type DecisionBody = Schemas['DecisionBody'];
 export type Count = Schemas['CountView'];
 
 /** A value that the API leaves out or sends as null where it is unknown. */

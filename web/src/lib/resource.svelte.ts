@@ -1,5 +1,6 @@
 import { ApiError } from '../api/client';
 import { router } from './router.svelte';
+import { written } from './written.svelte';
 
 /** What was asked of the API, and what came of it. */
 export class Resource<T> {
@@ -10,7 +11,7 @@ export class Resource<T> {
   #attempt = $state(0);
 
   /**
-   * Asks whenever `key` changes. Must be called while a component is set up.
+   * Asks whenever `key` changes, and again after these pages have written to the ledger. Must be called while a component is set up.
    *
    * A null key asks for nothing.
    */
@@ -19,6 +20,7 @@ export class Resource<T> {
     $effect(() => {
       const now = key();
       this.#attempt;
+      written.times;
       if (now === null) return;
       const controller = new AbortController();
       this.loading = true;

@@ -10,6 +10,8 @@ export type Route =
   | { page: 'map' }
   | { page: 'source'; name: string }
   | { page: 'outlet'; name: string }
+  | { page: 'review' }
+  | { page: 'log' }
   | { page: 'about' }
   | { page: 'unknown' };
 
@@ -19,8 +21,10 @@ export function routeOf(pathname: string): Route {
   if (parts.length > 2) return { page: 'unknown' };
   if (head === undefined) return { page: 'matters' };
   if (id !== undefined) return routeTo(head, decoded(id));
-  if (head === 'documents' || head === 'sources' || head === 'about') return { page: head };
-  if (head === 'timeline' || head === 'map') return { page: head };
+  if (head === 'documents' || head === 'sources' || head === 'timeline' || head === 'map') {
+    return { page: head };
+  }
+  if (head === 'review' || head === 'about') return { page: head };
   return { page: 'unknown' };
 }
 
@@ -30,6 +34,7 @@ function routeTo(head: string, id: string): Route {
   if (head === 'documents') return { page: 'reader', id };
   if (head === 'sources') return { page: 'source', name: id };
   if (head === 'outlets') return { page: 'outlet', name: id };
+  if (head === 'review' && id === 'log') return { page: 'log' };
   return { page: 'unknown' };
 }
 

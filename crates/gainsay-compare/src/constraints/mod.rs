@@ -10,7 +10,7 @@ mod ties;
 
 use std::collections::BTreeSet;
 
-use gainsay_document::{Anchor, Decision, DocumentId, Review, taken_back};
+use gainsay_document::{Anchor, Correction, Decision, DocumentId, Review, taken_back};
 
 pub use self::resolve::{Heeded, Overridden, Unmet, Why};
 
@@ -62,7 +62,7 @@ impl Constraints {
         Self::default()
     }
 
-    /// The merges, splits and rejections of a review log that stand.
+    /// The merges, splits, moves and rejections of a review log that stand.
     ///
     /// What is split off is one matter of its own; what is left behind stays as the comparison has it.
     #[must_use]
@@ -76,6 +76,14 @@ impl Constraints {
                 Decision::Split => {
                     constraints = constraints.together(review.id, targets().take(1).flatten());
                     constraints = constraints.apart(review.id, targets());
+                }
+                Decision::Correct(Correction::Matter) => {
+                    constraints = constraints.together(review.id, targets().take(2).flatten());
+                    if review.targets.len() > 2 {
+                        // What was moved is apart from what it left.
+                        let apart = targets().take(1).chain(targets().skip(2));
+                        constraints = constraints.apart(review.id, apart);
+                    }
                 }
                 Decision::Reject => {
                     constraints.rejected.extend(targets().flatten().map(|anchor| (review.id, anchor)));

@@ -66,6 +66,15 @@ impl Ledger {
         Ok(entry)
     }
 
+    /// Say that the stored comparison is what it would be with every entry of the log: those that came since change
+    /// nothing of it.
+    ///
+    /// # Errors
+    /// Busy, full, read-only, I/O.
+    pub fn heed_reviews(&mut self) -> Result<(), Error> {
+        heed(&self.connection)
+    }
+
     /// The review log, the first entry first.
     ///
     /// # Errors

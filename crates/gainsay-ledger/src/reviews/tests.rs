@@ -29,7 +29,7 @@ fn entries_come_back_in_order_and_hold_together() {
     let (mut ledger, target) = filled();
     let decisions = [
         Decision::Accept,
-        Decision::Correct(Correction::Figure { low: Some(3.0), high: None }),
+        Decision::Correct(Correction::Figure { low: Some(3.0), high: None, words: None }),
         Decision::Reject,
         Decision::Merge,
         Decision::Split,

@@ -244,6 +244,35 @@ pub enum ReviewCommand {
         #[command(flatten)]
         decide: DecideArgs,
     },
+    /// These claims were read as they should be.
+    Accept {
+        /// The claims (3f2a91bc40d7.c3).
+        #[arg(required = true, value_name = "CLAIM")]
+        claims: Vec<String>,
+        /// Who and why.
+        #[command(flatten)]
+        decide: DecideArgs,
+    },
+    /// A claim was read wrongly: this is what it says. What was read stays beside it.
+    Correct(CorrectArgs),
+    /// These are taken for established, by whom the log says.
+    Confirm {
+        /// The claims (3f2a91bc40d7.c3) or matters (m-3f2a91bc40d7.c3).
+        #[arg(required = true, value_name = "ID")]
+        ids: Vec<String>,
+        /// Who and why.
+        #[command(flatten)]
+        decide: DecideArgs,
+    },
+    /// These are not taken into account by those who follow this reviewer; they still count as said.
+    Discount {
+        /// The claims (3f2a91bc40d7.c3) or matters (m-3f2a91bc40d7.c3).
+        #[arg(required = true, value_name = "ID")]
+        ids: Vec<String>,
+        /// Who and why.
+        #[command(flatten)]
+        decide: DecideArgs,
+    },
     /// Remark something on a matter or claim: the remark is the reason.
     Note {
         /// The matter (m-3f2a91bc40d7.c3) or the claim (3f2a91bc40d7.c3).
@@ -285,6 +314,39 @@ pub struct SplitArgs {
     /// The claims that are split off.
     #[arg(long, num_args = 1.., value_name = "CLAIM")]
     pub claim: Vec<String>,
+    /// Who and why.
+    #[command(flatten)]
+    pub decide: DecideArgs,
+}
+
+/// Arguments of `review correct`.
+#[derive(Debug, Args)]
+#[group(id = "what", required = true, multiple = false, args = ["figure", "holder", "date", "place", "matter"])]
+pub struct CorrectArgs {
+    /// The claim (3f2a91bc40d7.c3).
+    #[arg(value_name = "CLAIM")]
+    pub claim: String,
+    /// How many: 4, 3..5, 3.. for three or more, ..5 for five or fewer. The comparison takes it.
+    #[arg(long, value_name = "N|N..N")]
+    pub figure: Option<String>,
+    /// The words of the figure that was read wrongly, where the claim has several.
+    #[arg(long, value_name = "WORDS", requires = "figure")]
+    pub of: Option<String>,
+    /// Who holds it.
+    #[arg(long, value_name = "NAME")]
+    pub holder: Option<String>,
+    /// When: a day, or the first and the last one.
+    #[arg(long, value_name = "YYYY-MM-DD[/YYYY-MM-DD]")]
+    pub date: Option<String>,
+    /// Where.
+    #[arg(long, value_name = "NAME")]
+    pub place: Option<String>,
+    /// The GeoNames identifier of the place.
+    #[arg(long, value_name = "NUMBER", requires = "place")]
+    pub geonameid: Option<u32>,
+    /// The matter it speaks to (m-3f2a91bc40d7.c3). The comparison takes it.
+    #[arg(long, value_name = "MATTER")]
+    pub matter: Option<String>,
     /// Who and why.
     #[command(flatten)]
     pub decide: DecideArgs,

@@ -219,6 +219,12 @@ fn print_claim(out: &mut impl Write, claim: &ClaimView) -> Result<(), Failure> {
     if let Some(entry) = claim.rejected {
         writeln!(out, "  rejected by entry {entry} of the review log")?;
     }
+    for review in claim.reviews.iter().filter(|review| review.kind != "reject") {
+        let said = review.correction.as_ref().map(|correction| format!(" {}", correction.said()));
+        let said = said.unwrap_or_default();
+        let (kind, by, entry) = (&review.kind, &review.by, review.entry);
+        writeln!(out, "  {kind}{said} by {by} (entry {entry}): {}", one_line(&review.reason))?;
+    }
     Ok(())
 }
 

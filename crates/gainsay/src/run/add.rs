@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use gainsay_compare::{Constraints, Heeded};
-use gainsay_document::{Comparison, Document, DocumentId, Note, NoteCode, Reading, Report};
+use gainsay_document::{Comparison, Corrections, Document, DocumentId, Note, NoteCode, Reading, Report};
 use gainsay_ledger::{Added, Error, Ledger, Provenance};
 use jiff::Timestamp;
 use serde::Serialize;
@@ -174,9 +174,11 @@ pub fn flaws(document: &Document) -> impl Iterator<Item = &Note> {
 /// When the ledger cannot be read or written.
 pub fn compare(ledger: &mut Ledger) -> Result<(Comparison, Heeded), Error> {
     let mut pairs: Vec<(Document, Reading)> = Vec::new();
-    let constraints = Constraints::of_reviews(&ledger.reviews()?);
+    let log = ledger.reviews()?;
+    let (constraints, corrections) = (Constraints::of_reviews(&log), Corrections::of_reviews(&log));
     ledger.snapshot(|ledger| {
-        ledger.for_each_report(|document, reading| {
+        ledger.for_each_report(|document, mut reading| {
+            corrections.apply(&document, &mut reading);
             pairs.push((document, reading));
             Ok::<_, Error>(())
         })

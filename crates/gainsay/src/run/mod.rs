@@ -1,11 +1,13 @@
 //! The driver: takes inputs through ingest, read, ledger and compare.
 
 mod add;
+mod decide;
 mod inputs;
 mod interrupt;
 mod stream;
 
 pub use add::{AddSummary, FailedInput, Step, add, compare, flaws};
+pub use decide::{Corrected, Decided, Undecided, Wish, decide};
 pub use inputs::{Input, Unreachable, find, plain};
 pub use interrupt::Interrupt;
 pub use stream::{Item, Stream};

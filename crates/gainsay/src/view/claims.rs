@@ -1,7 +1,5 @@
 //! A claim with its holder, its exact words and where they stand.
 
-use std::collections::HashMap;
-
 use gainsay_document::{
     CharOffsets, ClaimId, ClaimRef, Document, Event, Place, Quantity, Reading, Report, Span, Time,
 };
@@ -32,15 +30,13 @@ pub struct Shown<'a> {
     index: &'a Index,
     offsets: CharOffsets<'a>,
     row: DocumentRow,
-    rejected: HashMap<ClaimId, u64>,
 }
 
 impl<'a> Shown<'a> {
     /// Show parts of `reading`.
     pub fn new(document: &'a Document, reading: &'a Reading, index: &'a Index) -> Self {
         let row = index.document(&document.id).cloned().unwrap_or_else(|| bare_row(document, reading));
-        let rejected = index.rejected(document, reading);
-        Self { document, reading, index, offsets: CharOffsets::new(&document.text), row, rejected }
+        Self { document, reading, index, offsets: CharOffsets::new(&document.text), row }
     }
 
     /// The document's row.
@@ -96,7 +92,8 @@ impl<'a> Shown<'a> {
                 .iter()
                 .filter_map(|&index| Some(self.place(self.reading.places.get(index)?)))
                 .collect(),
-            rejected: self.rejected.get(&id).copied(),
+            rejected: self.index.marks().rejected(&reference),
+            reviews: self.index.marks().of_claim(&reference).to_vec(),
         })
     }
 

@@ -5,17 +5,25 @@ use std::ops::Deref;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use gainsay_compare::AsOf;
+use gainsay_document::DocumentId;
 use gainsay_ledger::{Error, Ledger, Quotes};
 use jiff::civil::Date;
 
+use super::marks::Marks;
 use super::quoting::Shelf;
 
 /// How many days are remembered.
 const DAYS: usize = 8;
 
-/// What was known on the days last asked for; for a ledger that this process itself does not write.
+/// What was known on the days last asked for, and what people decided; for a ledger that the connection which is asked
+/// does not write.
 #[derive(Debug, Default)]
-pub struct Memory(Mutex<Remembered>, Shelf);
+pub struct Memory {
+    days: Mutex<Remembered>,
+    quotes: Shelf,
+    /// With the version of the ledger that they are of.
+    marks: Mutex<Option<(i64, Arc<Marks>)>>,
+}
 
 #[derive(Debug, Default)]
 struct Remembered {
@@ -37,7 +45,7 @@ impl Memory {
         find: impl FnOnce() -> Result<AsOf, E>,
     ) -> Result<Arc<AsOf>, E> {
         // Two who ask for one day at a time wait for one answer.
-        let mut remembered = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut remembered = self.days.lock().unwrap_or_else(PoisonError::into_inner);
         if remembered.version != Some(version) {
             *remembered = Remembered { version: Some(version), days: VecDeque::new() };
         }
@@ -49,6 +57,17 @@ impl Memory {
         remembered.days.push_front((day, Arc::clone(&found)));
         remembered.days.truncate(DAYS);
         Ok(found)
+    }
+
+    /// What people decided in a ledger of this `version`: as it was found before, else as `find` finds it.
+    fn marks<E>(&self, version: i64, find: impl FnOnce() -> Result<Marks, E>) -> Result<Arc<Marks>, E> {
+        let mut remembered = self.marks.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, marks)) = remembered.as_ref().filter(|(known, _)| *known == version) {
+            return Ok(Arc::clone(marks));
+        }
+        let marks = Arc::new(find()?);
+        *remembered = Some((version, Arc::clone(&marks)));
+        Ok(marks)
     }
 }
 
@@ -97,8 +116,19 @@ impl<'l> Desk<'l> {
         count: impl FnOnce(&'l Ledger) -> Result<Quotes, Error>,
     ) -> Result<Arc<Quotes>, Error> {
         match self.memory {
-            Some(memory) => memory.1.recall(self.ledger.version()?, day, || count(self.ledger)),
+            Some(memory) => memory.quotes.recall(self.ledger.version()?, day, || count(self.ledger)),
             None => count(self.ledger).map(Arc::new),
+        }
+    }
+
+    /// What people decided: of the claims of `only` these documents, or of all where the desk remembers them.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn marks(&self, only: Option<&[DocumentId]>) -> Result<Arc<Marks>, Error> {
+        match self.memory {
+            Some(memory) => memory.marks(self.ledger.version()?, || Marks::of(self.ledger, None)),
+            None => Marks::of(self.ledger, only).map(Arc::new),
         }
     }
 }

@@ -2,19 +2,21 @@
 //! called.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
-use gainsay_document::{Anchor, ClaimId, ClaimRef, Document, DocumentId, Origin, OriginId, Reading};
+use gainsay_document::{ClaimRef, DocumentId, Origin, OriginId};
 use gainsay_ledger::{DocumentRow as LedgerRow, Error, Standing};
 
 use super::known::Known;
+use super::marks::Marks;
 use super::types::{DocumentRow, OriginView};
 
 /// Documents, and what their claims speak to, to look up by identifier.
 pub struct Index {
     documents: HashMap<DocumentId, DocumentRow>,
     claims: HashMap<ClaimRef, Standing>,
-    /// The words of claims that were rejected, and by which entry of the review log.
-    rejected: Vec<(u64, Anchor)>,
+    /// What people decided of them.
+    marks: Arc<Marks>,
 }
 
 impl Index {
@@ -23,7 +25,7 @@ impl Index {
     /// # Errors
     /// When the ledger cannot be read.
     pub fn of(known: &Known<'_>) -> Result<Self, Error> {
-        Ok(Self::new(known.documents()?, known.standings(None)?, super::rejected(known.ledger())?))
+        Ok(Self::new(known.documents()?, known.standings(None)?, known.marks(None)?))
     }
 
     /// Index these documents alone.
@@ -36,10 +38,10 @@ impl Index {
             rows.push(known.ledger().document_row(id)?);
             standings.extend(known.standings(Some(id))?);
         }
-        Ok(Self::new(rows, standings, super::rejected(known.ledger())?))
+        Ok(Self::new(rows, standings, known.marks(Some(ids))?))
     }
 
-    fn new(rows: Vec<LedgerRow>, standings: Vec<Standing>, rejected: Vec<(u64, Anchor)>) -> Self {
+    fn new(rows: Vec<LedgerRow>, standings: Vec<Standing>, marks: Arc<Marks>) -> Self {
         let mut claims = HashMap::with_capacity(standings.len());
         for standing in standings {
             // The most disputed matter comes first.
@@ -53,7 +55,7 @@ impl Index {
             let contested = contested.get(&row.id).copied().unwrap_or_default();
             (row.id.clone(), document_row(row, contested))
         });
-        Self { documents: documents.collect(), claims, rejected }
+        Self { documents: documents.collect(), claims, marks }
     }
 
     /// Every document's row.
@@ -66,12 +68,9 @@ impl Index {
         self.documents.get(id)
     }
 
-    /// The claims of a document that were rejected, each with the entry of the review log.
-    pub fn rejected(&self, document: &Document, reading: &Reading) -> HashMap<ClaimId, u64> {
-        let own = self.rejected.iter().filter(|(_, anchor)| anchor.document == document.id);
-        let claim =
-            |(entry, anchor): &(u64, Anchor)| Some((anchor.claim(&document.text, &reading.claims)?, *entry));
-        own.filter_map(claim).collect()
+    /// What people decided of claims.
+    pub fn marks(&self) -> &Marks {
+        &self.marks
     }
 
     /// What the claim speaks to.

@@ -6,12 +6,14 @@ use std::sync::Arc;
 use gainsay_compare::policy::{self, Evidence, Policy};
 use gainsay_compare::{AsOf, Constraints, compare_as_of_heeding, origin_trees};
 use gainsay_document::{
-    Agreement, Best, ClaimRef, Document, DocumentId, Matter, Origin, OriginTree, Reading, Relation, Report,
+    Agreement, Best, ClaimRef, Corrections, Document, DocumentId, Matter, Origin, OriginTree, Reading,
+    Relation, Report,
 };
 use gainsay_ledger::{DocumentRow, Error, Ledger, SourceRow, Standing};
 use jiff::civil::Date;
 
 use super::desk::Desk;
+use super::marks::Marks;
 use super::types::AsOfView;
 
 /// How many matters are weighed by a policy at a time: so many that their reports fit in memory.
@@ -29,6 +31,7 @@ pub struct Asking {
 /// What a query sees.
 pub struct Known<'l> {
     ledger: &'l Ledger,
+    desk: Desk<'l>,
     asking: &'l Asking,
     /// What was known on the day asked for; `None` for all that the ledger holds.
     then: Option<Arc<AsOf>>,
@@ -43,7 +46,7 @@ impl<'l> Known<'l> {
         let desk = desk.into();
         let find = |day: Date| desk.known_on(day, |ledger| as_of(ledger, day));
         let then = asking.as_of.map(find).transpose()?;
-        Ok(Self { ledger: desk.ledger(), asking, then })
+        Ok(Self { ledger: desk.ledger(), desk, asking, then })
     }
 
     /// The day asked for.
@@ -54,6 +57,14 @@ impl<'l> Known<'l> {
     /// The ledger itself.
     pub fn ledger(&self) -> &'l Ledger {
         self.ledger
+    }
+
+    /// What people decided: of the claims of `only` these documents at least.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn marks(&self, only: Option<&[DocumentId]>) -> Result<Arc<Marks>, Error> {
+        self.desk.marks(only)
     }
 
     /// The name and version of the policy asked for.
@@ -259,12 +270,15 @@ impl<'l> Known<'l> {
     pub fn best(&self, matters: &[Matter]) -> Result<Option<Vec<Vec<Best>>>, Error> {
         let Some(policy) = &self.asking.policy else { return Ok(None) };
         let origins = self.origins()?;
+        let corrections = Corrections::of_reviews(&self.ledger.reviews()?);
         let mut best = Vec::with_capacity(matters.len());
         for some in matters.chunks(WEIGHED_AT_ONCE) {
             let mut reports: HashMap<&DocumentId, (Document, Reading)> = HashMap::new();
             for id in some.iter().flat_map(|matter| &matter.documents) {
                 if !reports.contains_key(id) {
-                    reports.insert(id, (self.ledger.document(id)?, self.ledger.reading(id)?));
+                    let (document, mut reading) = (self.ledger.document(id)?, self.ledger.reading(id)?);
+                    corrections.apply(&document, &mut reading);
+                    reports.insert(id, (document, reading));
                 }
             }
             let given = reports.values().map(|(document, reading)| Report { document, reading });
@@ -277,13 +291,15 @@ impl<'l> Known<'l> {
 
 fn as_of(ledger: &Ledger, day: Date) -> Result<AsOf, Error> {
     let mut pairs: Vec<(Document, Reading)> = Vec::new();
-    ledger.for_each_report(|document, reading| {
+    let log = ledger.reviews()?;
+    let (constraints, corrections) = (Constraints::of_reviews(&log), Corrections::of_reviews(&log));
+    ledger.for_each_report(|document, mut reading| {
+        corrections.apply(&document, &mut reading);
         pairs.push((document, reading));
         Ok::<_, Error>(())
     })?;
     let reports: Vec<Report<'_>> =
         pairs.iter().map(|(document, reading)| Report { document, reading }).collect();
-    let constraints = Constraints::of_reviews(&ledger.reviews()?);
     Ok(compare_as_of_heeding(&reports, day, &ledger.matters()?, &constraints))
 }
 

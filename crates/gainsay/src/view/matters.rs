@@ -93,6 +93,7 @@ pub fn matter(known: &Known<'_>, id: &str) -> Result<MatterView, Error> {
         documents,
         origins: known.trees(std::slice::from_ref(&matter))?.iter().flatten().map(tree).collect(),
         relations: relations(known, &matter.claims)?,
+        reviews: index.marks().on(&matter.claims),
         matter: MatterRow { best, ..matter_row(&matter, &index, &origins) },
         as_of: known.as_of(),
     })
@@ -171,7 +172,8 @@ fn best_view(best: &Best, index: &Index, origins: &Origins) -> BestView {
     }
 }
 
-fn facet_view(facet: &Facet, index: &Index, origins: &Origins) -> FacetView {
+/// A facet as lists show it.
+pub(super) fn facet_view(facet: &Facet, index: &Index, origins: &Origins) -> FacetView {
     FacetView {
         facet: facet.kind.as_str().to_owned(),
         outcome: facet.outcome.map(|outcome| outcome.as_str().to_owned()),
@@ -197,6 +199,7 @@ fn side_view(side: &Side, index: &Index, origins: &Origins) -> SideView {
         lifecycle: side.lifecycle.as_str().to_owned(),
         claims: side.claims.iter().map(ToString::to_string).collect(),
         published,
+        corrected: index.marks().corrected(&side.claims, side.interval),
     }
 }
 

@@ -2,11 +2,14 @@
 
 mod claims;
 mod desk;
+mod disagree;
 mod documents;
 mod events;
 mod index;
 mod known;
+mod marks;
 mod matters;
+mod queue;
 pub mod quoting;
 mod reviews;
 mod types;
@@ -19,7 +22,8 @@ pub use documents::{document, documents, sources};
 pub use events::{EventMemory, EventsQuery, EventsView, Wanted, events};
 pub use known::{Asking, Known};
 pub use matters::{matter, matter_rows, matters};
-pub use reviews::{ReviewView, rejected, reviews};
+pub use queue::{QueueQuery, QueueView, queue};
+pub use reviews::{DecidedView, ReviewView, ReviewsQuery, ReviewsView, decided, review_page, reviews};
 pub use types::{
     AsOfView, AskQuery, BestView, ClaimView, DocumentRow, DocumentView, ErrorView, FacetView, MatterRow,
     MatterView, MattersQuery, MattersView, OriginNodeView, SideView, StateView, SummaryView,

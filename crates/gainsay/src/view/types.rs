@@ -5,6 +5,8 @@
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+use super::marks::StandingView;
+
 /// What the ledger holds, in numbers.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct SummaryView {
@@ -215,6 +217,9 @@ pub struct SideView {
     pub claims: Vec<String>,
     /// When the first of them was published.
     pub published: Option<String>,
+    /// The entry of the review log that the value comes from; absent where it was read in the text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub corrected: Option<u64>,
 }
 
 /// Where statements ultimately come from.
@@ -241,6 +246,8 @@ pub struct MatterView {
     pub documents: Vec<DocumentRow>,
     /// Where the statements ultimately come from, those that most documents carry first: who repeats whom.
     pub origins: Vec<OriginTreeView>,
+    /// What people decided of it or of its claims and still stands, the last decision first.
+    pub reviews: Vec<StandingView>,
     /// What was left out for the day asked for; absent where none is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub as_of: Option<AsOfView>,
@@ -330,6 +337,8 @@ pub struct ClaimView {
     /// The entry of the review log that rejects it: it counts for no facet. Absent where none does.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rejected: Option<u64>,
+    /// What people decided of it alone and still stands, the first decision first. What was read stays beside it.
+    pub reviews: Vec<StandingView>,
 }
 
 /// A number expression and what it counts.

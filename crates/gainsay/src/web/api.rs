@@ -1,4 +1,4 @@
-//! The JSON interface of the pages: reading only.
+//! The JSON interface of the pages: what is read. What is written has modules of its own.
 
 use axum::Json;
 use axum::extract::{Path, Query, State};
@@ -32,7 +32,8 @@ impl Refusal {
         Self::new(StatusCode::BAD_REQUEST, error, Some(hint.to_owned()))
     }
 
-    fn new(status: StatusCode, error: String, hint: Option<String>) -> Self {
+    /// Refuse with a status, for a reason, with what may be done about it.
+    pub fn new(status: StatusCode, error: String, hint: Option<String>) -> Self {
         Self { status, view: ErrorView { error, hint } }
     }
 }

@@ -1,15 +1,25 @@
-//! What keeps other pages out: the Host check against DNS rebinding, and the headers that confine our own pages.
+//! What keeps other pages out: the Host check against DNS rebinding, what a request that writes must show, and the
+//! headers that confine our own pages.
 
 use std::net::SocketAddr;
 
+use axum::Json;
 use axum::extract::{Request, State};
-use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+
+use crate::view::ErrorView;
 
 /// Nothing but the program's own files: no inline script, no other host, no frame.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
      connect-src 'self'; font-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/// What may be asked that is no reading: method, path, and the media type of the body.
+const WRITES: [(Method, &str, &str); 1] = [(Method::POST, "/api/reviews", "application/json")];
+
+/// The header that only a script of our own pages can set: another page's would have to be allowed first.
+const OWN_HEADER: (&str, &str) = ("x-gainsay", "1");
 
 /// The names under which a browser may ask.
 #[derive(Clone, Debug)]
@@ -37,10 +47,13 @@ pub async fn guard(State(hosts): State<Hosts>, request: Request, next: Next) -> 
     let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
     let mut response = if !hosts.allow(host) {
         (StatusCode::MISDIRECTED_REQUEST, "this server answers only under its own address").into_response()
-    } else if !matches!(*request.method(), Method::GET | Method::HEAD) {
-        (StatusCode::METHOD_NOT_ALLOWED, "the pages only read").into_response()
-    } else {
+    } else if matches!(*request.method(), Method::GET | Method::HEAD) {
         next.run(request).await
+    } else {
+        match may_write(request.method(), request.uri().path(), request.headers(), host) {
+            Ok(()) => next.run(request).await,
+            Err((status, why)) => refusal(status, why),
+        }
     };
     let headers = response.headers_mut();
     for (name, value) in [
@@ -54,6 +67,47 @@ pub async fn guard(State(hosts): State<Hosts>, request: Request, next: Next) -> 
     headers.insert("cross-origin-resource-policy", HeaderValue::from_static("same-origin"));
     headers.insert("cross-origin-opener-policy", HeaderValue::from_static("same-origin"));
     response
+}
+
+/// Whether a request that is no reading one may go on: one of the list, from our own pages.
+fn may_write(
+    method: &Method,
+    path: &str,
+    headers: &HeaderMap,
+    host: &str,
+) -> Result<(), (StatusCode, &'static str)> {
+    let listed = WRITES.iter().find(|(own, at, _)| own == method && *at == path);
+    let Some((_, _, kind)) = listed else {
+        return Err((StatusCode::METHOD_NOT_ALLOWED, "this address is only read"));
+    };
+    let text = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
+    let site = text("sec-fetch-site");
+    let is_own = match text("origin") {
+        // The host was found to be ours before.
+        Some(origin) => {
+            origin.strip_prefix("http://").is_some_and(|origin| origin.eq_ignore_ascii_case(host))
+                && site.is_none_or(|site| site == "same-origin")
+        }
+        None => site == Some("same-origin"),
+    };
+    if !is_own {
+        return Err((StatusCode::FORBIDDEN, "only these pages themselves may write"));
+    }
+    if text(OWN_HEADER.0) != Some(OWN_HEADER.1) {
+        return Err((StatusCode::FORBIDDEN, "the header X-Gainsay: 1 is missing"));
+    }
+    let given = text("content-type").unwrap_or_default().split(';').next().unwrap_or_default().trim();
+    if !given.eq_ignore_ascii_case(kind) {
+        return Err((
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "the body is of another kind than is asked for here",
+        ));
+    }
+    Ok(())
+}
+
+fn refusal(status: StatusCode, why: &str) -> Response {
+    (status, Json(ErrorView { error: why.to_owned(), hint: None })).into_response()
 }
 
 #[cfg(test)]
@@ -75,5 +129,51 @@ mod tests {
             assert_eq!(hosts.allow(host), expected, "{host}");
         }
         assert!(!Hosts::of(([192, 0, 2, 1], 80).into()).allow("localhost:80"));
+    }
+
+    #[test]
+    fn only_our_own_pages_write() {
+        let host = "127.0.0.1:7878";
+        let check = |changes: &[(&'static str, Option<&'static str>)], expected: Option<u16>| {
+            let mut headers = HeaderMap::new();
+            let full = [
+                ("origin", "http://127.0.0.1:7878"),
+                ("sec-fetch-site", "same-origin"),
+                ("content-type", "application/json"),
+                ("x-gainsay", "1"),
+            ];
+            for (name, value) in full {
+                headers.insert(name, HeaderValue::from_static(value));
+            }
+            for (name, value) in changes {
+                headers.remove(*name);
+                if let Some(value) = value {
+                    headers.insert(*name, HeaderValue::from_static(value));
+                }
+            }
+            let found = may_write(&Method::POST, "/api/reviews", &headers, host);
+            assert_eq!(found.err().map(|(status, _)| status.as_u16()), expected, "{changes:?}");
+        };
+        check(&[], None);
+        check(&[("sec-fetch-site", None)], None);
+        check(&[("origin", None)], None);
+        check(&[("content-type", Some("application/json; charset=utf-8"))], None);
+        check(&[("origin", None), ("sec-fetch-site", None)], Some(403));
+        check(&[("origin", None), ("sec-fetch-site", Some("same-site"))], Some(403));
+        check(&[("sec-fetch-site", Some("cross-site"))], Some(403));
+        check(&[("origin", Some("null"))], Some(403));
+        check(&[("origin", Some("https://127.0.0.1:7878"))], Some(403));
+        check(&[("origin", Some("http://localhost:7878"))], Some(403));
+        check(&[("origin", Some("http://127.0.0.1:80"))], Some(403));
+        check(&[("origin", Some("http://ledger.example"))], Some(403));
+        check(&[("x-gainsay", None)], Some(403));
+        check(&[("x-gainsay", Some("0"))], Some(403));
+        check(&[("content-type", None)], Some(415));
+        check(&[("content-type", Some("text/plain"))], Some(415));
+        check(&[("content-type", Some("application/x-www-form-urlencoded"))], Some(415));
+        for (method, path) in [(Method::PUT, "/api/reviews"), (Method::POST, "/api/matters")] {
+            let (status, _) = may_write(&method, path, &HeaderMap::new(), host).unwrap_err();
+            assert_eq!(status, StatusCode::METHOD_NOT_ALLOWED);
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 mod api;
 mod api_events;
+mod api_reviews;
 mod api_sources;
 mod assets;
 mod guard;

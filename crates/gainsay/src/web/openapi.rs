@@ -2,13 +2,16 @@
 
 use utoipa::OpenApi;
 
-use super::{api, api_events, api_sources};
+use super::{api, api_events, api_reviews, api_sources};
 use crate::view;
 
 /// The OpenAPI document of the JSON API.
 #[derive(OpenApi)]
 #[openapi(
-    info(title = "gainsay", description = "The ledger of claims, read-only, on this machine."),
+    info(
+        title = "gainsay",
+        description = "The ledger of claims, on this machine. It is read; the review log alone is written."
+    ),
     paths(
         api::summary,
         api::state,
@@ -22,7 +25,10 @@ use crate::view;
         api_sources::source,
         api_sources::outlet,
         api_sources::network,
-        api_sources::matrix
+        api_sources::matrix,
+        api_reviews::reviews,
+        api_reviews::queue,
+        api_reviews::decide
     ),
     components(schemas(
         view::SummaryView,
@@ -32,6 +38,9 @@ use crate::view;
         view::ClaimView,
         view::DocumentView,
         view::EventsView,
+        view::ReviewsView,
+        view::QueueView,
+        view::DecidedView,
         view::ErrorView
     ))
 )]

@@ -6,12 +6,13 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::middleware;
 use axum::routing::get;
 use gainsay_ledger::{Access, Ledger};
 use tower_http::compression::CompressionLayer;
 
-use super::{api, api_events, api_sources, assets, guard};
+use super::{api, api_events, api_reviews, api_sources, assets, guard};
 use crate::view::{Desk, EventMemory, Memory};
 
 /// What the handlers share: the ledger, its name for people, and what was answered before.
@@ -21,6 +22,8 @@ pub struct Site {
     ledger: Arc<Mutex<Ledger>>,
     memory: Arc<Memory>,
     events: Arc<EventMemory>,
+    /// Held by the one request that writes.
+    writing: Arc<Mutex<()>>,
 }
 
 impl Site {
@@ -30,8 +33,13 @@ impl Site {
     /// When there is no ledger there, or one that this version cannot read.
     pub fn open(path: PathBuf) -> Result<Self, gainsay_ledger::Error> {
         let ledger = Ledger::open(&path, Access::ReadOnly)?;
-        let ledger = Arc::new(Mutex::new(ledger));
-        Ok(Self { path: Arc::new(path), ledger, memory: Arc::default(), events: Arc::default() })
+        Ok(Self {
+            path: Arc::new(path),
+            ledger: Arc::new(Mutex::new(ledger)),
+            memory: Arc::default(),
+            events: Arc::default(),
+            writing: Arc::default(),
+        })
     }
 
     /// The ledger's file name.
@@ -56,6 +64,23 @@ impl Site {
         });
         Ok(done.await.map_err(|_| api::Refusal::broken())??)
     }
+
+    /// Do `work` on a connection of its own that may write, one such work at a time. What the reading one remembers of a
+    /// day it forgets by itself, for the ledger's version is another then.
+    pub async fn write<T: Send + 'static, E: From<gainsay_ledger::Error> + Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Ledger) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, api::Refusal>
+    where
+        api::Refusal: From<E>,
+    {
+        let (path, writing) = (Arc::clone(&self.path), Arc::clone(&self.writing));
+        let done = tokio::task::spawn_blocking(move || {
+            let _one = writing.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+            work(&mut Ledger::open(&*path, Access::ReadWrite)?)
+        });
+        Ok(done.await.map_err(|_| api::Refusal::broken())??)
+    }
 }
 
 /// The routes of the pages and their JSON interface, guarded for the names of `address`.
@@ -74,6 +99,13 @@ pub fn router(site: Site, address: SocketAddr) -> Router {
         .route("/api/outlets/{name}", get(api_sources::outlet))
         .route("/api/network", get(api_sources::network))
         .route("/api/matrix", get(api_sources::matrix))
+        .route("/api/queue", get(api_reviews::queue))
+        .route(
+            "/api/reviews",
+            get(api_reviews::reviews)
+                .post(api_reviews::decide)
+                .layer(DefaultBodyLimit::max(api_reviews::MAX_BODY)),
+        )
         .fallback(get(assets::asset))
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn_with_state(guard::Hosts::of(address), guard::guard))
