@@ -5,7 +5,7 @@ mod inputs;
 mod interrupt;
 mod stream;
 
-pub use add::{AddSummary, FailedInput, Step, add, compare, flaws};
+pub use add::{AddSummary, FailedInput, FlawedInput, Kept, KeptInput, Step, add, compare, flaws};
 pub use inputs::{Input, Unreachable, find, plain};
 pub use interrupt::Interrupt;
 pub use stream::{Item, Stream};

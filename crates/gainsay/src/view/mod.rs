@@ -1,9 +1,11 @@
 //! The ledger's records, shaped for showing: the pages ask for them as JSON, the command line prints them.
 
 mod claims;
+mod days;
 mod desk;
 mod documents;
 mod index;
+mod jobs;
 mod known;
 mod matters;
 mod reviews;
@@ -12,8 +14,10 @@ mod types;
 use gainsay_ledger::{Error, Ledger};
 
 pub use claims::claim;
+pub use days::{DaysView, days};
 pub use desk::{Desk, Memory};
 pub use documents::{document, documents, sources};
+pub use jobs::{AddQuery, HoldsView, JobCountsView, JobFileView, JobRemarkView, JobView, JobsView};
 pub use known::{Asking, Known};
 pub use matters::{matter, matter_rows, matters};
 pub use reviews::{ReviewView, rejected, reviews};

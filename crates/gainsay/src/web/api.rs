@@ -1,4 +1,4 @@
-//! The JSON interface of the pages: reading only.
+//! The JSON interface of the pages: what is read.
 
 use axum::Json;
 use axum::extract::{Path, Query, State};
@@ -27,7 +27,7 @@ impl Refusal {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "the program failed on this request".to_owned(), None)
     }
 
-    fn new(status: StatusCode, error: String, hint: Option<String>) -> Self {
+    pub fn new(status: StatusCode, error: String, hint: Option<String>) -> Self {
         Self { status, view: ErrorView { error, hint } }
     }
 }
@@ -38,6 +38,8 @@ impl From<Error> for Refusal {
             StatusCode::NOT_FOUND
         } else if error.is_ambiguous() {
             StatusCode::MULTIPLE_CHOICES
+        } else if error.is_read_only() {
+            StatusCode::FORBIDDEN
         } else if error.is_busy() {
             StatusCode::SERVICE_UNAVAILABLE
         } else {
@@ -53,7 +55,8 @@ impl IntoResponse for Refusal {
     }
 }
 
-type Answer<T> = Result<Json<T>, Refusal>;
+/// What a handler answers.
+pub type Answer<T> = Result<Json<T>, Refusal>;
 
 /// What a request asks beside what it looks up.
 fn asking(query: &AskQuery) -> Result<Asking, Refusal> {

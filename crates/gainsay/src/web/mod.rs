@@ -1,9 +1,13 @@
 //! The server: the ledger's pages and their JSON interface, for a browser on this machine.
 
 mod api;
+mod api_add;
+mod api_days;
 mod assets;
 mod guard;
+mod intake;
 pub mod openapi;
 mod server;
 
+pub use intake::Loader;
 pub use server::{Site, serve};

@@ -2,13 +2,13 @@
 
 use utoipa::OpenApi;
 
-use super::api;
+use super::{api, api_add, api_days};
 use crate::view;
 
 /// The OpenAPI document of the JSON API.
 #[derive(OpenApi)]
 #[openapi(
-    info(title = "gainsay", description = "The ledger of claims, read-only, on this machine."),
+    info(title = "gainsay", description = "The ledger of claims, on this machine."),
     paths(
         api::summary,
         api::state,
@@ -17,7 +17,13 @@ use crate::view;
         api::claim,
         api::documents,
         api::document,
-        api::sources
+        api::sources,
+        api_days::days,
+        api_add::add,
+        api_add::jobs,
+        api_add::job,
+        api_add::events,
+        api_add::stop
     ),
     components(schemas(
         view::SummaryView,
@@ -27,6 +33,9 @@ use crate::view;
         view::ClaimView,
         view::DocumentView,
         view::SourceRow,
+        view::DaysView,
+        view::JobsView,
+        view::JobFileView,
         view::ErrorView
     ))
 )]

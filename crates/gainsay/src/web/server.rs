@@ -6,12 +6,14 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::middleware;
-use axum::routing::get;
+use axum::routing::{get, post};
 use gainsay_ledger::{Access, Ledger};
 use tower_http::compression::CompressionLayer;
 
-use super::{api, assets, guard};
+use super::intake::{Intake, Loader, MAX_FILE};
+use super::{api, api_add, api_days, assets, guard};
 use crate::view::{Desk, Memory};
 
 /// What the handlers share: the ledger, its name for people, and what was answered before.
@@ -20,21 +22,29 @@ pub struct Site {
     path: Arc<PathBuf>,
     ledger: Arc<Mutex<Ledger>>,
     memory: Arc<Memory>,
+    intake: Intake,
 }
 
 impl Site {
-    /// Open the ledger at `path` for reading.
+    /// Open the ledger at `path` for reading. `load` makes the reader of what pages add, or says why they may not.
     ///
     /// # Errors
     /// When there is no ledger there, or one that this version cannot read.
-    pub fn open(path: PathBuf) -> Result<Self, gainsay_ledger::Error> {
+    pub fn open(path: PathBuf, load: Result<Loader, String>) -> Result<Self, gainsay_ledger::Error> {
         let ledger = Ledger::open(&path, Access::ReadOnly)?;
-        Ok(Self { path: Arc::new(path), ledger: Arc::new(Mutex::new(ledger)), memory: Arc::default() })
+        let intake = Intake::new(path.clone(), load);
+        let ledger = Arc::new(Mutex::new(ledger));
+        Ok(Self { path: Arc::new(path), ledger, memory: Arc::default(), intake })
     }
 
     /// The ledger's file name.
     pub fn name(&self) -> String {
         self.path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    }
+
+    /// What pages hand over.
+    pub fn intake(&self) -> &Intake {
+        &self.intake
     }
 
     /// Do `work` on the ledger as it stands now, off the threads that answer requests.
@@ -62,6 +72,11 @@ pub fn router(site: Site, address: SocketAddr) -> Router {
         .route("/api/documents", get(api::documents))
         .route("/api/documents/{id}", get(api::document))
         .route("/api/sources", get(api::sources))
+        .route("/api/days", get(api_days::days))
+        .route("/api/add", post(api_add::add).layer(DefaultBodyLimit::max(MAX_FILE)))
+        .route("/api/jobs", get(api_add::jobs))
+        .route("/api/jobs/{id}", get(api_add::job).delete(api_add::stop))
+        .route("/api/jobs/{id}/events", get(api_add::events))
         .fallback(get(assets::asset))
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn_with_state(guard::Hosts::of(address), guard::guard))
@@ -77,11 +92,14 @@ pub fn serve(site: Site, address: SocketAddr, ready: impl FnOnce(SocketAddr)) ->
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind(address).await?;
         let address = listener.local_addr()?;
+        let intake = site.intake().clone();
         let router = router(site, address);
         ready(address);
         axum::serve(listener, router)
-            .with_graceful_shutdown(async {
+            .with_graceful_shutdown(async move {
                 let _ = tokio::signal::ctrl_c().await;
+                // Whoever watches a job would keep the server waiting.
+                intake.close();
             })
             .await
     })
