@@ -62,7 +62,7 @@ fn files_come_into_the_ledger_as_by_the_command() {
     assert_eq!((name.as_str(), &last["state"]), ("job", &json!("done")));
     for index in 0..4 {
         let told = events.iter().filter(|(name, file)| name == "file" && file["index"] == index);
-        assert_eq!(told.last().unwrap().1["state"], "read");
+        assert_eq!(told.last().unwrap().1["state"], "read", "{index}");
     }
     desk.verify();
     // What the command adds of the same bytes is known.

@@ -4,6 +4,23 @@
  */
 
 export interface paths {
+    "/api/add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a file: its bytes are the request's body. */
+        post: operations["add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/claims/{id}": {
         parameters: {
             query?: never;
@@ -13,6 +30,23 @@ export interface paths {
         };
         /** One claim. */
         get: operations["claim"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The documents by day of publication. */
+        get: operations["days"];
         put?: never;
         post?: never;
         delete?: never;
@@ -47,6 +81,58 @@ export interface paths {
         };
         /** One document with its text and its reading. */
         get: operations["document"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether pages may add, and what is being added. */
+        get: operations["jobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One job with its files. */
+        get: operations["job"];
+        put?: never;
+        post?: never;
+        /** Stop a job after the reports at hand; what was read stays. */
+        delete: operations["stop"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What becomes of a job, as server-sent events: `file` with a `JobFileView`, `job` with a `JobView` without files. */
+        get: operations["events"];
         put?: never;
         post?: never;
         delete?: never;
@@ -266,6 +352,22 @@ export interface components {
             /** @description The first day. */
             start: string;
         };
+        /** @description Days and how many documents were published on them. */
+        DayBinView: {
+            /** @description How many documents. */
+            documents: number;
+            /** @description The last day with a document. */
+            end: string;
+            /** @description The first day with a document, `YYYY-MM-DD`. */
+            start: string;
+        };
+        /** @description The documents by day of publication. */
+        DaysView: {
+            /** @description Days with documents, each with those around it where there are too many, in order. */
+            bins: components["schemas"]["DayBinView"][];
+            /** @description How many documents have no date of publication. */
+            undated: number;
+        };
         /** @description A document in a list. */
         DocumentRow: {
             /** @description The agency credited. */
@@ -356,6 +458,80 @@ export interface components {
             support: string;
             /** @description What a reader should beware of. */
             warnings: string[];
+        };
+        /** @description What a ledger holds. */
+        HoldsView: {
+            /** @description Matters with a contested facet. */
+            contested: number;
+            /** @description Documents. */
+            documents: number;
+            /** @description Matters. */
+            matters: number;
+        };
+        /** @description What became of reports. */
+        JobCountsView: {
+            /** @description New in the ledger. */
+            added: number;
+            /** @description Not readable. */
+            failed: number;
+            /** @description There before. */
+            known: number;
+            /** @description There before, and read again because the reader has changed. */
+            reread: number;
+        };
+        /** @description A file of a job. */
+        JobFileView: {
+            /** @description What became of its reports. */
+            counts: components["schemas"]["JobCountsView"];
+            /** @description The first report in it. */
+            document?: string | null;
+            /** @description How many of them are done. */
+            done: number;
+            /** @description Its place among the job's files, counted from 0. */
+            index: number;
+            /** @description Its name. */
+            name: string;
+            /** @description What could not be read in it, or not be used: the first few. */
+            remarks: components["schemas"]["JobRemarkView"][];
+            /** @description Its size in bytes. */
+            size: number;
+            /** @description `waiting`, `reading`, `read`, or `left` where the job ended before. */
+            state: string;
+        };
+        /** @description Something of a file that could not be read or used. */
+        JobRemarkView: {
+            /** @description Whether the report is not in the ledger for it. */
+            failed: boolean;
+            /** @description What may be done about it. */
+            hint?: string | null;
+            /** @description The line, counted from 1, where the file holds many reports. */
+            line?: number | null;
+            /** @description What it is, in a sentence. */
+            reason: string;
+        };
+        /** @description Files that were handed over together. */
+        JobView: {
+            /** @description What became of all its reports. */
+            counts: components["schemas"]["JobCountsView"];
+            /** @description Its files in the order they came; in an event, none. */
+            files: components["schemas"]["JobFileView"][];
+            holds?: components["schemas"]["HoldsView"] | null;
+            /** @description Its identifier. */
+            id: string;
+            problem?: components["schemas"]["ErrorView"] | null;
+            /** @description `waiting`, `loading` (the reader), `reading`, `comparing`, `done`, `stopped` or `failed`. */
+            state: string;
+        };
+        /** @description What is being added, and whether pages may add. */
+        JobsView: {
+            /** @description Whether pages may add reports. */
+            allowed: boolean;
+            /** @description The jobs that wait or run, and those that ended last; the oldest first. */
+            jobs: components["schemas"]["JobView"][];
+            /** @description No file may have more bytes. */
+            max_bytes: number;
+            /** @description Why not. */
+            reason?: string | null;
         };
         /** @description A matter in a list. */
         MatterRow: {
@@ -605,6 +781,68 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    add: {
+        parameters: {
+            query: {
+                /** @description The file's name; nothing is opened under it. */
+                name: string;
+                /** @description The job it belongs to; without one, or where that one has ended, a job is begun. */
+                job?: string;
+                /** @description Whether more files follow for the same job. */
+                more?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobView"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorView"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorView"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorView"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorView"];
+                };
+            };
+        };
+    };
     claim: {
         parameters: {
             query?: {
@@ -649,6 +887,25 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorView"];
+                };
+            };
+        };
+    };
+    days: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DaysView"];
                 };
             };
         };
@@ -726,6 +983,115 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorView"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorView"];
+                };
+            };
+        };
+    };
+    jobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobsView"];
+                };
+            };
+        };
+    };
+    job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the job's identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobView"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorView"];
+                };
+            };
+        };
+    };
+    stop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the job's identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobView"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorView"];
+                };
+            };
+        };
+    };
+    events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the job's identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
                 };
             };
             404: {

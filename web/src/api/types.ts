@@ -23,6 +23,11 @@ export type Attribution = Schemas['AttributionView'];
 export type Note = Schemas['NoteView'];
 export type Source = Schemas['SourceRow'];
 export type Count = Schemas['CountView'];
+export type Days = Schemas['DaysView'];
+export type Jobs = Schemas['JobsView'];
+export type Job = Schemas['JobView'];
+export type JobFile = Schemas['JobFileView'];
+export type AsOf = Schemas['AsOfView'];
 
 /** A value that the API leaves out or sends as null where it is unknown. */
 export type Maybe<T> = T | null | undefined;

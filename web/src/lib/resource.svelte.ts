@@ -1,4 +1,5 @@
 import { ApiError } from '../api/client';
+import { revision } from './revision.svelte';
 import { router } from './router.svelte';
 
 /** What was asked of the API, and what came of it. */
@@ -19,6 +20,8 @@ export class Resource<T> {
     $effect(() => {
       const now = key();
       this.#attempt;
+      // What the ledger holds has changed: the same question has another answer.
+      revision.count;
       if (now === null) return;
       const controller = new AbortController();
       this.loading = true;

@@ -124,6 +124,7 @@ function table(made: Document, heads: string[], rows: HTMLElement[]): HTMLElemen
 }
 
 function footer(made: Document, { ledger, state, address }: Provenance): HTMLElement {
+  const day = ledger.as_of ? ` as known on ${formatDay(ledger.as_of.day)}` : '';
   const holds = `${ledger.documents} documents, ${ledger.claims} claims and ${ledger.matters} matters`;
   return element(
     made,
@@ -134,7 +135,7 @@ function footer(made: Document, { ledger, state, address }: Provenance): HTMLEle
       made,
       'p',
       {},
-      `Made by gainsay ${ledger.version} from the ledger ${ledger.ledger} (${holds}; state ${state}), page ${address}.`,
+      `Made by gainsay ${ledger.version} from the ledger ${ledger.ledger}${day} (${holds}; state ${state}), page ${address}.`,
     ),
   );
 }

@@ -171,9 +171,10 @@ impl Job {
     }
 
     /// So many bytes of the file told of last are done.
-    pub fn advance(&mut self, bytes: usize) {
+    pub fn advance(&mut self, bytes: usize, changed: u64) {
         let Some(file) = self.last.and_then(|index| self.files.get_mut(index)) else { return };
-        file.done = (file.done + bytes + 1).min(file.size);
+        file.done = file.done.saturating_add(bytes).saturating_add(1).min(file.size);
+        file.changed = changed;
         if file.done == file.size {
             file.state = FileState::Read;
         }
@@ -295,9 +296,10 @@ mod tests {
         assert_eq!(job.held(), 12);
         let batch: Vec<usize> = job.take(2).iter().map(|file| file.index).collect();
         assert_eq!(batch, [0, 1], "two files of one name are told apart by their batches");
-        let id = DocumentId::of(b"four");
+        let id = DocumentId::of_sha256([7; 32]);
         job.kept(0, &KeptInput { path: "a", id: &id, kept: Kept::Added }, 3);
-        job.advance(1);
+        job.advance(3, 3);
+        assert_eq!(states(&job)[0].0, "read", "a report and its line end are the whole file");
         job.kept(1, &KeptInput { path: "b", id: &id, kept: Kept::Known }, 4);
         let word = |state: &str, done| (state.to_owned(), done);
         assert_eq!(states(&job), [word("read", 4), word("reading", 0), word("waiting", 0)]);

@@ -109,7 +109,7 @@ fn read(
                 Step::Flawed(flawed) => {
                     index(&flawed.path).into_iter().for_each(|at| job.flawed(at, flawed, version));
                 }
-                Step::Done(bytes) => job.advance(usize::try_from(bytes).unwrap_or(usize::MAX)),
+                Step::Done(bytes) => job.advance(usize::try_from(bytes).unwrap_or(usize::MAX - 1), version),
             });
         })?;
         let indices: Vec<usize> = indices.iter().map(|(_, index)| *index).collect();
