@@ -45,10 +45,13 @@ export function sharedPage(page: HTMLElement, about: Provenance): string {
       'http-equiv': 'Content-Security-Policy',
       content: "default-src 'none'; style-src 'unsafe-inline'; img-src data:",
     }),
-    element(made, 'style', {}, styles(page.ownerDocument)),
   );
   made.body.append(content);
-  return `<!doctype html>\n${made.documentElement.outerHTML}\n`;
+  // The page's own policy, which the new document has too, forbids to make a style element: it is written instead. The
+  // first end of a head is the head's own, for text is escaped.
+  const style = `<style>${styles(page.ownerDocument)}</style></head>`;
+  const html = made.documentElement.outerHTML.replace('</head>', () => style);
+  return `<!doctype html>\n${html}\n`;
 }
 
 /** A link of the program as a link within the file, or as words. */

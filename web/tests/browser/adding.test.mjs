@@ -8,11 +8,15 @@ import { barriers, complaints, launch } from './browser.mjs';
 import { drop, ended, told } from './dropping.mjs';
 import { binary, serveLedger } from './server.mjs';
 
-const report = (day, count, outlet) => ({
+const report = (day, holder, count, outlet) => ({
   name: `ferry-${day}.txt`,
-  text: `Ferry sinks off Peniche\n\nBy ${outlet}\n${day} February 2024\n\nThe Harbour Office said on ${day} February that ${count} people had been killed when the ferry Alba sank off Peniche on 12 February.\n`,
+  text: `Ferry sinks off Peniche\n\nBy ${outlet}\n${day} February 2024\n\nThe ${holder} said on ${day} February that ${count} people had been killed when the ferry Alba sank off Peniche on 12 February.\n`,
 });
-const FILES = [report(12, 'four', 'Isle Post'), report(14, 'nine', 'Calder Lamp'), report(20, 'twelve', 'Varn Mail')];
+const FILES = [
+  report(12, 'Harbour Office', 'four', 'Isle Post'),
+  report(14, 'Ferry Union', 'nine', 'Calder Lamp'),
+  report(20, 'Harbour Office', 'twelve', 'Varn Mail'),
+];
 
 let folder;
 let server;
@@ -81,7 +85,9 @@ describe('reports', () => {
 
   it('are not taken from another page’s script, and a drop of words is none of ours', async () => {
     await page.goto(server.url);
-    const status = await page.evaluate(async () => (await fetch('/api/add?name=a', { method: 'POST' })).status);
+    const status = await page.evaluate(
+      async () => (await fetch('/api/add?name=a', { method: 'POST' })).status,
+    );
     assert.equal(status, 403);
     found.length = 0; // the refusal is logged by the browser
     const words = await page.evaluateHandle(() => {
@@ -128,14 +134,21 @@ describe('what was known on a day', () => {
     await page.waitForFunction(() => document.querySelectorAll('[data-testid=document-row]').length === 2);
     assert.match(await slider.getAttribute('aria-valuetext'), /^14 February 2024: 2 of \d documents$/);
     const notice = await page.getByTestId('as-of-notice').textContent();
-    assert.match(notice, /As known on 14 February 2024: 1 later document left out, \d documents? without a date left out/);
+    assert.match(
+      notice,
+      /As known on 14 February 2024: 1 later document left out, \d documents? without a date left out/,
+    );
     assert.deepEqual(await barriers(page), []);
     await page.getByRole('link', { name: 'Matters' }).click();
     await page.getByTestId('matter-row').first().waitFor();
     assert.equal(new URL(page.url()).searchParams.get('as_of'), '2024-02-14');
     await page.getByTestId('matter-row').first().getByRole('link').first().click();
     await page.getByTestId('claim-row').first().waitFor();
-    assert.equal(await page.getByText('twelve', { exact: false }).count(), 0, 'the later figure is not there yet');
+    assert.equal(
+      await page.getByText('twelve', { exact: false }).count(),
+      0,
+      'the later figure is not there yet',
+    );
     await page.getByRole('button', { name: 'Show all that is known' }).click();
     await page.getByTestId('as-of-notice').waitFor({ state: 'detached' });
     assert.equal(new URL(page.url()).search, '');
@@ -148,7 +161,7 @@ describe('what was known on a day', () => {
     await page.getByTestId('as-of-notice').waitFor();
     assert.equal(new URL(page.url()).search, '?contested=1&as_of=2024-02-13');
     assert.equal(await page.getByTestId('as-of-said').textContent(), '13 February 2024');
-    await page.getByRole('button', { name: 'Now' }).click();
+    await page.getByRole('button', { name: 'Now', exact: true }).click();
     await page.getByTestId('as-of-notice').waitFor({ state: 'detached' });
     assert.deepEqual(found, []);
   });

@@ -22,7 +22,10 @@ export async function told(page) {
   const rows = page.getByTestId('intake-file');
   return Object.fromEntries(
     await rows.evaluateAll((all) =>
-      all.map((row) => [row.querySelector('.name').textContent.trim(), row.querySelector('.state').textContent]),
+      all.map((row) => [
+        row.querySelector('.name').textContent.trim(),
+        row.querySelector('.state').textContent,
+      ]),
     ),
   );
 }
