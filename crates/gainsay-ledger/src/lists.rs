@@ -209,6 +209,22 @@ impl Ledger {
         Ok(sources)
     }
 
+    /// How many documents were published on each day that has any, in order; those without a date first.
+    ///
+    /// # Errors
+    /// Corrupt, I/O.
+    pub fn publication_days(&self) -> Result<Vec<(Option<Date>, usize)>, Error> {
+        let mut query = self.connection.prepare_cached(
+            "SELECT published, count(*) FROM documents GROUP BY published ORDER BY published",
+        )?;
+        let mut rows = query.query([])?;
+        let mut days = Vec::new();
+        while let Some(row) = rows.next()? {
+            days.push((optional_day(row.get(0)?)?, size(row.get(1)?)?));
+        }
+        Ok(days)
+    }
+
     /// How much the ledger holds.
     ///
     /// # Errors

@@ -1,4 +1,4 @@
-import type { Claim, Decided, DecisionBody, Document, DocumentRow, EventsPage, LogPage, Matrix, Matter, MattersPage, Network, Outlet, Queue, Source, SourcesPage, Summary } from './types';
+import type { Claim, Days, Decided, DecisionBody, Document, DocumentRow, EventsPage, LogPage, Matrix, Matter, MattersPage, Network, Outlet, Queue, Source, SourcesPage, Summary } from './types';
 
 /** Why a request failed, and what may be done about it. */
 export class ApiError extends Error {
@@ -33,21 +33,27 @@ function asking({ asOf, policy }: Asking, search = new URLSearchParams()): strin
   return search.size > 0 ? `?${search}` : '';
 }
 
-const get = <T>(path: string, signal?: AbortSignal): Promise<T> =>
-  answer(path, { headers: { accept: 'application/json' } }, signal);
+export const get = <T>(path: string, signal?: AbortSignal): Promise<T> => send(path, {}, signal);
 
-/** Writes to the ledger. The header shows the program that its own pages ask. */
+/** What only our own pages send, and what the server asks of everything that writes. */
+const OURS = { 'x-gainsay': '1' };
+
+/** Writes to the ledger, as only these pages may. */
+export const write = <T>(method: 'POST' | 'DELETE', path: string, body?: BodyInit): Promise<T> =>
+  send(path, { method, headers: OURS, body: body ?? null });
+
 const post = <T>(path: string, body: unknown): Promise<T> =>
-  answer(path, {
+  send(path, {
     method: 'POST',
-    headers: { accept: 'application/json', 'content-type': 'application/json', 'x-gainsay': '1' },
+    headers: { ...OURS, 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });
 
-async function answer<T>(path: string, request: RequestInit, signal?: AbortSignal): Promise<T> {
+async function send<T>(path: string, request: RequestInit, signal?: AbortSignal): Promise<T> {
   let response: Response;
   try {
-    response = await fetch(path, { ...request, signal: signal ?? null });
+    const headers = { accept: 'application/json', ...request.headers };
+    response = await fetch(path, { ...request, headers, signal: signal ?? null });
   } catch (error) {
     if (signal?.aborted) throw error;
     throw new ApiError(
@@ -68,22 +74,26 @@ function errorOf(status: number, body: unknown): ApiError {
   return new ApiError(status, message, typeof told.hint === 'string' ? told.hint : undefined);
 }
 
-export const summary = (signal?: AbortSignal) => get<Summary>('/api/summary', signal);
+export const summary = (asked: Asking, signal?: AbortSignal) =>
+  get<Summary>(`/api/summary${asking(asked)}`, signal);
+/** The documents by day of publication. */
+export const days = (signal?: AbortSignal) => get<Days>('/api/days', signal);
 /** What the ledger holds, as one short name. */
 export const state = (signal?: AbortSignal) => get<{ state: string }>('/api/state', signal);
-export const documents = (signal?: AbortSignal) => get<DocumentRow[]>('/api/documents', signal);
+export const documents = (asked: Asking, signal?: AbortSignal) =>
+  get<DocumentRow[]>(`/api/documents${asking(asked)}`, signal);
 export const matter = (id: string, asked: Asking, signal?: AbortSignal) =>
   get<Matter>(`/api/matters/${encodeURIComponent(id)}${asking(asked)}`, signal);
-export const claim = (id: string, signal?: AbortSignal) =>
-  get<Claim>(`/api/claims/${encodeURIComponent(id)}`, signal);
-export const document = (id: string, signal?: AbortSignal) =>
-  get<Document>(`/api/documents/${encodeURIComponent(id)}`, signal);
+export const claim = (id: string, asked: Asking, signal?: AbortSignal) =>
+  get<Claim>(`/api/claims/${encodeURIComponent(id)}${asking(asked)}`, signal);
+export const document = (id: string, asked: Asking, signal?: AbortSignal) =>
+  get<Document>(`/api/documents/${encodeURIComponent(id)}${asking(asked)}`, signal);
 
-export function matters(query: MattersQuery, signal?: AbortSignal): Promise<MattersPage> {
+export function matters(query: MattersQuery, asked: Asking, signal?: AbortSignal): Promise<MattersPage> {
   const search = new URLSearchParams({ offset: String(query.offset), limit: String(query.limit) });
   if (query.contested) search.set('contested', 'true');
   if (query.q.trim() !== '') search.set('q', query.q.trim());
-  return get<MattersPage>(`/api/matters?${search}`, signal);
+  return get<MattersPage>(`/api/matters${asking(asked, search)}`, signal);
 }
 
 /** Which matters to place in time and space; what is left out is not asked for. */

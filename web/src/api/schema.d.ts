@@ -4,6 +4,23 @@
  */
 
 export interface paths {
+    "/api/add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a file: its bytes are the request's body. */
+        post: operations["add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/claims/{id}": {
         parameters: {
             query?: never;
@@ -13,6 +30,23 @@ export interface paths {
         };
         /** One claim. */
         get: operations["claim"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The documents by day of publication. */
+        get: operations["days"];
         put?: never;
         post?: never;
         delete?: never;
@@ -55,6 +89,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether pages may add, and what is being added. */
+        get: operations["jobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One job with its files. */
+        get: operations["job"];
+        put?: never;
+        post?: never;
+        /** Stop a job after the reports at hand; what was read stays. */
+        delete: operations["stop"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What becomes of a job, as server-sent events: `file` with a `JobFileView`, `job` with a `JobView` without files. */
+        get: operations["events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/matters": {
         parameters: {
             query?: never;
@@ -83,44 +169,6 @@ export interface paths {
         get: operations["matter"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/queue": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What a person's look matters most for. */
-        get: operations["queue"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/reviews": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The review log, the newest entries first. */
-        get: operations["reviews"];
-        put?: never;
-        /**
-         * Decide something: the entry is appended to the log, and the comparison heeds it.
-         * @description Only from the program's own pages: the header `X-Gainsay: 1`, and an `Origin` that is this address.
-         */
-        post: operations["decide"];
         delete?: never;
         options?: never;
         head?: never;
@@ -182,17 +230,6 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description The words of a claim. */
-        AnchorView: {
-            /** @description The claim that has them today, where one does. */
-            claim?: string | null;
-            /** @description The document. */
-            document: string;
-            /** @description The words. */
-            quote: string;
-            /** @description Where they stand in its text, in code points. */
-            spans: number[][];
-        };
         /** @description What was known on a day, and what was left out for it. */
         AsOfView: {
             /** @description The day, `YYYY-MM-DD`; that day is included. */
@@ -289,8 +326,6 @@ export interface components {
              * @description The entry of the review log that rejects it: it counts for no facet. Absent where none does.
              */
             rejected?: number | null;
-            /** @description What people decided of it alone and still stands, the first decision first. What was read stays beside it. */
-            reviews: components["schemas"]["StandingView"][];
             /** @description Where these words stand. */
             spans: number[][];
             /**
@@ -302,34 +337,6 @@ export interface components {
             times: components["schemas"]["TimeView"][];
             /** @description The exact words, pieces joined by " … ". */
             words: string;
-        };
-        /** @description What a person says that a claim says. */
-        CorrectionView: {
-            /** @description For a date: the last day, inclusive. */
-            end?: string | null;
-            /**
-             * Format: int32
-             * @description For a place: the GeoNames identifier.
-             */
-            geonameid?: number | null;
-            /**
-             * Format: double
-             * @description For a figure: the greatest value; null where open.
-             */
-            high?: number | null;
-            /**
-             * Format: double
-             * @description For a figure: the least value; null where open.
-             */
-            low?: number | null;
-            /** @description For a holder or place: the name. For a matter: what it was called. */
-            name?: string | null;
-            /** @description For a date: the first day. */
-            start?: string | null;
-            /** @description `figure`, `holder`, `date`, `place` or `matter`. */
-            what: string;
-            /** @description For a figure: the words that were read wrongly, where the claim has several figures. */
-            words?: string | null;
         };
         /** @description A name and how often it occurs. */
         CountView: {
@@ -345,30 +352,21 @@ export interface components {
             /** @description The first day. */
             start: string;
         };
-        /** @description What a decision came to. */
-        DecidedView: {
-            /** @description The entry. */
-            entry: components["schemas"]["ReviewView"];
-            /** @description The matters that it is about, as they stand now. */
-            matters: components["schemas"]["MatterRow"][];
-            /** @description The earlier entries that it contradicts, wholly or in part. */
-            overridden: number[];
+        /** @description Days and how many documents were published on them. */
+        DayBinView: {
+            /** @description How many documents. */
+            documents: number;
+            /** @description The last day with a document. */
+            end: string;
+            /** @description The first day with a document, `YYYY-MM-DD`. */
+            start: string;
         };
-        /** @description A decision to be made. */
-        DecisionBody: {
-            /** @description `accept`, `correct`, `reject`, `merge`, `split`, `note`, `confirm`, `discount` or `undo`. */
-            kind: string;
-            /** @description Why. */
-            reason: string;
-            /** @description Who decides. */
-            reviewer: string;
-            /**
-             * @description About what: claims to accept, reject or correct; matters to merge; a matter, and the documents or claims to split
-             *     off; claims or matters for the rest; nothing for an undo.
-             */
-            targets?: string[];
-            /** @description What belongs to the kind alone. */
-            value?: components["schemas"]["ValueBody"];
+        /** @description The documents by day of publication. */
+        DaysView: {
+            /** @description Days with documents, each with those around it where there are too many, in order. */
+            bins: components["schemas"]["DayBinView"][];
+            /** @description How many documents have no date of publication. */
+            undated: number;
         };
         /** @description A document in a list. */
         DocumentRow: {
@@ -461,6 +459,80 @@ export interface components {
             /** @description What a reader should beware of. */
             warnings: string[];
         };
+        /** @description What a ledger holds. */
+        HoldsView: {
+            /** @description Matters with a contested facet. */
+            contested: number;
+            /** @description Documents. */
+            documents: number;
+            /** @description Matters. */
+            matters: number;
+        };
+        /** @description What became of reports. */
+        JobCountsView: {
+            /** @description New in the ledger. */
+            added: number;
+            /** @description Not readable. */
+            failed: number;
+            /** @description There before. */
+            known: number;
+            /** @description There before, and read again because the reader has changed. */
+            reread: number;
+        };
+        /** @description A file of a job. */
+        JobFileView: {
+            /** @description What became of its reports. */
+            counts: components["schemas"]["JobCountsView"];
+            /** @description The first report in it. */
+            document?: string | null;
+            /** @description How many of them are done. */
+            done: number;
+            /** @description Its place among the job's files, counted from 0. */
+            index: number;
+            /** @description Its name. */
+            name: string;
+            /** @description What could not be read in it, or not be used: the first few. */
+            remarks: components["schemas"]["JobRemarkView"][];
+            /** @description Its size in bytes. */
+            size: number;
+            /** @description `waiting`, `reading`, `read`, or `left` where the job ended before. */
+            state: string;
+        };
+        /** @description Something of a file that could not be read or used. */
+        JobRemarkView: {
+            /** @description Whether the report is not in the ledger for it. */
+            failed: boolean;
+            /** @description What may be done about it. */
+            hint?: string | null;
+            /** @description The line, counted from 1, where the file holds many reports. */
+            line?: number | null;
+            /** @description What it is, in a sentence. */
+            reason: string;
+        };
+        /** @description Files that were handed over together. */
+        JobView: {
+            /** @description What became of all its reports. */
+            counts: components["schemas"]["JobCountsView"];
+            /** @description Its files in the order they came; in an event, none. */
+            files: components["schemas"]["JobFileView"][];
+            holds?: components["schemas"]["HoldsView"] | null;
+            /** @description Its identifier. */
+            id: string;
+            problem?: components["schemas"]["ErrorView"] | null;
+            /** @description `waiting`, `loading` (the reader), `reading`, `comparing`, `done`, `stopped` or `failed`. */
+            state: string;
+        };
+        /** @description What is being added, and whether pages may add. */
+        JobsView: {
+            /** @description Whether pages may add reports. */
+            allowed: boolean;
+            /** @description The jobs that wait or run, and those that ended last; the oldest first. */
+            jobs: components["schemas"]["JobView"][];
+            /** @description No file may have more bytes. */
+            max_bytes: number;
+            /** @description Why not. */
+            reason?: string | null;
+        };
         /** @description A matter in a list. */
         MatterRow: {
             /** @description What the policy asked for gives for its counts; absent where none is asked for. */
@@ -497,8 +569,6 @@ export interface components {
             origins: components["schemas"]["OriginTreeView"][];
             /** @description How the claims stand to each other. */
             relations: components["schemas"]["RelationView"][];
-            /** @description What people decided of it or of its claims and still stands, the last decision first. */
-            reviews: components["schemas"]["StandingView"][];
         };
         /** @description Some of the matters. */
         MattersView: {
@@ -607,30 +677,6 @@ export interface components {
             /** @description The exact words. */
             words: string;
         };
-        /** @description A claim that waits for a look: the first one of a side. */
-        QueueItemView: {
-            /** @description The claim. */
-            claim: components["schemas"]["ClaimView"];
-            /** @description How many claims speak to the facet. */
-            claims: number;
-            /** @description The facet, with the claim's own side and some of the others. */
-            facet: components["schemas"]["FacetView"];
-            /** @description How many origins they have. */
-            origins: number;
-            /** @description How many sides the facet has. */
-            sides: number;
-            /** @description `contested`, `unestablished` or `revised`: why it is looked at here. */
-            why: string;
-        };
-        /** @description What waits for a look. */
-        QueueView: {
-            /** @description How many claims the reviewer has decided about. */
-            decided: number;
-            /** @description What waits, that which matters most first. */
-            items: components["schemas"]["QueueItemView"][];
-            /** @description How many claims wait. */
-            total: number;
-        };
         /** @description How one claim stands to another. */
         RelationView: {
             /** @description The later or wider claim. */
@@ -642,63 +688,10 @@ export interface components {
             /** @description The earlier or narrower one. */
             to: string;
         };
-        /** @description An entry of the review log. */
-        ReviewView: {
-            /** @description When it was decided, UTC. */
-            at: string;
-            /** @description Who decided. */
-            by: string;
-            correction?: components["schemas"]["CorrectionView"] | null;
-            /** @description The standing entries of other reviewers that decide otherwise of the same. */
-            disagrees: number[];
-            /** @description The hash of the entry, which the next one carries. */
-            hash: string;
-            /**
-             * Format: int64
-             * @description Its number.
-             */
-            id: number;
-            /** @description `accept`, `correct`, `reject`, `merge`, `split`, `note`, `confirm`, `discount` or `undo`. */
-            kind: string;
-            /** @description The later entries that contradict it, wholly or in part. */
-            overridden_by: number[];
-            /** @description Why. */
-            reason: string;
-            /** @description Whether no later entry takes it back. */
-            stands: boolean;
-            /**
-             * Format: int64
-             * @description The later entry that takes it back, where one does.
-             */
-            taken_back_by?: number | null;
-            /** @description About what. */
-            targets: components["schemas"]["TargetView"][];
-            /**
-             * Format: int64
-             * @description For an undo: the entry that is taken back.
-             */
-            undoes?: number | null;
-            /** @description What it is about and no longer reaches. */
-            unmet: components["schemas"]["UnmetView"][];
-        };
-        /** @description Some of the review log. */
-        ReviewsView: {
-            /** @description How many entries reviewers disagree on. */
-            disagreements: number;
-            /** @description The newest first; of a target with many claims the words of the first alone. */
-            entries: components["schemas"]["ReviewView"][];
-            /** @description How many entries there are in all under the same conditions. */
-            total: number;
-        };
         /** @description One holder's value on a facet. */
         SideView: {
             /** @description The claims that say so, in order of publication. */
             claims: string[];
-            /**
-             * Format: int64
-             * @description The entry of the review log that the value comes from; absent where it was read in the text.
-             */
-            corrected?: number | null;
             /**
              * Format: double
              * @description For a count: the greatest value; null where open.
@@ -739,27 +732,6 @@ export interface components {
             /** @description With which stances, the most frequent first. */
             stances: components["schemas"]["CountView"][];
         };
-        /** @description A decision that stands, beside what it is about. */
-        StandingView: {
-            /** @description When it was decided, UTC. */
-            at: string;
-            /** @description Who decided. */
-            by: string;
-            /** @description The claim, where it is about one alone; absent where it is about a matter or several claims. */
-            claim?: string | null;
-            correction?: components["schemas"]["CorrectionView"] | null;
-            /** @description The standing entries of other reviewers that decide otherwise of the same. */
-            disagrees: number[];
-            /**
-             * Format: int64
-             * @description The entry of the review log.
-             */
-            entry: number;
-            /** @description `accept`, `correct`, `reject`, `merge`, `split`, `note`, `confirm` or `discount`. */
-            kind: string;
-            /** @description Why. */
-            reason: string;
-        };
         /** @description What the ledger holds, as one short name, by which two people can tell whether they look at the same. */
         StateView: {
             /** @description The beginning of a SHA-256 over all documents, their readers and the last decision. */
@@ -785,15 +757,6 @@ export interface components {
             /** @description Version of the program. */
             version: string;
         };
-        /** @description Claims that a decision is about. */
-        TargetView: {
-            /** @description The words of its claims. */
-            anchors: components["schemas"]["AnchorView"][];
-            /** @description How many claims it has. */
-            claims: number;
-            /** @description What the person called it. */
-            name: string;
-        };
         /** @description A time expression. */
         TimeView: {
             /** @description The last day, inclusive. */
@@ -809,50 +772,6 @@ export interface components {
             /** @description The exact words. */
             words: string;
         };
-        /** @description Words that a decision no longer reaches. */
-        UnmetView: {
-            /** @description The document. */
-            document: string;
-            /** @description The words. */
-            quote: string;
-            /** @description Why not, in words. */
-            why: string;
-        };
-        /** @description What belongs to a correction or an undo alone. */
-        ValueBody: {
-            /** @description For a date: the last day, inclusive; the first one where absent. */
-            end?: string | null;
-            /**
-             * Format: int64
-             * @description For an undo: the entry to take back.
-             */
-            entry?: number | null;
-            /**
-             * Format: int32
-             * @description For a place: the GeoNames identifier.
-             */
-            geonameid?: number | null;
-            /**
-             * Format: double
-             * @description For a figure: the greatest value; absent where open.
-             */
-            high?: number | null;
-            /**
-             * Format: double
-             * @description For a figure: the least value; absent where open.
-             */
-            low?: number | null;
-            /** @description For a matter: its identifier. */
-            matter?: string | null;
-            /** @description For a holder or place: the name. */
-            name?: string | null;
-            /** @description For a date: the first day, `YYYY-MM-DD`. */
-            start?: string | null;
-            /** @description For a correction: `figure`, `holder`, `date`, `place` or `matter`. */
-            what?: string | null;
-            /** @description For a figure: the words that were read wrongly, where the claim has several figures. */
-            words?: string | null;
-        };
     };
     responses: never;
     parameters: never;
@@ -862,6 +781,68 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    add: {
+        parameters: {
+            query: {
+                /** @description The file's name; nothing is opened under it. */
+                name: string;
+                /** @description The job it belongs to; without one, or where that one has ended, a job is begun. */
+                job?: string;
+                /** @description Whether more files follow for the same job. */
+                more?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobView"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorView"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorView"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorView"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorView"];
+                };
+            };
+        };
+    };
     claim: {
         parameters: {
             query?: {
@@ -906,6 +887,25 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorView"];
+                };
+            };
+        };
+    };
+    days: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DaysView"];
                 };
             };
         };
@@ -983,6 +983,115 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorView"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorView"];
+                };
+            };
+        };
+    };
+    jobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobsView"];
+                };
+            };
+        };
+    };
+    job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the job's identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobView"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorView"];
+                };
+            };
+        };
+    };
+    stop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the job's identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobView"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorView"];
+                };
+            };
+        };
+    };
+    events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the job's identifier */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
                 };
             };
             404: {
@@ -1079,131 +1188,6 @@ export interface operations {
                 };
             };
             404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorView"];
-                };
-            };
-        };
-    };
-    queue: {
-        parameters: {
-            query?: {
-                /** @description Leave out what this reviewer has decided. */
-                reviewer?: string;
-                /** @description How many to leave out at the beginning. */
-                offset?: number;
-                /** @description How many to list at most: 20 unless told otherwise, never more than 100. */
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["QueueView"];
-                };
-            };
-        };
-    };
-    reviews: {
-        parameters: {
-            query?: {
-                /** @description Only those that two reviewers decided otherwise. */
-                disagree?: boolean;
-                /** @description How many to leave out at the beginning. */
-                offset?: number;
-                /** @description How many to list at most: 50 unless told otherwise, never more than 200. */
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReviewsView"];
-                };
-            };
-        };
-    };
-    decide: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DecisionBody"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DecidedView"];
-                };
-            };
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorView"];
-                };
-            };
-            /** @description not from these pages, or the ledger cannot be written */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorView"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorView"];
-                };
-            };
-            /** @description too long */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description not JSON */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorView"];
-                };
-            };
-            /** @description another program is writing */
-            503: {
                 headers: {
                     [name: string]: unknown;
                 };

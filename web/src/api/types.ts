@@ -46,6 +46,11 @@ export type QueueItem = Schemas['QueueItemView'];
 export type Decided = Schemas['DecidedView'];
 export type DecisionBody = Schemas['DecisionBody'];
 export type Count = Schemas['CountView'];
+export type Days = Schemas['DaysView'];
+export type Jobs = Schemas['JobsView'];
+export type Job = Schemas['JobView'];
+export type JobFile = Schemas['JobFileView'];
+export type AsOf = Schemas['AsOfView'];
 
 /** A value that the API leaves out or sends as null where it is unknown. */
 export type Maybe<T> = T | null | undefined;

@@ -34,5 +34,5 @@ export function ask(change: Partial<Asking>): void {
   };
   put('as_of', change.asOf);
   put('policy', change.policy);
-  router.replace(target.href);
+  router.replace(target.href, { carries: false });
 }

@@ -1,6 +1,6 @@
 import { ApiError } from '../api/client';
+import { revision } from './revision.svelte';
 import { router } from './router.svelte';
-import { written } from './written.svelte';
 
 /** What was asked of the API, and what came of it. */
 export class Resource<T> {
@@ -20,7 +20,8 @@ export class Resource<T> {
     $effect(() => {
       const now = key();
       this.#attempt;
-      written.times;
+      // What the ledger holds has changed: the same question has another answer.
+      revision.count;
       if (now === null) return;
       const controller = new AbortController();
       this.loading = true;

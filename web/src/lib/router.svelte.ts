@@ -40,9 +40,10 @@ class Router {
     scrollTo(0, 0);
   }
 
-  /** Changes the address without a step in the history. */
-  replace(href: string): void {
-    history.replaceState(history.state, '', href);
+  /** Changes the address without a step in the history; what is asked of every page goes along unless told otherwise. */
+  replace(href: string, { carries = true } = {}): void {
+    const target = new URL(href, location.href);
+    history.replaceState(history.state, '', carries ? carry(target) : target);
     this.#read();
   }
 

@@ -47,10 +47,13 @@ export function sharedPage(page: HTMLElement, about: Provenance): string {
       'http-equiv': 'Content-Security-Policy',
       content: "default-src 'none'; style-src 'unsafe-inline'; img-src data:",
     }),
-    element(made, 'style', {}, styles(page.ownerDocument)),
   );
   made.body.append(content);
-  return `<!doctype html>\n${made.documentElement.outerHTML}\n`;
+  // The page's own policy, which the new document has too, forbids to make a style element: it is written instead. The
+  // first end of a head is the head's own, for text is escaped.
+  const style = `<style>${styles(page.ownerDocument)}</style></head>`;
+  const html = made.documentElement.outerHTML.replace('</head>', () => style);
+  return `<!doctype html>\n${html}\n`;
 }
 
 /** A link of the program as a link within the file, or as words. */
@@ -126,6 +129,7 @@ function table(made: Document, heads: string[], rows: HTMLElement[]): HTMLElemen
 }
 
 function footer(made: Document, { ledger, state, address }: Provenance): HTMLElement {
+  const day = ledger.as_of ? ` as known on ${formatDay(ledger.as_of.day)}` : '';
   const holds = `${ledger.documents} documents, ${ledger.claims} claims and ${ledger.matters} matters`;
   return element(
     made,
@@ -136,7 +140,7 @@ function footer(made: Document, { ledger, state, address }: Provenance): HTMLEle
       made,
       'p',
       {},
-      `Made by gainsay ${ledger.version} from the ledger ${ledger.ledger} (${holds}; state ${state}), page ${address}.`,
+      `Made by gainsay ${ledger.version} from the ledger ${ledger.ledger}${day} (${holds}; state ${state}), page ${address}.`,
     ),
   );
 }

@@ -76,7 +76,7 @@ fn add_paths(
     let overrides = Overrides { published: input.published, outlet: input.outlet.clone() };
     let interrupt = Interrupt::listen();
     let bar = progress::bytes(inputs.iter().map(Input::size).sum(), "Reading", quiet);
-    let stream = Stream { reader, overrides: &overrides, interrupt: &interrupt };
+    let stream = Stream::new(reader, &overrides, &interrupt);
     let summary = run::add(ledger, &stream, (&inputs, unreachable), Timestamp::now(), |step| match step {
         Step::Done(bytes) => bar.inc(bytes),
         other => bar.suspend(|| name(other)),
@@ -88,7 +88,7 @@ fn add_paths(
 /// Name on standard error what went wrong with an input.
 pub fn name(step: Step<'_>) {
     match step {
-        Step::Done(_) => {}
+        Step::Done(_) | Step::Kept(_) => {}
         Step::Failed(failed) => {
             name_failure(&failed.path, failed.line, &failed.reason, failed.hint.as_deref());
         }

@@ -86,6 +86,9 @@ pub struct AddressArgs {
     /// The address. Anything but this machine's own loopback makes the ledger readable to others.
     #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
     pub listen: IpAddr,
+    /// Do not let the pages add reports. Only pages at this machine's own loopback may.
+    #[arg(long)]
+    pub no_add: bool,
 }
 
 /// What holds for all inputs of one command.
@@ -170,6 +173,9 @@ pub struct ServeArgs {
     /// What to serve.
     #[command(flatten)]
     pub ledger: LedgerArgs,
+    /// Make the ledger where there is none: an empty one, for reports that are dropped on its pages.
+    #[arg(long)]
+    pub create: bool,
     /// Where to serve.
     #[command(flatten)]
     pub address: AddressArgs,

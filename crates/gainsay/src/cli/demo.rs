@@ -27,10 +27,10 @@ pub fn run(args: &DemoArgs, quiet: bool) -> Result<Done, Failure> {
     let before = ledger.summary()?.documents;
 
     let inputs: Vec<Input> = Reports::iter()
-        .filter_map(|name| Some(Input::bundled(&format!("demo/reports/{name}"), Reports::get(&name)?.data)))
+        .filter_map(|name| Some(Input::held(&format!("demo/reports/{name}"), Reports::get(&name)?.data)))
         .collect();
     let (reader, interrupt, overrides) = (reader::trained()?, Interrupt::default(), Overrides::default());
-    let stream = Stream { reader: &reader, overrides: &overrides, interrupt: &interrupt };
+    let stream = Stream::new(&reader, &overrides, &interrupt);
     let summary = run::add(&mut ledger, &stream, (&inputs, Vec::new()), Timestamp::now(), name)?;
     if before > summary.known {
         return Err(Failure::usage(format!("{} holds other reports than the demo's", path.display()))

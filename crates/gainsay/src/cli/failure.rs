@@ -46,6 +46,11 @@ impl Failure {
         }
     }
 
+    /// Its line and its hint.
+    pub fn into_words(self) -> (String, Option<String>) {
+        (self.message, self.hint)
+    }
+
     /// Name it on standard error.
     pub fn report(&self) {
         style::error(&self.message);

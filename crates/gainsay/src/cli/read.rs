@@ -29,7 +29,7 @@ pub fn run(args: &ReadArgs, quiet: bool) -> Result<Done, Failure> {
         if args.explain { Box::new(anstream::stdout()) } else { Box::new(io::stdout().lock()) };
     let mut out = BufWriter::new(to);
     let (width, mut first) = (explain::width(), true);
-    let stream = Stream { reader: &reader, overrides: &overrides, interrupt: &interrupt };
+    let stream = Stream::new(&reader, &overrides, &interrupt);
     stream.run(
         &inputs,
         |_| Ok::<_, Failure>(false),

@@ -4,18 +4,37 @@ use std::io::Write;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use gainsay_ledger::{Access, Ledger};
+
 use super::args::{AddressArgs, ServeArgs};
-use super::{Done, Failure, style};
-use crate::web::{self, Site};
+use super::{Done, Failure, reader, style};
+use crate::view::ErrorView;
+use crate::web::{self, Loader, Site};
 
 /// Run `gainsay serve`.
 pub fn run(args: &ServeArgs) -> Result<Done, Failure> {
-    serve(args.ledger.ledger.clone(), args.address)
+    let path = args.ledger.ledger.clone();
+    if args.create && !path.exists() {
+        drop(Ledger::open(&path, Access::Create)?);
+    }
+    serve(path, args.address)
 }
 
 /// Serve the ledger at `path` until Ctrl-C.
 pub fn serve(path: PathBuf, address: AddressArgs) -> Result<Done, Failure> {
-    let site = Site::open(path)?;
+    let load: Result<Loader, String> = if address.no_add {
+        Err("these pages only read: they are served with --no-add".to_owned())
+    } else if address.listen.is_loopback() {
+        Ok(Box::new(|| {
+            reader::trained().map_err(|failure| {
+                let (error, hint) = failure.into_words();
+                ErrorView { error, hint }
+            })
+        }))
+    } else {
+        Err("these pages only read: they are served to other machines".to_owned())
+    };
+    let site = Site::open(path, load)?;
     if !address.listen.is_loopback() {
         style::remark("Anyone who can reach this address can read the ledger: there is no password.");
     }

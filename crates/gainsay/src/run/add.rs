@@ -58,11 +58,35 @@ pub struct FlawedInput {
     pub flaws: Vec<String>,
 }
 
+/// A report that is in the ledger now.
+#[derive(Clone, Copy, Debug)]
+pub struct KeptInput<'s> {
+    /// The file.
+    pub path: &'s str,
+    /// The report.
+    pub id: &'s DocumentId,
+    /// What adding it came to.
+    pub kept: Kept,
+}
+
+/// What adding a report came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// It is new.
+    Added,
+    /// It was there before.
+    Known,
+    /// It was there before, and was read again because the reader has changed.
+    Reread,
+}
+
 /// What an input came to, as it comes.
 #[derive(Clone, Copy, Debug)]
 pub enum Step<'s> {
     /// So many bytes are done.
     Done(u64),
+    /// This report is in the ledger.
+    Kept(&'s KeptInput<'s>),
     /// This input could not be read.
     Failed(&'s FailedInput),
     /// Something of this report could not be used.
@@ -119,20 +143,29 @@ impl<S: FnMut(Step<'_>)> Adding<'_, S> {
     }
 
     fn keep_read(&mut self, read: &ReadItem, from: &Provenance) -> Result<(), Error> {
-        let Some(reading) = &read.reading else {
-            self.summary.known += 1;
-            return self.ledger.meet_again(&read.document.id, from);
+        let id = &read.document.id;
+        let kept = match &read.reading {
+            None => {
+                self.ledger.meet_again(id, from)?;
+                Kept::Known
+            }
+            Some(reading) => match self.ledger.add(&read.raw, &read.document, reading, from)? {
+                Added::New => Kept::Added,
+                Added::Known if self.ledger.reader_of(id)? != reading.reader => {
+                    self.ledger.replace(&read.document, reading)?;
+                    Kept::Reread
+                }
+                Added::Known => Kept::Known,
+            },
         };
-        match self.ledger.add(&read.raw, &read.document, reading, from)? {
-            Added::New => {
-                self.summary.added += 1;
-                self.flaws(&read.document, from);
-            }
-            Added::Known if self.ledger.reader_of(&read.document.id)? != reading.reader => {
-                self.ledger.replace(&read.document, reading)?;
-                self.summary.reread += 1;
-            }
-            Added::Known => self.summary.known += 1,
+        match kept {
+            Kept::Added => self.summary.added += 1,
+            Kept::Known => self.summary.known += 1,
+            Kept::Reread => self.summary.reread += 1,
+        }
+        (self.step)(Step::Kept(&KeptInput { path: &from.path, id, kept }));
+        if kept == Kept::Added {
+            self.flaws(&read.document, from);
         }
         Ok(())
     }

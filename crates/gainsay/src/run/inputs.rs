@@ -12,24 +12,24 @@ const EXTENSIONS: [&str; 8] = ["txt", "text", "md", "markdown", "html", "htm", "
 /// The name that stands for standard input.
 const STDIN: &str = "-";
 
-/// A file to read, or one that came with the program.
+/// A file to read, or one whose bytes are at hand.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Input {
     /// Where it is; `-` for standard input.
     path: PathBuf,
-    /// Its bytes, where it came with the program.
-    bundled: Option<Cow<'static, [u8]>>,
+    /// Its bytes, where they are at hand: it came with the program, or from a page. Then the path is a name only.
+    held: Option<Cow<'static, [u8]>>,
 }
 
 impl Input {
     /// The file at `path`.
     pub fn file(path: PathBuf) -> Self {
-        Self { path, bundled: None }
+        Self { path, held: None }
     }
 
-    /// A file that came with the program.
-    pub fn bundled(name: &str, bytes: Cow<'static, [u8]>) -> Self {
-        Self { path: name.into(), bundled: Some(bytes) }
+    /// A file whose bytes are at hand; nothing is opened under its name.
+    pub fn held(name: &str, bytes: Cow<'static, [u8]>) -> Self {
+        Self { path: name.into(), held: Some(bytes) }
     }
 
     /// Its name for people and the ledger.
@@ -39,12 +39,15 @@ impl Input {
 
     /// Its size in bytes; 0 where that cannot be told beforehand.
     pub fn size(&self) -> u64 {
-        std::fs::metadata(&self.path).map_or(0, |about| about.len())
+        match &self.held {
+            Some(bytes) => bytes.len() as u64,
+            None => std::fs::metadata(&self.path).map_or(0, |about| about.len()),
+        }
     }
 
     /// Its first `limit` bytes and one more, so that too many can be told; all of them where `whole` says so of those.
     pub fn bytes(&self, limit: u64, whole: impl FnOnce(&[u8]) -> bool) -> io::Result<Vec<u8>> {
-        if let Some(bytes) = &self.bundled {
+        if let Some(bytes) = &self.held {
             return Ok(bytes.to_vec());
         }
         let mut source: Box<dyn Read> = if self.path == Path::new(STDIN) {
@@ -142,6 +145,14 @@ mod tests {
             .collect();
         assert_eq!(names, ["a.HTML", "b.txt", "deeper/c.jsonl"]);
         assert!(unreachable.is_empty());
+    }
+
+    #[test]
+    fn nothing_is_opened_under_the_name_of_bytes_at_hand() {
+        let input = Input::held("/dev/zero", Cow::Borrowed(b"words"));
+        assert_eq!((input.size(), input.name().as_str()), (5, "/dev/zero"));
+        assert_eq!(input.bytes(2, |_| false).unwrap(), b"words");
+        assert_eq!(Input::held("-", Cow::Borrowed(b"")).bytes(2, |_| false).unwrap(), b"");
     }
 
     #[test]

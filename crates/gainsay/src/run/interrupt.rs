@@ -21,6 +21,11 @@ impl Interrupt {
         interrupt
     }
 
+    /// Ask to stop.
+    pub fn ask(&self) {
+        self.0.store(true, Ordering::SeqCst);
+    }
+
     /// Whether the user has asked to stop.
     pub fn asked(&self) -> bool {
         self.0.load(Ordering::SeqCst)

@@ -6,7 +6,7 @@ mod inputs;
 mod interrupt;
 mod stream;
 
-pub use add::{AddSummary, FailedInput, Step, add, compare, flaws};
+pub use add::{AddSummary, FailedInput, FlawedInput, Kept, KeptInput, Step, add, compare, flaws};
 pub use decide::{Corrected, Decided, Undecided, Wish, decide};
 pub use inputs::{Input, Unreachable, find, plain};
 pub use interrupt::Interrupt;

@@ -13,7 +13,7 @@ use super::interrupt::Interrupt;
 /// No single report is larger; one more byte is read so that the refusal is ingest's own.
 const LIMIT: u64 = gainsay_ingest::MAX_DOCUMENT_BYTES as u64;
 
-/// How many records are read side by side before their results are handed on.
+/// How many records are read side by side before their results are handed on, unless told otherwise.
 const BATCH: usize = 256;
 
 /// How many bytes of whole files are held before they are read.
@@ -61,9 +61,21 @@ pub struct Stream<'s> {
     pub overrides: &'s Overrides,
     /// Stops the stream between two batches.
     pub interrupt: &'s Interrupt,
+    /// How many records are read side by side before their results are handed on.
+    batch: usize,
 }
 
-impl Stream<'_> {
+impl<'s> Stream<'s> {
+    /// A stream that hands on results when it is quickest.
+    pub fn new(reader: &'s Reader, overrides: &'s Overrides, interrupt: &'s Interrupt) -> Self {
+        Self { reader, overrides, interrupt, batch: BATCH }
+    }
+
+    /// The same stream, in batches of so many reports: for somebody who watches.
+    pub fn in_batches_of(self, batch: usize) -> Self {
+        Self { batch: batch.clamp(1, BATCH), ..self }
+    }
+
     /// Hand every report under `inputs` to `visit`, in order. Reports that `known` recognises are not read again.
     ///
     /// # Errors
@@ -94,7 +106,7 @@ impl Stream<'_> {
                 Ok((_, bytes)) => {
                     held += bytes.len();
                     files.push((input.name(), bytes));
-                    if files.len() >= BATCH || held >= BATCH_BYTES {
+                    if files.len() >= self.batch || held >= BATCH_BYTES {
                         self.whole_files(&mut files, &mut known, &mut visit)?;
                         held = 0;
                     }
@@ -143,7 +155,8 @@ impl Stream<'_> {
             Err(error) => return visit(refused(name.to_owned(), bytes.len(), error.into())),
         };
         loop {
-            let batch: Vec<Item> = records.by_ref().take(BATCH).map(|record| item(name, record)).collect();
+            let batch: Vec<Item> =
+                records.by_ref().take(self.batch).map(|record| item(name, record)).collect();
             if batch.is_empty() || self.interrupt.asked() {
                 return Ok(());
             }

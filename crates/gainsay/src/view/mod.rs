@@ -1,11 +1,13 @@
 //! The ledger's records, shaped for showing: the pages ask for them as JSON, the command line prints them.
 
 mod claims;
+mod days;
 mod desk;
 mod disagree;
 mod documents;
 mod events;
 mod index;
+mod jobs;
 mod known;
 mod marks;
 mod matters;
@@ -17,9 +19,11 @@ mod types;
 use gainsay_ledger::{Error, Ledger};
 
 pub use claims::claim;
+pub use days::{DaysView, days};
 pub use desk::{Desk, Memory};
 pub use documents::{document, documents, sources};
 pub use events::{EventMemory, EventsQuery, EventsView, Wanted, events};
+pub use jobs::{AddQuery, HoldsView, JobCountsView, JobFileView, JobRemarkView, JobView, JobsView};
 pub use known::{Asking, Known};
 pub use matters::{matter, matter_rows, matters};
 pub use queue::{QueueQuery, QueueView, queue};

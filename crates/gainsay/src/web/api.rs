@@ -44,6 +44,8 @@ impl From<Error> for Refusal {
             StatusCode::NOT_FOUND
         } else if error.is_ambiguous() {
             StatusCode::MULTIPLE_CHOICES
+        } else if error.is_read_only() {
+            StatusCode::FORBIDDEN
         } else if error.is_busy() {
             StatusCode::SERVICE_UNAVAILABLE
         } else {

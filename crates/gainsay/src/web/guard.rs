@@ -15,8 +15,13 @@ use crate::view::ErrorView;
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
      connect-src 'self'; font-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/// What may be asked that is no reading: method, path, and the media type of the body.
-const WRITES: [(Method, &str, &str); 1] = [(Method::POST, "/api/reviews", "application/json")];
+/// What may be asked that is no reading: the method, the address or, with a `/` at its end, how it begins, and the media
+/// type of the body where one is asked for.
+const WRITES: [(Method, &str, Option<&str>); 3] = [
+    (Method::POST, "/api/reviews", Some("application/json")),
+    (Method::POST, "/api/add", None),
+    (Method::DELETE, "/api/jobs/", None),
+];
 
 /// The header that only a script of our own pages can set: another page's would have to be allowed first.
 const OWN_HEADER: (&str, &str) = ("x-gainsay", "1");
@@ -42,7 +47,7 @@ impl Hosts {
     }
 }
 
-/// Refuse a request that came under another name or that is no reading one; add the headers to every answer.
+/// Refuse a request that came under another name, or that writes and is not one of our pages'; add the headers to every answer.
 pub async fn guard(State(hosts): State<Hosts>, request: Request, next: Next) -> Response {
     let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
     let mut response = if !hosts.allow(host) {
@@ -76,7 +81,8 @@ fn may_write(
     headers: &HeaderMap,
     host: &str,
 ) -> Result<(), (StatusCode, &'static str)> {
-    let listed = WRITES.iter().find(|(own, at, _)| own == method && *at == path);
+    let is_at = |at: &str| if at.ends_with('/') { path.starts_with(at) } else { path == at };
+    let listed = WRITES.iter().find(|(own, at, _)| own == method && is_at(at));
     let Some((_, _, kind)) = listed else {
         return Err((StatusCode::METHOD_NOT_ALLOWED, "this address is only read"));
     };
@@ -97,7 +103,7 @@ fn may_write(
         return Err((StatusCode::FORBIDDEN, "the header X-Gainsay: 1 is missing"));
     }
     let given = text("content-type").unwrap_or_default().split(';').next().unwrap_or_default().trim();
-    if !given.eq_ignore_ascii_case(kind) {
+    if kind.is_some_and(|kind| !given.eq_ignore_ascii_case(kind)) {
         return Err((
             StatusCode::UNSUPPORTED_MEDIA_TYPE,
             "the body is of another kind than is asked for here",
@@ -112,7 +118,63 @@ fn refusal(status: StatusCode, why: &str) -> Response {
 
 #[cfg(test)]
 mod tests {
+    use axum::http::HeaderName;
+
     use super::*;
+
+    /// The status that a writing request with these headers is refused with.
+    fn refused(method: &Method, path: &str, sent: &[(&'static str, &'static str)]) -> Option<u16> {
+        let headers = sent
+            .iter()
+            .map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)))
+            .collect();
+        writing(method, path, "127.0.0.1:7878", &headers).err().map(|(status, _)| status.as_u16())
+    }
+
+    #[test]
+    fn only_our_own_pages_write() {
+        let (ours, origin) = (("x-gainsay", "1"), ("origin", "http://127.0.0.1:7878"));
+        let same = ("sec-fetch-site", "same-origin");
+        for sent in [&[ours, origin][..], &[ours, same], &[ours, origin, same]] {
+            assert_eq!(refused(&Method::POST, "/api/add", sent), None, "{sent:?}");
+        }
+        for sent in [
+            &[][..],
+            &[ours],
+            &[origin],
+            &[origin, same],
+            &[("x-gainsay", "0"), origin],
+            &[ours, ("origin", "http://127.0.0.1:7879")],
+            &[ours, ("origin", "https://127.0.0.1:7878")],
+            &[ours, ("origin", "http://127.0.0.1:7878.evil.example")],
+            &[ours, ("origin", "http://localhost:7878")],
+            &[ours, ("origin", "null"), same],
+            &[ours, ("origin", ""), same],
+            &[ours, ("sec-fetch-site", "same-site")],
+            &[ours, ("sec-fetch-site", "none")],
+            &[ours, origin, ("sec-fetch-site", "cross-site")],
+        ] {
+            assert_eq!(refused(&Method::POST, "/api/add", sent), Some(403), "{sent:?}");
+        }
+    }
+
+    #[test]
+    fn only_what_is_offered_is_written() {
+        let sent = &[("x-gainsay", "1"), ("origin", "http://127.0.0.1:7878")];
+        assert_eq!(refused(&Method::DELETE, "/api/jobs/1", sent), None);
+        for (method, path) in [
+            (Method::POST, "/api/add/"),
+            (Method::POST, "/api/jobs/1"),
+            (Method::POST, "/"),
+            (Method::DELETE, "/api/add"),
+            (Method::DELETE, "/api/documents/1"),
+            (Method::PUT, "/api/add"),
+            (Method::OPTIONS, "/api/add"),
+        ] {
+            assert_eq!(refused(&method, path, sent), Some(405), "{method} {path}");
+        }
+        assert_eq!(refused(&Method::GET, "/anything", &[]), None);
+    }
 
     #[test]
     fn only_its_own_names_are_answered() {

@@ -1,12 +1,16 @@
 //! The server: the ledger's pages and their JSON interface, for a browser on this machine.
 
 mod api;
+mod api_add;
+mod api_days;
 mod api_events;
 mod api_reviews;
 mod api_sources;
 mod assets;
 mod guard;
+mod intake;
 pub mod openapi;
 mod server;
 
+pub use intake::Loader;
 pub use server::{Site, serve};

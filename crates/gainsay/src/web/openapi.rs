@@ -2,7 +2,7 @@
 
 use utoipa::OpenApi;
 
-use super::{api, api_events, api_reviews, api_sources};
+use super::{api, api_add, api_days, api_events, api_reviews, api_sources};
 use crate::view;
 
 /// The OpenAPI document of the JSON API.
@@ -10,7 +10,7 @@ use crate::view;
 #[openapi(
     info(
         title = "gainsay",
-        description = "The ledger of claims, on this machine. It is read; the review log alone is written."
+        description = "The ledger of claims, on this machine: read, but for reports that pages add and for the review log."
     ),
     paths(
         api::summary,
@@ -28,7 +28,13 @@ use crate::view;
         api_sources::matrix,
         api_reviews::reviews,
         api_reviews::queue,
-        api_reviews::decide
+        api_reviews::decide,
+        api_days::days,
+        api_add::add,
+        api_add::jobs,
+        api_add::job,
+        api_add::events,
+        api_add::stop
     ),
     components(schemas(
         view::SummaryView,
@@ -41,6 +47,9 @@ use crate::view;
         view::ReviewsView,
         view::QueueView,
         view::DecidedView,
+        view::DaysView,
+        view::JobsView,
+        view::JobFileView,
         view::ErrorView
     ))
 )]

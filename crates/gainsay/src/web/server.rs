@@ -8,11 +8,12 @@ use std::sync::{Arc, Mutex};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware;
-use axum::routing::get;
+use axum::routing::{get, post};
 use gainsay_ledger::{Access, Ledger};
 use tower_http::compression::CompressionLayer;
 
-use super::{api, api_events, api_reviews, api_sources, assets, guard};
+use super::intake::{Intake, Loader, MAX_FILE};
+use super::{api, api_add, api_days, api_events, api_reviews, api_sources, assets, guard};
 use crate::view::{Desk, EventMemory, Memory};
 
 /// What the handlers share: the ledger, its name for people, and what was answered before.
@@ -24,21 +25,24 @@ pub struct Site {
     events: Arc<EventMemory>,
     /// Held by the one request that writes.
     writing: Arc<Mutex<()>>,
+    intake: Intake,
 }
 
 impl Site {
-    /// Open the ledger at `path` for reading.
+    /// Open the ledger at `path` for reading. `load` makes the reader of what pages add, or says why they may not.
     ///
     /// # Errors
     /// When there is no ledger there, or one that this version cannot read.
-    pub fn open(path: PathBuf) -> Result<Self, gainsay_ledger::Error> {
+    pub fn open(path: PathBuf, load: Result<Loader, String>) -> Result<Self, gainsay_ledger::Error> {
         let ledger = Ledger::open(&path, Access::ReadOnly)?;
+        let intake = Intake::new(path.clone(), load);
         Ok(Self {
             path: Arc::new(path),
             ledger: Arc::new(Mutex::new(ledger)),
             memory: Arc::default(),
             events: Arc::default(),
             writing: Arc::default(),
+            intake,
         })
     }
 
@@ -50,6 +54,11 @@ impl Site {
     /// What was sketched of the matters before.
     pub fn events(&self) -> Arc<EventMemory> {
         Arc::clone(&self.events)
+    }
+
+    /// What pages hand over.
+    pub fn intake(&self) -> &Intake {
+        &self.intake
     }
 
     /// Do `work` on the ledger as it stands now, off the threads that answer requests.
@@ -106,6 +115,11 @@ pub fn router(site: Site, address: SocketAddr) -> Router {
                 .post(api_reviews::decide)
                 .layer(DefaultBodyLimit::max(api_reviews::MAX_BODY)),
         )
+        .route("/api/days", get(api_days::days))
+        .route("/api/add", post(api_add::add).layer(DefaultBodyLimit::max(MAX_FILE)))
+        .route("/api/jobs", get(api_add::jobs))
+        .route("/api/jobs/{id}", get(api_add::job).delete(api_add::stop))
+        .route("/api/jobs/{id}/events", get(api_add::events))
         .fallback(get(assets::asset))
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn_with_state(guard::Hosts::of(address), guard::guard))
@@ -121,11 +135,14 @@ pub fn serve(site: Site, address: SocketAddr, ready: impl FnOnce(SocketAddr)) ->
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind(address).await?;
         let address = listener.local_addr()?;
+        let intake = site.intake().clone();
         let router = router(site, address);
         ready(address);
         axum::serve(listener, router)
-            .with_graceful_shutdown(async {
+            .with_graceful_shutdown(async move {
                 let _ = tokio::signal::ctrl_c().await;
+                // Whoever watches a job would keep the server waiting.
+                intake.close();
             })
             .await
     })

@@ -20,8 +20,13 @@ pub struct Server {
 impl Server {
     /// Serve `ledger` at a free port, and wait for the line that says where.
     pub fn start(ledger: &Path) -> Self {
+        Self::start_with(ledger, &[])
+    }
+
+    /// The same with further arguments.
+    pub fn start_with(ledger: &Path, args: &[&str]) -> Self {
         let mut command = program();
-        command.args(["serve", "--port", "0", "--ledger"]).arg(ledger).stdout(Stdio::piped());
+        command.args(["serve", "--port", "0", "--ledger"]).arg(ledger).args(args).stdout(Stdio::piped());
         let mut child = command.spawn().unwrap();
         let mut stdout = BufReader::new(child.stdout.take().unwrap());
         let mut line = String::new();
@@ -48,6 +53,41 @@ impl Server {
         let answer = self.get(path);
         assert_eq!(answer.status, 200, "{path}: {}", answer.text());
         answer.json()
+    }
+
+    /// Write by `method` at `path` as one of the server's own pages would.
+    pub fn write(&self, method: &str, path: &str, body: &[u8]) -> Answer {
+        let origin = format!("http://{}", self.address);
+        self.send(method, path, &[("X-Gainsay", "1"), ("Origin", &origin)], body)
+    }
+
+    /// Send a request with these headers and this body under the server's own name.
+    pub fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
+        Answer::parse(&self.exchange(method, path, headers, body))
+    }
+
+    /// The server-sent events at `path`, each its name and its data, until the server ends them.
+    pub fn events(&self, path: &str) -> Vec<(String, Value)> {
+        let bytes = self.exchange("GET", path, &[], b"");
+        let text = String::from_utf8(bytes).unwrap();
+        let mut names = text.lines().filter_map(|line| line.strip_prefix("event: "));
+        let data = text.lines().filter_map(|line| line.strip_prefix("data: "));
+        data.map(|data| (names.next().unwrap().to_owned(), serde_json::from_str(data).unwrap())).collect()
+    }
+
+    fn exchange(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Vec<u8> {
+        let (host, length) = (self.address, body.len());
+        let headers: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+        let head = format!(
+            "{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nContent-Length: {length}\r\n{headers}\r\n"
+        );
+        let mut stream = TcpStream::connect(self.address).unwrap();
+        stream.write_all(head.as_bytes()).unwrap();
+        // A server that refuses a body may close before it has read it.
+        let _ = stream.write_all(body);
+        let mut bytes = Vec::new();
+        let _ = stream.read_to_end(&mut bytes);
+        bytes
     }
 
     /// Ask for `path` by `method` under the name `host`, or under none.
