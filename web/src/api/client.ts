@@ -1,4 +1,22 @@
-import type { Claim, Days, Decided, DecisionBody, Document, DocumentRow, EventsPage, LogPage, Matrix, Matter, MattersPage, Network, Outlet, Queue, Source, SourcesPage, Summary } from './types';
+import type {
+  Claim,
+  Days,
+  Decided,
+  DecisionBody,
+  Document,
+  DocumentRow,
+  EventsPage,
+  LogPage,
+  Matrix,
+  Matter,
+  MattersPage,
+  Network,
+  Outlet,
+  Queue,
+  Source,
+  SourcesPage,
+  Summary,
+} from './types';
 
 /** Why a request failed, and what may be done about it. */
 export class ApiError extends Error {

@@ -89,6 +89,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Matters in time and space, in order of their first day. */
+        get: operations["events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/jobs": {
         parameters: {
             query?: never;
@@ -141,6 +158,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/matrix": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Outlets and the sources they quote, side by side. */
+        get: operations["matrix"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/matters": {
         parameters: {
             query?: never;
@@ -175,6 +209,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/network": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who quotes whom: outlets, sources and what lies between them. */
+        get: operations["network"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/outlets/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One outlet: its reports, whom it quotes, and what in it is contested. `offset` and `limit` choose its documents. */
+        get: operations["outlet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a person's look matters most for. */
+        get: operations["queue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The review log, the newest entries first. */
+        get: operations["reviews"];
+        put?: never;
+        /**
+         * Decide something: the entry is appended to the log, and the comparison heeds it.
+         * @description Only from the program's own pages: the header `X-Gainsay: 1`, and an `Origin` that is this address.
+         */
+        post: operations["decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sources": {
         parameters: {
             query?: never;
@@ -182,8 +288,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who is quoted, the most often first. */
+        /** Who is quoted: searched, sorted, some at a time. */
         get: operations["sources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sources/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One source: who quotes it, how, and what it says. */
+        get: operations["source"];
         put?: never;
         post?: never;
         delete?: never;
@@ -230,6 +353,17 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description The words of a claim. */
+        AnchorView: {
+            /** @description The claim that has them today, where one does. */
+            claim?: string | null;
+            /** @description The document. */
+            document: string;
+            /** @description The words. */
+            quote: string;
+            /** @description Where they stand in its text, in code points. */
+            spans: number[][];
+        };
         /** @description What was known on a day, and what was left out for it. */
         AsOfView: {
             /** @description The day, `YYYY-MM-DD`; that day is included. */
@@ -289,6 +423,25 @@ export interface components {
             /** @description `event`, `cumulative` or `cumulative since YYYY-MM-DD`. */
             scope: string;
         };
+        /** @description How many matters lie in a cell of the map. */
+        CellView: {
+            /** @description The cell: degrees west, south, east and north. */
+            bounds: number[];
+            /** @description How many of them are contested. */
+            contested: number;
+            /** @description How many. */
+            count: number;
+            /**
+             * Format: double
+             * @description Degrees north of their middle.
+             */
+            lat: number;
+            /**
+             * Format: double
+             * @description Degrees east of their middle.
+             */
+            lon: number;
+        };
         /** @description A claim with its holder, its exact words and where they stand. */
         ClaimView: {
             /** @description The attribution that holds it, as in the document; null for the author's own voice. */
@@ -326,6 +479,8 @@ export interface components {
              * @description The entry of the review log that rejects it: it counts for no facet. Absent where none does.
              */
             rejected?: number | null;
+            /** @description What people decided of it alone and still stands, the first decision first. What was read stays beside it. */
+            reviews: components["schemas"]["StandingView"][];
             /** @description Where these words stand. */
             spans: number[][];
             /**
@@ -337,6 +492,49 @@ export interface components {
             times: components["schemas"]["TimeView"][];
             /** @description The exact words, pieces joined by " … ". */
             words: string;
+        };
+        /** @description A claim that contradicts another. */
+        ContradictionView: {
+            /** @description Its identifier. */
+            claim: string;
+            /** @description The document it stands in. */
+            document: string;
+            /** @description Who holds it. */
+            holder?: string | null;
+            /** @description The outlet that carries it. */
+            outlet?: string | null;
+            /** @description Why the two contradict each other. */
+            reason: string;
+            /** @description Its exact words. */
+            words: string;
+        };
+        /** @description What a person says that a claim says. */
+        CorrectionView: {
+            /** @description For a date: the last day, inclusive. */
+            end?: string | null;
+            /**
+             * Format: int32
+             * @description For a place: the GeoNames identifier.
+             */
+            geonameid?: number | null;
+            /**
+             * Format: double
+             * @description For a figure: the greatest value; null where open.
+             */
+            high?: number | null;
+            /**
+             * Format: double
+             * @description For a figure: the least value; null where open.
+             */
+            low?: number | null;
+            /** @description For a holder or place: the name. For a matter: what it was called. */
+            name?: string | null;
+            /** @description For a date: the first day. */
+            start?: string | null;
+            /** @description `figure`, `holder`, `date`, `place` or `matter`. */
+            what: string;
+            /** @description For a figure: the words that were read wrongly, where the claim has several figures. */
+            words?: string | null;
         };
         /** @description A name and how often it occurs. */
         CountView: {
@@ -367,6 +565,31 @@ export interface components {
             bins: components["schemas"]["DayBinView"][];
             /** @description How many documents have no date of publication. */
             undated: number;
+        };
+        /** @description What a decision came to. */
+        DecidedView: {
+            /** @description The entry. */
+            entry: components["schemas"]["ReviewView"];
+            /** @description The matters that it is about, as they stand now. */
+            matters: components["schemas"]["MatterRow"][];
+            /** @description The earlier entries that it contradicts, wholly or in part. */
+            overridden: number[];
+        };
+        /** @description A decision to be made. */
+        DecisionBody: {
+            /** @description `accept`, `correct`, `reject`, `merge`, `split`, `note`, `confirm`, `discount` or `undo`. */
+            kind: string;
+            /** @description Why. */
+            reason: string;
+            /** @description Who decides. */
+            reviewer: string;
+            /**
+             * @description About what: claims to accept, reject or correct; matters to merge; a matter, and the documents or claims to split
+             *     off; claims or matters for the rest; nothing for an undo.
+             */
+            targets?: string[];
+            /** @description What belongs to the kind alone. */
+            value?: components["schemas"]["ValueBody"];
         };
         /** @description A document in a list. */
         DocumentRow: {
@@ -416,12 +639,42 @@ export interface components {
             /** @description When. */
             times: components["schemas"]["TimeView"][];
         };
+        /** @description That one quotes another. */
+        EdgeView: {
+            /** @description How often. */
+            attributions: number;
+            /** @description How many of the claims in them speak to a contested facet. */
+            contested: number;
+            /** @description Who quotes: its place among the nodes. A source where its own statement holds the other's. */
+            from: number;
+            /** @description Who is quoted: its place among the nodes. */
+            to: number;
+        };
         /** @description Why a request could not be answered. */
         ErrorView: {
             /** @description In one sentence. */
             error: string;
             /** @description What may be done about it. */
             hint?: string | null;
+        };
+        /** @description A matter in time and space. */
+        EventRow: {
+            /** @description Whether any facet is contested. */
+            contested: boolean;
+            /** @description Whether any facet is corroborated. */
+            corroborated: boolean;
+            date?: components["schemas"]["DatesView"] | null;
+            /** @description How many documents speak of it. */
+            documents: number;
+            /** @description The matter's identifier. */
+            id: string;
+            injured?: components["schemas"]["RangeView"] | null;
+            killed?: components["schemas"]["RangeView"] | null;
+            /** @description The type of event that its claims tell of most often. */
+            kind?: string | null;
+            place?: components["schemas"]["ReachView"] | null;
+            /** @description Event, place and date in a few words. */
+            title: string;
         };
         /** @description An event that a document tells of. */
         EventView: {
@@ -435,6 +688,28 @@ export interface components {
             span: number[];
             /** @description That word. */
             words: string;
+        };
+        /** @description Matters in time and space. */
+        EventsView: {
+            as_of?: components["schemas"]["AsOfView"] | null;
+            /** @description All that fit by where they lie; empty where all of them are listed. */
+            cells: components["schemas"]["CellView"][];
+            /** @description How many of these have a date. */
+            dated: number;
+            /** @description All that fit by their first day within the days asked for, in even steps. */
+            days: components["schemas"]["StepsView"];
+            /** @description Those listed, in order of their first day; those without a date come last. */
+            events: components["schemas"]["EventRow"][];
+            /** @description What types of events there are, the most frequent first, whatever type and outcome are asked for. */
+            kinds: components["schemas"]["CountView"][];
+            /** @description What is counted, the most frequent first, whatever type and outcome are asked for. */
+            outcomes: components["schemas"]["CountView"][];
+            /** @description The same whatever days are asked for. */
+            overview: components["schemas"]["StepsView"];
+            /** @description How many of these have a position. */
+            placed: number;
+            /** @description How many there are in all under the same conditions. */
+            total: number;
         };
         /** @description A facet of a matter: one thing to agree or disagree on. */
         FacetView: {
@@ -458,6 +733,26 @@ export interface components {
             support: string;
             /** @description What a reader should beware of. */
             warnings: string[];
+        };
+        /** @description A claim with those that contradict it. */
+        HeldClaimView: {
+            /** @description The claim. */
+            claim: components["schemas"]["ClaimView"];
+            /** @description Some of the claims that contradict it. */
+            contradicted_by: components["schemas"]["ContradictionView"][];
+            /** @description How many there are. */
+            contradictions: number;
+        };
+        /** @description A matter that a source speaks to. */
+        HeldMatterView: {
+            /** @description How many of the source's claims speak to it. */
+            claims: number;
+            /** @description Whether any facet of it is contested. */
+            contested: boolean;
+            /** @description Its identifier. */
+            id: string;
+            /** @description Its title. */
+            title: string;
         };
         /** @description What a ledger holds. */
         HoldsView: {
@@ -533,6 +828,28 @@ export interface components {
             /** @description Why not. */
             reason?: string | null;
         };
+        /** @description What is not shown. */
+        LeftOutView: {
+            /** @description How many attributions of outlets to sources. */
+            attributions: number;
+            /** @description How many outlets. */
+            outlets: number;
+            /** @description How many attributions to a pronoun whose person the reader did not find; they are never shown. */
+            pronouns: number;
+            /** @description How many sources, pronouns included. */
+            sources: number;
+        };
+        /** @description Outlets and the sources they quote, side by side. */
+        MatrixView: {
+            /** @description How often which outlet (`from`, its place among the outlets) quotes which source (`to`). */
+            cells: components["schemas"]["EdgeView"][];
+            /** @description What was left out. */
+            left_out: components["schemas"]["LeftOutView"];
+            /** @description The outlets that quote these sources most. */
+            outlets: components["schemas"]["NodeView"][];
+            /** @description The sources quoted most. */
+            sources: components["schemas"]["NodeView"][];
+        };
         /** @description A matter in a list. */
         MatterRow: {
             /** @description What the policy asked for gives for its counts; absent where none is asked for. */
@@ -569,6 +886,8 @@ export interface components {
             origins: components["schemas"]["OriginTreeView"][];
             /** @description How the claims stand to each other. */
             relations: components["schemas"]["RelationView"][];
+            /** @description What people decided of it or of its claims and still stands, the last decision first. */
+            reviews: components["schemas"]["StandingView"][];
         };
         /** @description Some of the matters. */
         MattersView: {
@@ -577,6 +896,28 @@ export interface components {
             matters: components["schemas"]["MatterRow"][];
             /** @description How many there are in all under the same conditions. */
             total: number;
+        };
+        /** @description Who quotes whom, as far as asked for. */
+        NetworkView: {
+            /** @description Who quotes whom among them. */
+            edges: components["schemas"]["EdgeView"][];
+            /** @description What was left out. */
+            left_out: components["schemas"]["LeftOutView"];
+            /** @description Outlets first, then sources, each the most quoting or quoted first. */
+            nodes: components["schemas"]["NodeView"][];
+        };
+        /** @description An outlet or a source. */
+        NodeView: {
+            /** @description How many attributions it makes (an outlet) or is named in (a source), those with names not shown included. */
+            attributions: number;
+            /** @description How many of the claims in them speak to a contested facet. */
+            contested: number;
+            /** @description For a source: `person`, `organisation`, `group`, `media` or `unknown`. */
+            kind?: string | null;
+            /** @description Its name. */
+            name: string;
+            /** @description `outlet` or `source`. */
+            role: string;
         };
         /** @description A remark on a document. */
         NoteView: {
@@ -617,6 +958,27 @@ export interface components {
             id: string;
             /** @description Its name for people. */
             label: string;
+        };
+        /** @description One outlet: its reports, whom it quotes, and what in it is contested. */
+        OutletView: {
+            /** @description How many attributions in them name a source. */
+            attributions: number;
+            /** @description How many claims they hold, the outlet's own voice included. */
+            claims: number;
+            /** @description How many of those speak to a contested facet. */
+            contested: number;
+            /** @description The contested claims in its documents, the latest first: not more than fifty. */
+            contested_claims: components["schemas"]["HeldClaimView"][];
+            /** @description How many documents it published. */
+            document_count: number;
+            /** @description Some of its documents, the latest first. */
+            documents: components["schemas"]["DocumentRow"][];
+            /** @description Its name. */
+            name: string;
+            /** @description How many sources it quotes. */
+            source_count: number;
+            /** @description Whom it quotes, the most often first: not more than two hundred. */
+            sources: components["schemas"]["CountView"][];
         };
         /** @description A place and where it is. */
         PlaceView: {
@@ -677,6 +1039,90 @@ export interface components {
             /** @description The exact words. */
             words: string;
         };
+        /** @description A claim that waits for a look: the first one of a side. */
+        QueueItemView: {
+            /** @description The claim. */
+            claim: components["schemas"]["ClaimView"];
+            /** @description How many claims speak to the facet. */
+            claims: number;
+            /** @description The facet, with the claim's own side and some of the others. */
+            facet: components["schemas"]["FacetView"];
+            /** @description How many origins they have. */
+            origins: number;
+            /** @description How many sides the facet has. */
+            sides: number;
+            /** @description `contested`, `unestablished` or `revised`: why it is looked at here. */
+            why: string;
+        };
+        /** @description What waits for a look. */
+        QueueView: {
+            /** @description How many claims the reviewer has decided about. */
+            decided: number;
+            /** @description What waits, that which matters most first. */
+            items: components["schemas"]["QueueItemView"][];
+            /** @description How many claims wait. */
+            total: number;
+        };
+        /** @description A source in the list. */
+        QuotedRow: {
+            /** @description How often something is attributed to it. */
+            attributions: number;
+            /** @description How many claims it holds. */
+            claims: number;
+            /** @description How many of them speak to a contested facet. */
+            contested: number;
+            /** @description In how many documents. */
+            documents: number;
+            /** @description `person`, `organisation`, `group`, `media` or `unknown`. */
+            kind: string;
+            /** @description Its name. */
+            name: string;
+            /** @description How many outlets quote it. */
+            outlet_count: number;
+            /** @description Some outlets that quote it, the most frequent first. */
+            outlets: components["schemas"]["CountView"][];
+            /** @description With which stances, the most frequent first. */
+            stances: components["schemas"]["CountView"][];
+        };
+        /** @description A range of numbers; an end that is null is open. */
+        RangeView: {
+            /**
+             * Format: double
+             * @description The greatest.
+             */
+            high?: number | null;
+            /**
+             * Format: double
+             * @description The least.
+             */
+            low?: number | null;
+        };
+        /** @description A place, and how far from its point the event may have been. */
+        ReachView: {
+            /** @description ISO 3166-1 alpha-2 country code. */
+            country?: string | null;
+            /**
+             * Format: double
+             * @description Degrees north.
+             */
+            lat?: number | null;
+            /**
+             * Format: double
+             * @description Degrees east.
+             */
+            lon?: number | null;
+            /** @description The gazetteer's name. */
+            name: string;
+            /** @description `exact` (a town), `district`, `division`, `country`, `region` or `unknown`. */
+            precision: string;
+            /**
+             * Format: double
+             * @description The circle around the point, in kilometres; null where nothing tells.
+             */
+            radius_km?: number | null;
+            /** @description First-level administrative division. */
+            state?: string | null;
+        };
         /** @description How one claim stands to another. */
         RelationView: {
             /** @description The later or wider claim. */
@@ -688,10 +1134,63 @@ export interface components {
             /** @description The earlier or narrower one. */
             to: string;
         };
+        /** @description An entry of the review log. */
+        ReviewView: {
+            /** @description When it was decided, UTC. */
+            at: string;
+            /** @description Who decided. */
+            by: string;
+            correction?: components["schemas"]["CorrectionView"] | null;
+            /** @description The standing entries of other reviewers that decide otherwise of the same. */
+            disagrees: number[];
+            /** @description The hash of the entry, which the next one carries. */
+            hash: string;
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            id: number;
+            /** @description `accept`, `correct`, `reject`, `merge`, `split`, `note`, `confirm`, `discount` or `undo`. */
+            kind: string;
+            /** @description The later entries that contradict it, wholly or in part. */
+            overridden_by: number[];
+            /** @description Why. */
+            reason: string;
+            /** @description Whether no later entry takes it back. */
+            stands: boolean;
+            /**
+             * Format: int64
+             * @description The later entry that takes it back, where one does.
+             */
+            taken_back_by?: number | null;
+            /** @description About what. */
+            targets: components["schemas"]["TargetView"][];
+            /**
+             * Format: int64
+             * @description For an undo: the entry that is taken back.
+             */
+            undoes?: number | null;
+            /** @description What it is about and no longer reaches. */
+            unmet: components["schemas"]["UnmetView"][];
+        };
+        /** @description Some of the review log. */
+        ReviewsView: {
+            /** @description How many entries reviewers disagree on. */
+            disagreements: number;
+            /** @description The newest first; of a target with many claims the words of the first alone. */
+            entries: components["schemas"]["ReviewView"][];
+            /** @description How many entries there are in all under the same conditions. */
+            total: number;
+        };
         /** @description One holder's value on a facet. */
         SideView: {
             /** @description The claims that say so, in order of publication. */
             claims: string[];
+            /**
+             * Format: int64
+             * @description The entry of the review log that the value comes from; absent where it was read in the text.
+             */
+            corrected?: number | null;
             /**
              * Format: double
              * @description For a count: the greatest value; null where open.
@@ -713,29 +1212,79 @@ export interface components {
             /** @description For any other facet: the value in words. */
             value?: string | null;
         };
-        /** @description A source and how it is quoted. */
-        SourceRow: {
-            /** @description How often something is attributed to it. */
-            attributions: number;
-            /** @description The claims it holds, in order of publication. */
-            claim_ids: string[];
-            /** @description How many claims it holds. */
-            claims: number;
-            /** @description How many of them speak to a contested facet. */
-            contested: number;
-            /** @description `person`, `organisation`, `group`, `media` or `unknown`. */
+        /** @description One source: who quotes it, how, and what it says. */
+        SourceView: {
+            /** @description Those asked for, in order of publication. */
+            claims: components["schemas"]["HeldClaimView"][];
+            /** @description How many matters its claims speak to. */
+            matter_count: number;
+            /** @description The matters its claims speak to, contested ones first: not more than a hundred. */
+            matters: components["schemas"]["HeldMatterView"][];
+            /** @description Sources in whose statements it is quoted, the most often first. */
+            quoted_by: components["schemas"]["CountView"][];
+            /** @description Sources that are quoted inside its own statements, the most often first. */
+            quotes: components["schemas"]["CountView"][];
+            /** @description The source in numbers, with all outlets that quote it. */
+            source: components["schemas"]["QuotedRow"];
+            /** @description How many claims fit. */
+            total: number;
+        };
+        /** @description Some of the sources. */
+        SourcesView: {
+            /** @description How many there are whatever is asked. */
+            all: number;
+            /** @description How many fit of each kind, whatever kind is asked for. */
+            kinds: components["schemas"]["CountView"][];
+            /** @description The greatest number of attributions that one outlet gives one source. */
+            most: number;
+            /** @description Those asked for. */
+            sources: components["schemas"]["QuotedRow"][];
+            /** @description How many fit. */
+            total: number;
+        };
+        /** @description A decision that stands, beside what it is about. */
+        StandingView: {
+            /** @description When it was decided, UTC. */
+            at: string;
+            /** @description Who decided. */
+            by: string;
+            /** @description The claim, where it is about one alone; absent where it is about a matter or several claims. */
+            claim?: string | null;
+            correction?: components["schemas"]["CorrectionView"] | null;
+            /** @description The standing entries of other reviewers that decide otherwise of the same. */
+            disagrees: number[];
+            /**
+             * Format: int64
+             * @description The entry of the review log.
+             */
+            entry: number;
+            /** @description `accept`, `correct`, `reject`, `merge`, `split`, `note`, `confirm` or `discount`. */
             kind: string;
-            /** @description Its name. */
-            name: string;
-            /** @description Which outlets quote it, the most frequent first. */
-            outlets: components["schemas"]["CountView"][];
-            /** @description With which stances, the most frequent first. */
-            stances: components["schemas"]["CountView"][];
+            /** @description Why. */
+            reason: string;
         };
         /** @description What the ledger holds, as one short name, by which two people can tell whether they look at the same. */
         StateView: {
             /** @description The beginning of a SHA-256 over all documents, their readers and the last decision. */
             state: string;
+        };
+        /** @description How many matters begin in a step of time. */
+        StepView: {
+            /** @description How many of them are contested. */
+            contested: number;
+            /** @description How many. */
+            count: number;
+            /** @description Its last day. */
+            end: string;
+            /** @description The step's first day. */
+            start: string;
+        };
+        /** @description How many matters begin in each of several even steps of time. */
+        StepsView: {
+            /** @description `day`, `week` (from Monday), `month` or `year`. */
+            step: string;
+            /** @description The steps in which any begins, in order. */
+            steps: components["schemas"]["StepView"][];
         };
         /** @description What the ledger holds, in numbers. */
         SummaryView: {
@@ -757,6 +1306,15 @@ export interface components {
             /** @description Version of the program. */
             version: string;
         };
+        /** @description Claims that a decision is about. */
+        TargetView: {
+            /** @description The words of its claims. */
+            anchors: components["schemas"]["AnchorView"][];
+            /** @description How many claims it has. */
+            claims: number;
+            /** @description What the person called it. */
+            name: string;
+        };
         /** @description A time expression. */
         TimeView: {
             /** @description The last day, inclusive. */
@@ -771,6 +1329,50 @@ export interface components {
             value: string;
             /** @description The exact words. */
             words: string;
+        };
+        /** @description Words that a decision no longer reaches. */
+        UnmetView: {
+            /** @description The document. */
+            document: string;
+            /** @description The words. */
+            quote: string;
+            /** @description Why not, in words. */
+            why: string;
+        };
+        /** @description What belongs to a correction or an undo alone. */
+        ValueBody: {
+            /** @description For a date: the last day, inclusive; the first one where absent. */
+            end?: string | null;
+            /**
+             * Format: int64
+             * @description For an undo: the entry to take back.
+             */
+            entry?: number | null;
+            /**
+             * Format: int32
+             * @description For a place: the GeoNames identifier.
+             */
+            geonameid?: number | null;
+            /**
+             * Format: double
+             * @description For a figure: the greatest value; absent where open.
+             */
+            high?: number | null;
+            /**
+             * Format: double
+             * @description For a figure: the least value; absent where open.
+             */
+            low?: number | null;
+            /** @description For a matter: its identifier. */
+            matter?: string | null;
+            /** @description For a holder or place: the name. */
+            name?: string | null;
+            /** @description For a date: the first day, `YYYY-MM-DD`. */
+            start?: string | null;
+            /** @description For a correction: `figure`, `holder`, `date`, `place` or `matter`. */
+            what?: string | null;
+            /** @description For a figure: the words that were read wrongly, where the claim has several figures. */
+            words?: string | null;
         };
     };
     responses: never;
@@ -995,6 +1597,68 @@ export interface operations {
             };
         };
     };
+    events: {
+        parameters: {
+            query?: {
+                /** @description Only those with a contested facet. */
+                contested?: boolean;
+                /** @description Only those whose title or place contains these words. */
+                q?: string;
+                /** @description Only those that count this: `killed`, `injured` … */
+                outcome?: string;
+                /** @description Only those whose claims tell of an event of this type: `attack`, `flood` … */
+                kind?: string;
+                /** @description Only those that may have happened on this day or later, `YYYY-MM-DD`; without a date they are left out. */
+                from?: string;
+                /** @description Only those that may have happened on this day or earlier, `YYYY-MM-DD`; without a date they are left out. */
+                to?: string;
+                /** @description Only those with a date, or only those without. */
+                dated?: boolean;
+                /** @description Only those with a position, or only those without. */
+                placed?: boolean;
+                /**
+                 * @description Only those that lie in this box: degrees west, south, east and north with commas between them. A box whose west is
+                 *     greater than its east crosses the date line.
+                 */
+                box?: string;
+                /** @description How many to leave out at the beginning. */
+                offset?: number;
+                /** @description How many to list at most: 5,000 unless told otherwise, never more. */
+                limit?: number;
+                /** @description Only what was known on this day, that day included: `YYYY-MM-DD`. Reports without a date are left out. */
+                as_of?: string;
+                /**
+                 * @description One value for a count, by this policy: `range`, `conservative`, `majority`, `latest-by-origin`, `sources` or
+                 *     `recorder`.
+                 */
+                policy?: string;
+                /** @description For the policy `sources`: names of sources, the most trusted first, with `|` between them. */
+                sources?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventsView"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorView"];
+                };
+            };
+        };
+    };
     jobs: {
         parameters: {
             query?: never;
@@ -1104,6 +1768,45 @@ export interface operations {
             };
         };
     };
+    matrix: {
+        parameters: {
+            query?: {
+                /** @description How many outlets and how many sources at most: 25 unless told otherwise, never more than 100. */
+                limit?: number;
+                /** @description Only what was known on this day, that day included: `YYYY-MM-DD`. Reports without a date are left out. */
+                as_of?: string;
+                /**
+                 * @description One value for a count, by this policy: `range`, `conservative`, `majority`, `latest-by-origin`, `sources` or
+                 *     `recorder`.
+                 */
+                policy?: string;
+                /** @description For the policy `sources`: names of sources, the most trusted first, with `|` between them. */
+                sources?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatrixView"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorView"];
+                };
+            };
+        };
+    };
     matters: {
         parameters: {
             query?: {
@@ -1197,9 +1900,11 @@ export interface operations {
             };
         };
     };
-    sources: {
+    network: {
         parameters: {
             query?: {
+                /** @description How many outlets and sources together at most: 60 unless told otherwise, never more than 200. */
+                limit?: number;
                 /** @description Only what was known on this day, that day included: `YYYY-MM-DD`. Reports without a date are left out. */
                 as_of?: string;
                 /**
@@ -1221,10 +1926,292 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SourceRow"][];
+                    "application/json": components["schemas"]["NetworkView"];
                 };
             };
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorView"];
+                };
+            };
+        };
+    };
+    outlet: {
+        parameters: {
+            query?: {
+                /** @description Only claims that speak to a contested facet. */
+                contested?: boolean;
+                /** @description How many claims to leave out at the beginning. */
+                offset?: number;
+                /** @description How many claims to show at most: 20 unless told otherwise, never more than 100. */
+                limit?: number;
+                /** @description Only what was known on this day, that day included: `YYYY-MM-DD`. Reports without a date are left out. */
+                as_of?: string;
+                /**
+                 * @description One value for a count, by this policy: `range`, `conservative`, `majority`, `latest-by-origin`, `sources` or
+                 *     `recorder`.
+                 */
+                policy?: string;
+                /** @description For the policy `sources`: names of sources, the most trusted first, with `|` between them. */
+                sources?: string;
+            };
+            header?: never;
+            path: {
+                /** @description the outlet's exact name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutletView"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorView"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorView"];
+                };
+            };
+        };
+    };
+    queue: {
+        parameters: {
+            query?: {
+                /** @description Leave out what this reviewer has decided. */
+                reviewer?: string;
+                /** @description How many to leave out at the beginning. */
+                offset?: number;
+                /** @description How many to list at most: 20 unless told otherwise, never more than 100. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueView"];
+                };
+            };
+        };
+    };
+    reviews: {
+        parameters: {
+            query?: {
+                /** @description Only those that two reviewers decided otherwise. */
+                disagree?: boolean;
+                /** @description How many to leave out at the beginning. */
+                offset?: number;
+                /** @description How many to list at most: 50 unless told otherwise, never more than 200. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewsView"];
+                };
+            };
+        };
+    };
+    decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecidedView"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorView"];
+                };
+            };
+            /** @description not from these pages, or the ledger cannot be written */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorView"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorView"];
+                };
+            };
+            /** @description too long */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description not JSON */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorView"];
+                };
+            };
+            /** @description another program is writing */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorView"];
+                };
+            };
+        };
+    };
+    sources: {
+        parameters: {
+            query?: {
+                /** @description Only those whose name contains these words. */
+                q?: string;
+                /** @description Only those of this kind: `person`, `organisation`, `group`, `media` or `unknown`. */
+                kind?: string;
+                /** @description What they are sorted by. */
+                sort?: "attributions" | "claims" | "contested" | "name" | "kind";
+                /** @description The other way round: the least first, or names from Z. */
+                reverse?: boolean;
+                /** @description How many to leave out at the beginning. */
+                offset?: number;
+                /** @description How many to list at most: 100 unless told otherwise, never more than 500. */
+                limit?: number;
+                /** @description Only what was known on this day, that day included: `YYYY-MM-DD`. Reports without a date are left out. */
+                as_of?: string;
+                /**
+                 * @description One value for a count, by this policy: `range`, `conservative`, `majority`, `latest-by-origin`, `sources` or
+                 *     `recorder`.
+                 */
+                policy?: string;
+                /** @description For the policy `sources`: names of sources, the most trusted first, with `|` between them. */
+                sources?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourcesView"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorView"];
+                };
+            };
+        };
+    };
+    source: {
+        parameters: {
+            query?: {
+                /** @description Only claims that speak to a contested facet. */
+                contested?: boolean;
+                /** @description How many claims to leave out at the beginning. */
+                offset?: number;
+                /** @description How many claims to show at most: 20 unless told otherwise, never more than 100. */
+                limit?: number;
+                /** @description Only what was known on this day, that day included: `YYYY-MM-DD`. Reports without a date are left out. */
+                as_of?: string;
+                /**
+                 * @description One value for a count, by this policy: `range`, `conservative`, `majority`, `latest-by-origin`, `sources` or
+                 *     `recorder`.
+                 */
+                policy?: string;
+                /** @description For the policy `sources`: names of sources, the most trusted first, with `|` between them. */
+                sources?: string;
+            };
+            header?: never;
+            path: {
+                /** @description the source's exact name */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceView"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorView"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
