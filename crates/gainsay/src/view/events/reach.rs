@@ -106,7 +106,7 @@ mod tests {
             Some(300.0),
         );
         check(|place| (place.city, place.state, place.country) = (None, None, None), "region", None);
-        check(|place| place.country = Some("MC".to_owned()), "exact", Some(0.8));
+        check(|place| place.country = Some("MC".to_owned()), "exact", Some(0.6));
         check(|place| place.lat = None, "unknown", None);
     }
 }
