@@ -31,8 +31,8 @@ fn served() -> (Desk, Server) {
         report(
             "Quay Gazette",
             "15 February 2024",
-            "The Harbour Herald reported that the Roads Office said that the road at Kotor would stay closed. “It will \
-             stay closed,” he said.",
+            "The Harbour Herald reported that the Roads Office said that four people had been killed on 11 February 2024 \
+             when a hillside slipped onto the road at Kotor. “The road will stay closed,” he said.",
         ),
     );
     desk.on_ledger(&["add", "a.txt", "b.txt", "c.txt"]).assert().success();
@@ -83,8 +83,10 @@ fn a_source_has_its_outlets_claims_matters_and_those_against_it() {
     assert_eq!(names(&server.json("/api/sources/Harbour%20Herald")["quotes"]), ["Roads Office"]);
     assert_eq!(office["matters"][0]["contested"], true);
     let contested = server.json("/api/sources/Roads%20Office?contested=true");
-    let held = &contested["claims"][0];
-    assert_eq!((&contested["total"], &held["claim"]["contested"]), (&1.into(), &true.into()));
+    assert!(contested["total"].as_u64() > Some(0) && contested["total"] == office["source"]["contested"]);
+    let claims = contested["claims"].as_array().unwrap();
+    assert!(claims.iter().all(|held| held["claim"]["contested"] == true));
+    let held = claims.iter().find(|held| held["contradictions"] != 0).unwrap();
     assert_eq!(held["contradicted_by"][0]["holder"], "Quarry Guild");
     assert_eq!(held["contradicted_by"][0]["outlet"], "Quay Gazette");
     let other = held["contradicted_by"][0]["claim"].as_str().unwrap();
@@ -98,10 +100,11 @@ fn a_source_has_its_outlets_claims_matters_and_those_against_it() {
 fn an_outlet_has_its_reports_its_sources_and_what_is_contested() {
     let (_desk, server) = served();
     let gazette = server.json("/api/outlets/Quay%20Gazette");
-    assert_eq!((&gazette["document_count"], &gazette["contested"]), (&2.into(), &1.into()));
+    let contested = gazette["contested_claims"].as_array().unwrap();
+    assert_eq!((&gazette["document_count"], &gazette["contested"]), (&2.into(), &contested.len().into()));
     assert_eq!(gazette["documents"][0]["published"], "2024-02-15", "the latest first");
     assert!(names(&gazette["sources"]).contains(&"Quarry Guild"));
-    assert_eq!(gazette["contested_claims"][0]["claim"]["holder"], "Quarry Guild");
+    assert!(contested.iter().any(|held| held["claim"]["holder"] == "Quarry Guild"), "{gazette}");
     assert_eq!(server.get("/api/outlets/Nobody").status, 404);
 }
 

@@ -54,7 +54,7 @@ describe('the table of sources', () => {
     await first.getByRole('link', { name: most.name, exact: true }).waitFor();
     await page.getByRole('searchbox').fill('river guard');
     await page.waitForURL('**/sources?sort=contested&q=river+guard');
-    await page.getByText('No source fits').or(first).first().waitFor();
+    await first.getByRole('link', { name: 'River Guard', exact: true }).waitFor();
     await page.getByRole('searchbox').fill('nobody of that name');
     await page.getByText('No source fits').waitFor();
     await page.getByRole('button', { name: 'Show all sources' }).click();

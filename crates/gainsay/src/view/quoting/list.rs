@@ -20,12 +20,12 @@ pub fn sources_page(quotes: &Quotes, query: &SourcesQuery) -> SourcesView {
     let mut found: Vec<usize> = (0..quotes.sources.len())
         .filter(|&at| words.is_empty() || quotes.sources[at].name.to_lowercase().contains(&words))
         .collect();
-    let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
+    let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
     for &at in &found {
-        *kinds.entry(kind_word(quotes.sources[at].kind)).or_default() += 1;
+        *kinds.entry(kind_name(&quotes.sources[at])).or_default() += 1;
     }
     if let Some(kind) = query.kind.as_deref().filter(|kind| !kind.is_empty()) {
-        found.retain(|&at| kind_word(quotes.sources[at].kind) == kind);
+        found.retain(|&at| kind_name(&quotes.sources[at]) == kind);
     }
     sort(&mut found, quotes, query.sort, query.reverse);
     let limit = query.limit.unwrap_or(LIMITS[0]).min(LIMITS[1]);
@@ -44,7 +44,7 @@ pub fn sources_page(quotes: &Quotes, query: &SourcesQuery) -> SourcesView {
     SourcesView {
         all: quotes.sources.len(),
         total: found.len(),
-        kinds: kinds.into_iter().map(|(name, count)| CountView { name, count }).collect(),
+        kinds: kinds.into_iter().map(|(name, count)| CountView { name: name.to_owned(), count }).collect(),
         most: quotes.quoting.iter().map(|link| link.attributions).max().unwrap_or_default(),
         sources: rows.collect(),
     }
@@ -81,7 +81,7 @@ fn sort(found: &mut [usize], quotes: &Quotes, by: SourceSort, reverse: bool) {
         }
         SourceSort::Claims => found.sort_by(|a, b| turned(source(b).claims.cmp(&source(a).claims))),
         SourceSort::Contested => found.sort_by(|a, b| turned(source(b).contested.cmp(&source(a).contested))),
-        SourceSort::Kind => found.sort_by(|a, b| turned(kind_rank(source(a)).cmp(kind_rank(source(b))))),
+        SourceSort::Kind => found.sort_by(|a, b| turned(kind_name(source(a)).cmp(kind_name(source(b))))),
         SourceSort::Name => {
             let mut keyed: Vec<(String, usize)> =
                 found.iter().map(|at| (source(at).name.to_lowercase(), *at)).collect();
@@ -93,6 +93,6 @@ fn sort(found: &mut [usize], quotes: &Quotes, by: SourceSort, reverse: bool) {
     }
 }
 
-fn kind_rank(source: &QuotedSource) -> &'static str {
+fn kind_name(source: &QuotedSource) -> &'static str {
     source.kind.map_or("unknown", gainsay_document::ActorKind::as_str)
 }
