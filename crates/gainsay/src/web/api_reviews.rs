@@ -180,9 +180,7 @@ mod tests {
         let path = folder.path().join("ledger.db");
         drop(Ledger::open(&path, Access::Create).unwrap());
         let mut ledger = Ledger::open(&path, Access::ReadOnly).unwrap();
-        let who = ("Ada Quill", "as the maps show");
-        let undecided =
-            run::decide(&mut ledger, &Wish::Undo(1), who, Timestamp::UNIX_EPOCH, || ()).unwrap_err();
+        let undecided = Undecided::from(ledger.heed_reviews().unwrap_err());
         assert!(undecided.to_string().contains("cannot be written"), "{undecided}");
         assert_eq!(Refusal::from(undecided).into_response().status(), StatusCode::FORBIDDEN);
     }
