@@ -61,8 +61,8 @@ fn files_come_into_the_ledger_as_by_the_command() {
     let (name, last) = events.last().unwrap();
     assert_eq!((name.as_str(), &last["state"]), ("job", &json!("done")));
     for index in 0..4 {
-        let told = events.iter().filter(|(name, file)| name == "file" && file["index"] == index);
-        assert_eq!(told.last().unwrap().1["state"], "read", "{index}");
+        let mut told = events.iter().filter(|(name, file)| name == "file" && file["index"] == index);
+        assert_eq!(told.next_back().unwrap().1["state"], "read", "{index}");
     }
     desk.verify();
     // What the command adds of the same bytes is known.

@@ -63,7 +63,7 @@ describe('reports', () => {
     await page.waitForFunction(() => document.querySelectorAll('[data-testid=document-row]').length === 4);
     assert.deepEqual(await barriers(page), []);
     await page.getByTestId('see-disputed').click();
-    await page.getByTestId('matter-row').first().waitFor();
+    await page.getByLabel('Contested only').waitFor();
     assert.equal(new URL(page.url()).search, '?contested=1');
     await page.getByRole('button', { name: 'Close' }).click();
     await page.getByTestId('intake').waitFor({ state: 'detached' });

@@ -303,7 +303,7 @@ mod tests {
         job.kept(1, &KeptInput { path: "b", id: &id, kept: Kept::Known }, 4);
         let word = |state: &str, done| (state.to_owned(), done);
         assert_eq!(states(&job), [word("read", 4), word("reading", 0), word("waiting", 0)]);
-        assert_eq!(job.files_since(3).len(), 2);
+        assert_eq!(job.files_since(2).len(), 2);
         job.interrupt.ask();
         job.finish(&batch, 5);
         job.leave(5);
