@@ -36,7 +36,6 @@ export type NetworkNode = Schemas['NodeView'];
 export type NetworkEdge = Schemas['EdgeView'];
 export type LeftOut = Schemas['LeftOutView'];
 export type Matrix = Schemas['MatrixView'];
-export type Source = Schemas['SourceRow'];
 export type Standing = Schemas['StandingView'];
 export type Correction = Schemas['CorrectionView'];
 export type LogEntry = Schemas['ReviewView'];
