@@ -38,7 +38,7 @@ mod tests {
 
     fn state(texts: &[&str]) -> String {
         let folder = tempfile::tempdir().unwrap();
-        let mut ledger = Ledger::open(&folder.path().join("state.db"), Access::Create).unwrap();
+        let mut ledger = Ledger::open(folder.path().join("state.db"), Access::Create).unwrap();
         for text in texts {
             build::add(&mut ledger, text);
         }
