@@ -6,6 +6,7 @@
 //! any moment and the ledger is whole.
 
 mod add;
+mod catalogue;
 mod claims;
 mod codec;
 mod comparison;
@@ -29,6 +30,7 @@ mod build;
 mod page;
 
 pub use add::{Added, Provenance};
+pub use catalogue::{Catalogue, ClaimEntry, DocumentEntry, MatterEntry, Name, Status};
 pub use claims::{ClaimFilter, ClaimRow, PlaceRow, QuantityRow, TimeRow};
 pub use comparison::Standing;
 pub use error::Error;
