@@ -18,7 +18,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         let raw = format!("{number}\n{}", document.text);
         document.id = DocumentId::of_sha256(Sha256::digest(raw.as_bytes()).into());
         reading.document = document.id.clone();
-        let from = Provenance { path: "generated".to_owned(), line: Some(number + 1), retrieved: jiff::Timestamp::UNIX_EPOCH };
+        let from = Provenance {
+            path: "generated".to_owned(),
+            line: Some(number + 1),
+            retrieved: jiff::Timestamp::UNIX_EPOCH,
+        };
         ledger.add(raw.as_bytes(), &document, &reading, &from)?;
         reports.push((document, reading));
     }
@@ -26,6 +30,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         reports.iter().map(|(document, reading)| Report { document, reading }).collect();
     ledger.set_comparison(&gainsay_compare::compare(&given))?;
     let counts = ledger.summary()?;
-    writeln!(std::io::stdout(), "{} documents, {} claims, {} matters", counts.documents, counts.claims, counts.matters)?;
+    writeln!(
+        std::io::stdout(),
+        "{} documents, {} claims, {} matters",
+        counts.documents,
+        counts.claims,
+        counts.matters
+    )?;
     Ok(())
 }

@@ -5,15 +5,43 @@ use std::ops::Deref;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use gainsay_compare::AsOf;
-use gainsay_ledger::{Error, Ledger};
+use gainsay_ledger::{Catalogue, Error, Ledger, Summary};
 use jiff::civil::Date;
 
 /// How many days are remembered.
 const DAYS: usize = 8;
 
-/// What was known on the days last asked for; for a ledger that this process itself does not write.
+/// What was found before; for a ledger that this process itself does not write.
 #[derive(Debug, Default)]
-pub struct Memory(Mutex<Remembered>);
+pub struct Memory {
+    days: Mutex<Remembered>,
+    catalogue: Memo<Catalogue>,
+    summary: Memo<Summary>,
+    state: Memo<String>,
+}
+
+/// One thing that holds as long as the ledger does not change.
+#[derive(Debug)]
+struct Memo<T>(Mutex<Option<(i64, Arc<T>)>>);
+
+impl<T> Default for Memo<T> {
+    fn default() -> Self {
+        Self(Mutex::new(None))
+    }
+}
+
+impl<T> Memo<T> {
+    fn recall<E>(&self, version: i64, find: impl FnOnce() -> Result<T, E>) -> Result<Arc<T>, E> {
+        // Two who ask at a time wait for one answer.
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, known)) = kept.as_ref().filter(|(of, _)| *of == version) {
+            return Ok(Arc::clone(known));
+        }
+        let found = Arc::new(find()?);
+        *kept = Some((version, Arc::clone(&found)));
+        Ok(found)
+    }
+}
 
 #[derive(Debug, Default)]
 struct Remembered {
@@ -35,7 +63,7 @@ impl Memory {
         find: impl FnOnce() -> Result<AsOf, E>,
     ) -> Result<Arc<AsOf>, E> {
         // Two who ask for one day at a time wait for one answer.
-        let mut remembered = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut remembered = self.days.lock().unwrap_or_else(PoisonError::into_inner);
         if remembered.version != Some(version) {
             *remembered = Remembered { version: Some(version), days: VecDeque::new() };
         }
@@ -79,6 +107,41 @@ impl<'l> Desk<'l> {
     ) -> Result<Arc<AsOf>, Error> {
         match self.memory {
             Some(memory) => memory.recall(self.ledger.version()?, day, || find(self.ledger)),
+            None => find(self.ledger).map(Arc::new),
+        }
+    }
+
+    /// What the ledger holds, in columns.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn catalogue(&self) -> Result<Arc<Catalogue>, Error> {
+        self.kept(|memory| &memory.catalogue, Ledger::catalogue)
+    }
+
+    /// How much the ledger holds.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn summary(&self) -> Result<Summary, Error> {
+        self.kept(|memory| &memory.summary, Ledger::summary).map(|summary| *summary)
+    }
+
+    /// What the ledger holds, as one short name.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn state(&self) -> Result<String, Error> {
+        self.kept(|memory| &memory.state, Ledger::state).map(|state| state.as_ref().clone())
+    }
+
+    fn kept<T: 'l>(
+        &self,
+        memo: impl Fn(&'l Memory) -> &'l Memo<T>,
+        find: impl FnOnce(&Ledger) -> Result<T, Error>,
+    ) -> Result<Arc<T>, Error> {
+        match self.memory {
+            Some(memory) => memo(memory).recall(self.ledger.version()?, || find(self.ledger)),
             None => find(self.ledger).map(Arc::new),
         }
     }

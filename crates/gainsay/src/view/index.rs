@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use gainsay_document::{Anchor, ClaimId, ClaimRef, Document, DocumentId, Origin, OriginId, Reading};
+use gainsay_document::{Anchor, ClaimId, ClaimRef, Document, DocumentId, Matter, Origin, OriginId, Reading};
 use gainsay_ledger::{DocumentRow as LedgerRow, Error, Standing};
 
 use super::known::Known;
@@ -56,11 +56,6 @@ impl Index {
         Self { documents: documents.collect(), claims, rejected }
     }
 
-    /// Every document's row.
-    pub fn into_documents(self) -> impl Iterator<Item = DocumentRow> {
-        self.documents.into_values()
-    }
-
     /// The document's row.
     pub fn document(&self, id: &DocumentId) -> Option<&DocumentRow> {
         self.documents.get(id)
@@ -80,16 +75,46 @@ impl Index {
     }
 }
 
+/// Who published documents, and when, to look up by identifier.
+pub struct Heads(HashMap<DocumentId, (Option<String>, Option<String>)>);
+
+impl Heads {
+    /// Those of the documents of these matters.
+    ///
+    /// # Errors
+    /// When one of them is not in the ledger, or the ledger cannot be read.
+    pub fn of(known: &Known<'_>, matters: &[Matter]) -> Result<Self, Error> {
+        let mut heads = HashMap::new();
+        for id in matters.iter().flat_map(|matter| &matter.documents) {
+            if !heads.contains_key(id) {
+                let (outlet, published) = known.ledger().head(id)?;
+                heads.insert(id.clone(), (outlet, published.map(|day| day.to_string())));
+            }
+        }
+        Ok(Self(heads))
+    }
+
+    /// Who published the document.
+    pub fn outlet(&self, id: &DocumentId) -> Option<&str> {
+        self.0.get(id)?.0.as_deref()
+    }
+
+    /// When it was published.
+    pub fn published(&self, id: &DocumentId) -> Option<&str> {
+        self.0.get(id)?.1.as_deref()
+    }
+}
+
 /// Origins, to look up by identifier.
 pub struct Origins(HashMap<OriginId, Origin>);
 
 impl Origins {
-    /// All that are known.
+    /// Those of these matters.
     ///
     /// # Errors
     /// When the ledger cannot be read.
-    pub fn of(known: &Known<'_>) -> Result<Self, Error> {
-        Ok(Self(known.origins()?.into_iter().map(|origin| (origin.id.clone(), origin)).collect()))
+    pub fn of(known: &Known<'_>, matters: &[Matter]) -> Result<Self, Error> {
+        Ok(Self(known.origins_of(matters)?.into_iter().map(|origin| (origin.id.clone(), origin)).collect()))
     }
 
     /// The origin as the pages show it.
@@ -104,7 +129,7 @@ impl Origins {
 }
 
 /// A ledger's row as the pages show it, with the number of its claims that speak to a contested facet.
-fn document_row(row: LedgerRow, contested: usize) -> DocumentRow {
+pub fn document_row(row: LedgerRow, contested: usize) -> DocumentRow {
     DocumentRow {
         id: row.id.to_string(),
         external_id: row.external_id,

@@ -2,21 +2,33 @@
 
 mod claims;
 mod desk;
+mod document_list;
 mod documents;
 mod index;
 mod known;
+mod matter_claims;
 mod matters;
+mod narrow;
 mod reviews;
+mod search;
+mod search_types;
 mod types;
 
-use gainsay_ledger::{Error, Ledger};
+use gainsay_ledger::Error;
 
 pub use claims::claim;
 pub use desk::{Desk, Memory};
-pub use documents::{document, documents, sources};
+pub use document_list::{Column, documents};
+pub use documents::{document, sources};
 pub use known::{Asking, Known};
+pub use matter_claims::{ClaimColumn, matter_claims};
 pub use matters::{matter, matter_rows, matters};
+pub use narrow::{Facet, Kind, Sort};
 pub use reviews::{ReviewView, rejected, reviews};
+pub use search::{Search, search};
+pub use search_types::{
+    DocumentsQuery, DocumentsView, MatterClaimsQuery, MatterClaimsView, SearchQuery, SearchView,
+};
 pub use types::{
     AsOfView, AskQuery, BestView, ClaimView, DocumentRow, DocumentView, ErrorView, FacetView, MatterRow,
     MatterView, MattersQuery, MattersView, OriginNodeView, SideView, SourceRow, StateView, SummaryView,
@@ -26,8 +38,8 @@ pub use types::{
 ///
 /// # Errors
 /// When the ledger cannot be read.
-pub fn state(ledger: &Ledger) -> Result<StateView, Error> {
-    Ok(StateView { state: ledger.state()? })
+pub fn state(desk: &Desk<'_>) -> Result<StateView, Error> {
+    Ok(StateView { state: desk.state()? })
 }
 
 /// What is known of the ledger, called `name`, in numbers.
@@ -35,7 +47,7 @@ pub fn state(ledger: &Ledger) -> Result<StateView, Error> {
 /// # Errors
 /// When the ledger cannot be read.
 pub fn summary(known: &Known<'_>, name: String) -> Result<SummaryView, Error> {
-    let (stored, as_of) = (known.ledger().summary()?, known.as_of());
+    let (stored, as_of) = (known.summary()?, known.as_of());
     let [documents, claims, sources] = known.counts()?;
     let (matters, contested) = if as_of.is_some() {
         let matters = known.matters()?;

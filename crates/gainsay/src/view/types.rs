@@ -233,7 +233,7 @@ pub struct OriginView {
 pub struct MatterView {
     /// The matter as in the list.
     pub matter: MatterRow,
-    /// Every claim on it, in order of publication.
+    /// The claims on it, in order of publication: all of them unless it is shown in part.
     pub claims: Vec<ClaimView>,
     /// How the claims stand to each other.
     pub relations: Vec<RelationView>,
@@ -241,6 +241,9 @@ pub struct MatterView {
     pub documents: Vec<DocumentRow>,
     /// Where the statements ultimately come from, those that most documents carry first: who repeats whom.
     pub origins: Vec<OriginTreeView>,
+    /// Whether it is so large that claims, relations, documents and origins are a beginning: the first claim of each side
+    /// and the earliest ones. `/api/matters/{id}/claims` gives every claim by pages.
+    pub partial: bool,
     /// What was left out for the day asked for; absent where none is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub as_of: Option<AsOfView>,

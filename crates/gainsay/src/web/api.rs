@@ -10,8 +10,8 @@ use jiff::civil::Date;
 
 use super::server::Site;
 use crate::view::{
-    self, AskQuery, Asking, ClaimView, DocumentRow, DocumentView, ErrorView, Known, MatterView, MattersQuery,
-    MattersView, SourceRow, StateView, SummaryView,
+    self, AskQuery, Asking, ClaimView, DocumentView, ErrorView, Known, MatterView, MattersQuery, MattersView,
+    SourceRow, StateView, SummaryView,
 };
 
 /// Why a request is not answered.
@@ -27,7 +27,8 @@ impl Refusal {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "the program failed on this request".to_owned(), None)
     }
 
-    fn new(status: StatusCode, error: String, hint: Option<String>) -> Self {
+    /// An answer of this status that says why, and what may be done.
+    pub fn new(status: StatusCode, error: String, hint: Option<String>) -> Self {
         Self { status, view: ErrorView { error, hint } }
     }
 }
@@ -53,10 +54,11 @@ impl IntoResponse for Refusal {
     }
 }
 
-type Answer<T> = Result<Json<T>, Refusal>;
+/// What a handler answers.
+pub type Answer<T> = Result<Json<T>, Refusal>;
 
 /// What a request asks beside what it looks up.
-fn asking(query: &AskQuery) -> Result<Asking, Refusal> {
+pub fn asking(query: &AskQuery) -> Result<Asking, Refusal> {
     let wrong =
         |error: String, hint: &str| Refusal::new(StatusCode::BAD_REQUEST, error, Some(hint.to_owned()));
     let day = |text: &String| {
@@ -89,7 +91,7 @@ pub async fn summary(State(site): State<Site>, Query(ask): Query<AskQuery>) -> A
 /// What the ledger holds, as one short name.
 #[utoipa::path(get, path = "/api/state", responses((status = 200, body = StateView)))]
 pub async fn state(State(site): State<Site>) -> Answer<StateView> {
-    site.with(|desk| view::state(desk)).await.map(Json)
+    site.with(view::state).await.map(Json)
 }
 
 /// The matters, contested ones first.
@@ -133,13 +135,6 @@ pub async fn claim(
 ) -> Answer<ClaimView> {
     let asking = asking(&ask)?;
     site.with(move |ledger| view::claim(&Known::of(ledger, &asking)?, &id)).await.map(Json)
-}
-
-/// Every document, the latest first.
-#[utoipa::path(get, path = "/api/documents", params(AskQuery), responses((status = 200, body = Vec<DocumentRow>), (status = 400, body = ErrorView)))]
-pub async fn documents(State(site): State<Site>, Query(ask): Query<AskQuery>) -> Answer<Vec<DocumentRow>> {
-    let asking = asking(&ask)?;
-    site.with(move |ledger| view::documents(&Known::of(ledger, &asking)?)).await.map(Json)
 }
 
 /// One document with its text and its reading.

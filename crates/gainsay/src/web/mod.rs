@@ -1,6 +1,7 @@
 //! The server: the ledger's pages and their JSON interface, for a browser on this machine.
 
 mod api;
+mod api_lists;
 mod assets;
 mod guard;
 pub mod openapi;

@@ -2,7 +2,7 @@
 
 use utoipa::OpenApi;
 
-use super::api;
+use super::{api, api_lists};
 use crate::view;
 
 /// The OpenAPI document of the JSON API.
@@ -14,8 +14,10 @@ use crate::view;
         api::state,
         api::matters,
         api::matter,
+        api_lists::matter_claims,
+        api_lists::search,
         api::claim,
-        api::documents,
+        api_lists::documents,
         api::document,
         api::sources
     ),
@@ -24,6 +26,9 @@ use crate::view;
         view::StateView,
         view::MattersView,
         view::MatterView,
+        view::MatterClaimsView,
+        view::DocumentsView,
+        view::SearchView,
         view::ClaimView,
         view::DocumentView,
         view::SourceRow,

@@ -11,7 +11,7 @@ use axum::routing::get;
 use gainsay_ledger::{Access, Ledger};
 use tower_http::compression::CompressionLayer;
 
-use super::{api, assets, guard};
+use super::{api, api_lists, assets, guard};
 use crate::view::{Desk, Memory};
 
 /// What the handlers share: the ledger, its name for people, and what was answered before.
@@ -58,8 +58,10 @@ pub fn router(site: Site, address: SocketAddr) -> Router {
         .route("/api/state", get(api::state))
         .route("/api/matters", get(api::matters))
         .route("/api/matters/{id}", get(api::matter))
+        .route("/api/matters/{id}/claims", get(api_lists::matter_claims))
+        .route("/api/search", get(api_lists::search))
         .route("/api/claims/{id}", get(api::claim))
-        .route("/api/documents", get(api::documents))
+        .route("/api/documents", get(api_lists::documents))
         .route("/api/documents/{id}", get(api::document))
         .route("/api/sources", get(api::sources))
         .fallback(get(assets::asset))
