@@ -1,4 +1,14 @@
-import type { Claim, Document, DocumentRow, Matter, MattersPage, Source, Summary } from './types';
+import type {
+  Claim,
+  Document,
+  DocumentsPage,
+  Matter,
+  MatterClaims,
+  MattersPage,
+  SearchPage,
+  Source,
+  Summary,
+} from './types';
 
 /** Why a request failed, and what may be done about it. */
 export class ApiError extends Error {
@@ -27,8 +37,8 @@ export interface Asking {
   policy: string | null;
 }
 
-function asking({ asOf, policy }: Asking): string {
-  const search = new URLSearchParams();
+function asking({ asOf, policy }: Asking, others?: URLSearchParams): string {
+  const search = new URLSearchParams(others);
   if (asOf) search.set('as_of', asOf);
   if (policy) search.set('policy', policy);
   return search.size > 0 ? `?${search}` : '';
@@ -61,7 +71,13 @@ function errorOf(status: number, body: unknown): ApiError {
 export const summary = (signal?: AbortSignal) => get<Summary>('/api/summary', signal);
 /** What the ledger holds, as one short name. */
 export const state = (signal?: AbortSignal) => get<{ state: string }>('/api/state', signal);
-export const documents = (signal?: AbortSignal) => get<DocumentRow[]>('/api/documents', signal);
+export const documents = (search: URLSearchParams, asked: Asking, signal?: AbortSignal) =>
+  get<DocumentsPage>(`/api/documents${asking(asked, search)}`, signal);
+export const search = (search: URLSearchParams, asked: Asking, signal?: AbortSignal) =>
+  get<SearchPage>(`/api/search${asking(asked, search)}`, signal);
+/** The claims of a matter, by pages. */
+export const matterClaims = (id: string, search: URLSearchParams, asked: Asking, signal?: AbortSignal) =>
+  get<MatterClaims>(`/api/matters/${encodeURIComponent(id)}/claims${asking(asked, search)}`, signal);
 export const sources = (signal?: AbortSignal) => get<Source[]>('/api/sources', signal);
 export const matter = (id: string, asked: Asking, signal?: AbortSignal) =>
   get<Matter>(`/api/matters/${encodeURIComponent(id)}${asking(asked)}`, signal);

@@ -22,6 +22,9 @@ export type Document = Schemas['DocumentView'];
 export type Attribution = Schemas['AttributionView'];
 export type Note = Schemas['NoteView'];
 export type Source = Schemas['SourceRow'];
+export type SearchPage = Schemas['SearchView'];
+export type DocumentsPage = Schemas['DocumentsView'];
+export type MatterClaims = Schemas['MatterClaimsView'];
 export type Count = Schemas['CountView'];
 
 /** A value that the API leaves out or sends as null where it is unknown. */

@@ -6,6 +6,7 @@ export type Route =
   | { page: 'documents' }
   | { page: 'reader'; id: string }
   | { page: 'sources' }
+  | { page: 'search' }
   | { page: 'about' }
   | { page: 'unknown' };
 
@@ -15,7 +16,8 @@ export function routeOf(pathname: string): Route {
   if (parts.length > 2) return { page: 'unknown' };
   if (head === undefined) return { page: 'matters' };
   if (id !== undefined) return routeTo(head, decoded(id));
-  if (head === 'documents' || head === 'sources' || head === 'about') return { page: head };
+  if (head === 'documents' || head === 'sources' || head === 'search' || head === 'about')
+    return { page: head };
   return { page: 'unknown' };
 }
 
