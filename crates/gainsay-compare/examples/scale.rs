@@ -3,7 +3,8 @@
 //! `scale REPORTS.jsonl COUNT [MODE]`, the reports as `gainsay-ledger`'s example `reports` writes them. Modes: `year`
 //! (the default: many incidents over a year), `undated`, `future` (the same without dates of publication, or with every
 //! third one in years to come), `copies` (one report over and over), `crowd` (reports that each name 500 incidents), `long`
-//! (reports of 1,500 claims). One line of JSON comes out.
+//! (reports of 1,500 claims). One line of JSON comes out. The mode `write` compares nothing: it writes the reports of `year` as
+//! JSON Lines, as they came in, for `gainsay`'s example `fill`.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -50,11 +51,14 @@ fn main() -> ExitCode {
 
 fn run() -> Result<String, Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
-    let usage = "usage: scale REPORTS.jsonl COUNT [year|undated|future|copies|crowd|long]";
+    let usage = "usage: scale REPORTS.jsonl COUNT [year|undated|future|copies|crowd|long|write]";
     let (path, count) = (arguments.next().ok_or(usage)?, arguments.next().ok_or(usage)?.parse::<usize>()?);
     let mode = arguments.next().unwrap_or_else(|| "year".to_owned());
     let seeds = load(&path)?;
     let words = Words::of(&seeds);
+    if mode == "write" {
+        return write(&seeds, &words, count);
+    }
     let all = count + if matches!(mode.as_str(), "copies" | "crowd" | "long") { ADDED_TO_ONE } else { ADDED };
     let made: Vec<(Document, Reading)> = match mode.as_str() {
         "copies" => (0..all).map(|at| copy(&seeds[0], at)).collect(),
@@ -232,6 +236,23 @@ fn identifier(at: usize) -> DocumentId {
     DocumentId::of_sha256(digest)
 }
 
+/// Write the reports of a year, a line each but the last line, which is returned.
+fn write(seeds: &[(Document, Reading)], words: &Words, count: usize) -> Result<String, Box<dyn Error>> {
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    let mut last = String::new();
+    let mut failed = None;
+    each_of_year(seeds, words, count, |made| {
+        let line = std::mem::replace(&mut last, serde_json::to_string(&made).unwrap_or_default());
+        if !line.is_empty() && failed.is_none() {
+            failed = writeln!(out, "{line}").err();
+        }
+    });
+    match failed {
+        Some(error) => Err(error.into()),
+        None => Ok(out.flush().map(|()| last)?),
+    }
+}
+
 /// Reports of many incidents over a year.
 fn year(
     seeds: &[(Document, Reading)],
@@ -240,21 +261,33 @@ fn year(
     mut change: impl FnMut(usize, &mut Document),
 ) -> Vec<(Document, Reading)> {
     let mut made: Vec<(Document, Reading)> = Vec::with_capacity(count);
+    each_of_year(seeds, words, count, |mut one| {
+        change(made.len(), &mut one.0);
+        made.push(one);
+    });
+    made
+}
+
+fn each_of_year(
+    seeds: &[(Document, Reading)],
+    words: &Words,
+    count: usize,
+    mut visit: impl FnMut((Document, Reading)),
+) {
+    let mut made = 0;
     for incident in 0.. {
         // One report in two stands alone; the others share an incident with up to seven more.
         let reports = if mix(incident).is_multiple_of(2) { 1 } else { 1 + mix(incident ^ 7) % MOST_REPORTS };
         let seed = &seeds[usize::try_from(mix(incident ^ 11) >> 8).unwrap_or_default() % seeds.len()];
         let day = (mix(incident ^ 13) % 360) as i64;
         for report in 0..reports {
-            if made.len() == count {
-                return made;
+            if made == count {
+                return;
             }
-            let mut one = perturbed(seed, &Perturbed { words, incident, report }, day, made.len());
-            change(made.len(), &mut one.0);
-            made.push(one);
+            visit(perturbed(seed, &Perturbed { words, incident, report }, day, made));
+            made += 1;
         }
     }
-    made
 }
 
 fn perturbed(

@@ -6,6 +6,7 @@
 //! any moment and the ledger is whole.
 
 mod add;
+mod catalogue;
 mod claims;
 mod codec;
 mod comparison;
@@ -30,6 +31,7 @@ mod build;
 mod page;
 
 pub use add::{Added, Provenance};
+pub use catalogue::{Catalogue, ClaimEntry, DocumentEntry, MatterEntry, Name, Status};
 pub use claims::{ClaimFilter, ClaimRow, PlaceRow, QuantityRow, TimeRow};
 pub use comparison::{MatterSketch, Standing};
 pub use error::Error;

@@ -116,6 +116,18 @@ impl Ledger {
         query.query_row([key], |row| Ok(document_row(row)))?
     }
 
+    /// Who published a document, and when: for those who need no more of it.
+    ///
+    /// # Errors
+    /// Not found, corrupt, I/O.
+    pub fn head(&self, id: &DocumentId) -> Result<(Option<String>, Option<Date>), Error> {
+        let key = known_key(&self.connection, id)?;
+        let mut query =
+            self.connection.prepare_cached("SELECT outlet, published FROM documents WHERE key = ?1")?;
+        let (outlet, published) = query.query_row([key], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok((outlet, optional_day(published)?))
+    }
+
     /// Every named source, the most quoted first, then by name.
     ///
     /// # Errors

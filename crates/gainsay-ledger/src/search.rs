@@ -2,7 +2,7 @@
 
 use gainsay_document::{ClaimId, ClaimRef, DocumentId};
 use jiff::civil::Date;
-use rusqlite::{Row, params};
+use rusqlite::{OptionalExtension, Row, params};
 
 use crate::codec::{document_id, index, optional_day};
 use crate::{Error, Ledger};
@@ -108,6 +108,94 @@ impl Ledger {
             },
         )?;
         Ok(Hits { documents, claims })
+    }
+
+    /// What the search index calls the claims by that have all the words of `query`, in no order.
+    ///
+    /// The words are those of [`Ledger::search`]. None where the query has no letter or digit.
+    ///
+    /// # Errors
+    /// Corrupt, I/O.
+    pub fn matching_claims(&self, query: &str) -> Result<Vec<i64>, Error> {
+        self.matching("SELECT rowid FROM claim_search WHERE claim_search MATCH ?1", query)
+    }
+
+    /// The same of documents.
+    ///
+    /// # Errors
+    /// Corrupt, I/O.
+    pub fn matching_documents(&self, query: &str) -> Result<Vec<i64>, Error> {
+        self.matching("SELECT rowid FROM document_search WHERE document_search MATCH ?1", query)
+    }
+
+    /// The same as [`Ledger::matching_claims`], the best first: slow where many match.
+    ///
+    /// # Errors
+    /// Corrupt, I/O.
+    pub fn ranked_claims(&self, query: &str) -> Result<Vec<i64>, Error> {
+        self.matching(
+            "SELECT rowid FROM claim_search WHERE claim_search MATCH ?1 ORDER BY bm25(claim_search), rowid",
+            query,
+        )
+    }
+
+    /// The same as [`Ledger::matching_documents`], the best first: slow where many match.
+    ///
+    /// # Errors
+    /// Corrupt, I/O.
+    pub fn ranked_documents(&self, query: &str) -> Result<Vec<i64>, Error> {
+        self.matching(
+            "SELECT rowid FROM document_search WHERE document_search MATCH ?1
+             ORDER BY bm25(document_search, 4.0, 1.0), rowid",
+            query,
+        )
+    }
+
+    fn matching(&self, sql: &str, query: &str) -> Result<Vec<i64>, Error> {
+        let Some(expression) = expression(query) else { return Ok(Vec::new()) };
+        let mut found = self.connection.prepare_cached(sql)?;
+        Ok(found.query_map([expression], |row| row.get(0))?.collect::<Result<_, _>>()?)
+    }
+
+    /// The whole words of the claim that the search index calls by `key`, with the matches of `query` in them.
+    ///
+    /// # Errors
+    /// Not found, corrupt, I/O.
+    pub fn claim_words(&self, query: &str, key: i64) -> Result<Snippet, Error> {
+        self.marked(
+            ["SELECT words FROM claims WHERE key = ?1",
+             "SELECT highlight(claim_search, 1, ?3, ?4) FROM claim_search WHERE claim_search MATCH ?2 AND rowid = ?1"],
+            query,
+            key,
+        )
+    }
+
+    /// The beginning of the text of the document that the search index calls by `key`, or the words around the matches
+    /// of `query`.
+    ///
+    /// # Errors
+    /// Not found, corrupt, I/O.
+    pub fn document_words(&self, query: &str, key: i64) -> Result<Snippet, Error> {
+        self.marked(
+            [
+                "SELECT substr(text, ifnull(body_start, 0) + 1, 200) || '…' FROM documents WHERE key = ?1",
+                "SELECT snippet(document_search, 1, ?3, ?4, '…', 40) FROM document_search
+              WHERE document_search MATCH ?2 AND rowid = ?1",
+            ],
+            query,
+            key,
+        )
+    }
+
+    fn marked(&self, [plain, searched]: [&str; 2], query: &str, key: i64) -> Result<Snippet, Error> {
+        let text: Option<String> = match expression(query) {
+            None => self.connection.prepare_cached(plain)?.query_row([key], |row| row.get(0)).optional()?,
+            Some(expression) => {
+                let values = params![key, expression, OPEN.to_string(), CLOSE.to_string()];
+                self.connection.prepare_cached(searched)?.query_row(values, |row| row.get(0)).optional()?
+            }
+        };
+        Ok(snippet(&text.ok_or_else(|| Error::not_found(format!("the index holds no row {key}")))?))
     }
 
     fn hits<T>(
@@ -223,6 +311,27 @@ mod tests {
         reading.claims.clear();
         ledger.put_reading(&reading).unwrap();
         assert_eq!(found(&ledger, "barge"), [1, 0]);
+    }
+
+    #[test]
+    fn what_matches_comes_as_keys_and_with_its_marks() {
+        let mut ledger = Ledger::in_memory().unwrap();
+        build::add(&mut ledger, "The mayor said that three barges sank.");
+        build::add(&mut ledger, "The mayor said that no boat was lost.");
+        let claims = ledger.matching_claims("barge").unwrap();
+        assert_eq!(claims.len(), 1);
+        assert_eq!(ledger.ranked_claims("barge").unwrap(), claims);
+        assert_eq!(ledger.matching_claims("mayor").unwrap().len(), 2);
+        assert_eq!(ledger.matching_claims("?!").unwrap(), [0; 0]);
+        let marked = ledger.claim_words("barge", claims[0]).unwrap();
+        let [start, end] = marked.matches[0];
+        assert_eq!(marked.text.chars().skip(start).take(end - start).collect::<String>(), "barges");
+        assert_eq!(ledger.claim_words("", claims[0]).unwrap(), Snippet { matches: Vec::new(), ..marked });
+        let documents = ledger.ranked_documents("barge").unwrap();
+        assert_eq!(documents, ledger.matching_documents("barge").unwrap());
+        assert_eq!(ledger.document_words("barge", documents[0]).unwrap().matches.len(), 1);
+        assert!(ledger.document_words("", documents[0]).unwrap().text.starts_with("The mayor"));
+        assert!(ledger.claim_words("boat", claims[0]).unwrap_err().is_not_found());
     }
 
     proptest! {

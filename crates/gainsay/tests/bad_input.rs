@@ -45,7 +45,7 @@ fn line_with(words: &[&str]) -> impl Predicate<str> {
 /// Every document of the ledger with its reading, as the pages are given it.
 fn documents(desk: &Desk) -> Vec<Value> {
     let server = Server::start(&desk.ledger());
-    let rows = server.json("/api/documents");
+    let rows = server.json("/api/documents")["documents"].clone();
     let id = |row: &Value| row["id"].as_str().unwrap().to_owned();
     rows.as_array().unwrap().iter().map(|row| server.json(&format!("/api/documents/{}", id(row)))).collect()
 }

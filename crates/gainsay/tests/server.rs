@@ -99,7 +99,7 @@ fn an_unknown_identifier_is_not_found() {
 #[test]
 fn an_unknown_address_of_the_interface_is_no_page() {
     let (_desk, server) = served();
-    for path in ["/api/nothing", "/api", "/api/matters/m-none/claims"] {
+    for path in ["/api/nothing", "/api", "/api/matters/m-none/facets"] {
         let answer = server.get(path);
         assert_eq!(answer.status, 404, "{path}: {}", answer.text());
     }
@@ -110,6 +110,96 @@ fn a_wrong_query_is_refused() {
     let (_desk, server) = served();
     assert_eq!(server.get("/api/matters?limit=many").status, 400);
     assert_eq!(server.json("/api/matters?limit=0")["matters"].as_array().unwrap().len(), 0);
+}
+
+#[test]
+fn a_search_that_cannot_be_answered_says_why() {
+    let (_desk, server) = served();
+    for query in [
+        "q=%22four+people",
+        "q=%3F%21",
+        "status=true",
+        "month=March",
+        "in=photos",
+        "colour=red",
+        "limit=many",
+    ] {
+        let answer = server.get(&format!("/api/search?{query}"));
+        assert_eq!(answer.status, 400, "{query}: {}", answer.text());
+        assert!(answer.json()["hint"].is_string(), "{query}");
+    }
+}
+
+#[test]
+fn a_search_finds_words_and_counts_what_narrows_it() {
+    let (desk, server) = served();
+    desk.write("b.txt", REPORT.replace("Roads Office", "Rescue Guild").replace("12 February", "13 February"));
+    desk.on_ledger(&["add", "b.txt"]).assert().success();
+    let found = server.json("/api/search?q=%22four+people%22");
+    let claims = found["claims"].as_array().unwrap();
+    assert_eq!(found["total"], claims.len());
+    assert_eq!(found["counts"]["documents"], 2);
+    assert!(claims.len() >= 2, "{found}");
+    for claim in claims {
+        let words: Vec<char> = claim["words"].as_str().unwrap().chars().collect();
+        let matches = claim["matches"].as_array().unwrap();
+        let at = |end: &serde_json::Value| usize::try_from(end.as_u64().unwrap()).unwrap();
+        let marked: String = words[at(&matches[0][0])..at(&matches[0][1])].iter().collect();
+        assert_eq!(marked.to_lowercase(), "four people");
+    }
+    // Each facet's value leaves as many as it says.
+    for facet in ["holder", "outlet", "outcome", "status", "month", "place"] {
+        for value in found["facets"][facet].as_array().unwrap() {
+            let name = value["name"].as_str().unwrap().replace(' ', "+").replace(',', "%2C");
+            let narrowed = server.json(&format!("/api/search?q=%22four+people%22&{facet}={name}"));
+            assert_eq!(narrowed["total"], value["count"], "{facet}={name}");
+            assert!(narrowed["facets"][facet].as_array().unwrap().contains(value), "{facet}={name}");
+        }
+    }
+    let first = |sort: &str| {
+        server.json(&format!("/api/search?sort={sort}&limit=1"))["claims"][0]["published"].clone()
+    };
+    assert_eq!([first("oldest"), first("newest")], ["2024-02-12", "2024-02-13"]);
+    assert_eq!(server.json("/api/search?as_of=2024-02-12")["counts"]["documents"], 1);
+    let none = server.json("/api/search?holder=Nobody");
+    assert_eq!((&none["total"], none["claims"].as_array().unwrap().len()), (&serde_json::json!(0), 0));
+    assert_eq!(server.json("/api/search?in=documents&q=hillside")["documents"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn documents_and_claims_come_by_pages() {
+    let (desk, server) = served();
+    desk.write("b.txt", REPORT.replace("Harbour Lamp", "Quay Bell").replace("Hillside", "Slope"));
+    desk.on_ledger(&["add", "b.txt"]).assert().success();
+    let titles = |query: &str| -> Vec<String> {
+        let list = server.json(&format!("/api/documents?{query}"));
+        let rows = list["documents"].as_array().unwrap();
+        rows.iter().map(|row| row["title"].as_str().unwrap()[..5].to_owned()).collect()
+    };
+    assert_eq!(titles("sort=title"), ["Hills", "Slope"]);
+    assert_eq!(titles("sort=title&direction=descending"), ["Slope", "Hills"]);
+    assert_eq!(titles("sort=title&offset=1&limit=1"), ["Slope"]);
+    assert_eq!(titles("q=slope"), ["Slope"]);
+    assert_eq!(titles("outlet=Harbour+Lamp"), ["Hills"]);
+    assert_eq!(titles("outlet=Nobody"), [""; 0]);
+    let list = server.json("/api/documents?limit=1&outlet=Quay+Bell");
+    assert_eq!((&list["total"], list["outlets"].as_array().unwrap().len()), (&serde_json::json!(1), 2));
+    assert_eq!(server.get("/api/documents?sort=colour").status, 400);
+    assert_eq!(server.get("/api/documents?direction=up").status, 400);
+
+    let matter = server.json("/api/matters")["matters"][0].clone();
+    let path = format!("/api/matters/{}", matter["id"].as_str().unwrap());
+    let whole = server.json(&path);
+    assert_eq!(whole["partial"], false);
+    let claims = server.json(&format!("{path}/claims"));
+    assert_eq!((&claims["total"], &claims["claims"]), (&matter["claims"], &whole["claims"]));
+    let last = server.json(&format!("{path}/claims?offset=1&limit=1"));
+    assert_eq!(last["claims"][0], whole["claims"][1]);
+    assert_eq!(
+        server.json(&format!("{path}/claims?outlet=Quay+Bell&q=killed"))["claims"][0]["document"]["outlet"],
+        "Quay Bell"
+    );
+    assert_eq!(server.get(&format!("{path}/claims?sort=figure")).status, 400);
 }
 
 #[test]
@@ -166,7 +256,7 @@ fn markup_in_a_report_stays_text() {
     desk.write("a.jsonl", record.to_string());
     desk.on_ledger(&["add", "a.jsonl"]).assert().success();
     let server = Server::start(&desk.ledger());
-    let row = server.json("/api/documents").as_array().unwrap()[0].clone();
+    let row = server.json("/api/documents")["documents"].as_array().unwrap()[0].clone();
     assert_eq!(row["title"], "<b>Bold</b>");
     let answer = server.get(&format!("/api/documents/{}", row["id"].as_str().unwrap()));
     assert_eq!(answer.header("content-type"), Some("application/json"));

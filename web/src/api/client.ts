@@ -4,15 +4,17 @@ import type {
   Decided,
   DecisionBody,
   Document,
-  DocumentRow,
+  DocumentsPage,
   EventsPage,
   LogPage,
   Matrix,
   Matter,
+  MatterClaims,
   MattersPage,
   Network,
   Outlet,
   Queue,
+  SearchPage,
   Source,
   SourcesPage,
   Summary,
@@ -45,7 +47,8 @@ export interface Asking {
   policy: string | null;
 }
 
-function asking({ asOf, policy }: Asking, search = new URLSearchParams()): string {
+function asking({ asOf, policy }: Asking, others?: URLSearchParams): string {
+  const search = new URLSearchParams(others);
   if (asOf) search.set('as_of', asOf);
   if (policy) search.set('policy', policy);
   return search.size > 0 ? `?${search}` : '';
@@ -98,8 +101,13 @@ export const summary = (asked: Asking, signal?: AbortSignal) =>
 export const days = (signal?: AbortSignal) => get<Days>('/api/days', signal);
 /** What the ledger holds, as one short name. */
 export const state = (signal?: AbortSignal) => get<{ state: string }>('/api/state', signal);
-export const documents = (asked: Asking, signal?: AbortSignal) =>
-  get<DocumentRow[]>(`/api/documents${asking(asked)}`, signal);
+export const documents = (search: URLSearchParams, asked: Asking, signal?: AbortSignal) =>
+  get<DocumentsPage>(`/api/documents${asking(asked, search)}`, signal);
+export const search = (search: URLSearchParams, asked: Asking, signal?: AbortSignal) =>
+  get<SearchPage>(`/api/search${asking(asked, search)}`, signal);
+/** The claims of a matter, by pages. */
+export const matterClaims = (id: string, search: URLSearchParams, asked: Asking, signal?: AbortSignal) =>
+  get<MatterClaims>(`/api/matters/${encodeURIComponent(id)}/claims${asking(asked, search)}`, signal);
 export const matter = (id: string, asked: Asking, signal?: AbortSignal) =>
   get<Matter>(`/api/matters/${encodeURIComponent(id)}${asking(asked)}`, signal);
 export const claim = (id: string, asked: Asking, signal?: AbortSignal) =>

@@ -62,7 +62,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Every document, the latest first. */
+        /** The documents, the latest first unless told otherwise. */
         get: operations["documents"];
         put?: never;
         post?: never;
@@ -209,6 +209,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/matters/{id}/claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The claims of a matter, in order of publication unless told otherwise. */
+        get: operations["matter_claims"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/network": {
         parameters: {
             query?: never;
@@ -275,6 +292,23 @@ export interface paths {
          * @description Only from the program's own pages: the header `X-Gainsay: 1`, and an `Origin` that is this address.
          */
         post: operations["decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Search claims and documents by their words, narrowed by facets. */
+        get: operations["search"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -442,6 +476,34 @@ export interface components {
              */
             lon: number;
         };
+        /** @description A claim that was found. */
+        ClaimHitView: {
+            /** @description Its document. */
+            document: string;
+            /** @description Who holds it; null where nobody is named. */
+            holder?: string | null;
+            /** @description Its identifier. */
+            id: string;
+            /** @description What was searched for in them, in code points, end exclusive. */
+            matches: number[][];
+            /** @description The matter it speaks to. */
+            matter?: string | null;
+            /** @description The title of that matter. */
+            matter_title?: string | null;
+            /** @description Who published it. */
+            outlet?: string | null;
+            /** @description The day of publication, `YYYY-MM-DD`. */
+            published?: string | null;
+            /**
+             * @description How it stands: `contested`, `corroborated`, `revised`, `retracted`, `uncontested`; nothing where it speaks to no
+             *     matter.
+             */
+            statuses: string[];
+            /** @description The document's title. */
+            title: string;
+            /** @description Its exact words. */
+            words: string;
+        };
         /** @description A claim with its holder, its exact words and where they stand. */
         ClaimView: {
             /** @description The attribution that holds it, as in the document; null for the author's own voice. */
@@ -543,6 +605,13 @@ export interface components {
             /** @description The name. */
             name: string;
         };
+        /** @description How many of each. */
+        CountsView: {
+            /** @description Claims. */
+            claims: number;
+            /** @description Documents. */
+            documents: number;
+        };
         /** @description Days from `start` to `end`, inclusive, as `YYYY-MM-DD`. */
         DatesView: {
             /** @description The last day. */
@@ -591,6 +660,23 @@ export interface components {
             /** @description What belongs to the kind alone. */
             value?: components["schemas"]["ValueBody"];
         };
+        /** @description A document that was found. */
+        DocumentHitView: {
+            /** @description How many claims were found in it. */
+            claims: number;
+            /** @description The document. */
+            id: string;
+            /** @description What was searched for in them, in code points, end exclusive. */
+            matches: number[][];
+            /** @description Who published it. */
+            outlet?: string | null;
+            /** @description The day of publication, `YYYY-MM-DD`. */
+            published?: string | null;
+            /** @description Its title. */
+            title: string;
+            /** @description The words around what was searched for, or the beginning of the text. */
+            words: string;
+        };
         /** @description A document in a list. */
         DocumentRow: {
             /** @description The agency credited. */
@@ -638,6 +724,16 @@ export interface components {
             text: string;
             /** @description When. */
             times: components["schemas"]["TimeView"][];
+        };
+        /** @description Some of the documents. */
+        DocumentsView: {
+            as_of?: components["schemas"]["AsOfView"] | null;
+            /** @description The documents in the order asked for. */
+            documents: components["schemas"]["DocumentRow"][];
+            /** @description Who published those that fit but for the outlet, the most frequent first. */
+            outlets: components["schemas"]["CountView"][];
+            /** @description How many there are in all under the same conditions. */
+            total: number;
         };
         /** @description That one quotes another. */
         EdgeView: {
@@ -733,6 +829,21 @@ export interface components {
             support: string;
             /** @description What a reader should beware of. */
             warnings: string[];
+        };
+        /** @description The values of each facet, the most frequent first, each with how many would be found with it in place of what is chosen. */
+        FacetsView: {
+            /** @description Who holds it. */
+            holder: components["schemas"]["CountView"][];
+            /** @description When it was published, `YYYY-MM`. */
+            month: components["schemas"]["CountView"][];
+            /** @description What became of what is counted. */
+            outcome: components["schemas"]["CountView"][];
+            /** @description Who published it. */
+            outlet: components["schemas"]["CountView"][];
+            /** @description Where it is said to have happened. */
+            place: components["schemas"]["CountView"][];
+            /** @description How it stands. */
+            status: components["schemas"]["CountView"][];
         };
         /** @description A claim with those that contradict it. */
         HeldClaimView: {
@@ -850,6 +961,17 @@ export interface components {
             /** @description The sources quoted most. */
             sources: components["schemas"]["NodeView"][];
         };
+        /** @description Some of the claims of a matter. */
+        MatterClaimsView: {
+            /** @description The claims in the order asked for. */
+            claims: components["schemas"]["ClaimView"][];
+            /** @description What there is to narrow it by. */
+            facets: components["schemas"]["FacetsView"];
+            /** @description How they stand to other claims. */
+            relations: components["schemas"]["RelationView"][];
+            /** @description How many there are in all under the same conditions. */
+            total: number;
+        };
         /** @description A matter in a list. */
         MatterRow: {
             /** @description What the policy asked for gives for its counts; absent where none is asked for. */
@@ -876,7 +998,7 @@ export interface components {
         /** @description A matter with all that is said of it. */
         MatterView: {
             as_of?: components["schemas"]["AsOfView"] | null;
-            /** @description Every claim on it, in order of publication. */
+            /** @description The claims on it, in order of publication: all of them unless it is shown in part. */
             claims: components["schemas"]["ClaimView"][];
             /** @description The documents, in order of publication. */
             documents: components["schemas"]["DocumentRow"][];
@@ -884,6 +1006,11 @@ export interface components {
             matter: components["schemas"]["MatterRow"];
             /** @description Where the statements ultimately come from, those that most documents carry first: who repeats whom. */
             origins: components["schemas"]["OriginTreeView"][];
+            /**
+             * @description Whether it is so large that claims, relations, documents and origins are a beginning: the first claim of each side
+             *     and the earliest ones. `/api/matters/{id}/claims` gives every claim by pages.
+             */
+            partial: boolean;
             /** @description How the claims stand to each other. */
             relations: components["schemas"]["RelationView"][];
             /** @description What people decided of it or of its claims and still stands, the last decision first. */
@@ -1180,6 +1307,22 @@ export interface components {
             /** @description The newest first; of a target with many claims the words of the first alone. */
             entries: components["schemas"]["ReviewView"][];
             /** @description How many entries there are in all under the same conditions. */
+            total: number;
+        };
+        /** @description What a search found. */
+        SearchView: {
+            as_of?: components["schemas"]["AsOfView"] | null;
+            /** @description The claims found, where claims were searched for. */
+            claims: components["schemas"]["ClaimHitView"][];
+            /** @description How many claims and how many documents fit. */
+            counts: components["schemas"]["CountsView"];
+            /** @description The documents found, where documents were searched for. */
+            documents: components["schemas"]["DocumentHitView"][];
+            /** @description What there is to narrow it by. */
+            facets: components["schemas"]["FacetsView"];
+            /** @description The order they came in: `newest` where relevance was asked for and there are very many. */
+            sort: string;
+            /** @description How many there are in all of what was searched for. */
             total: number;
         };
         /** @description One holder's value on a facet. */
@@ -1515,6 +1658,18 @@ export interface operations {
     documents: {
         parameters: {
             query?: {
+                /** @description Only those whose title, outlet or agency hold all these words. */
+                q?: string;
+                /** @description Only those of this outlet. */
+                outlet?: string;
+                /** @description `published` (unless told otherwise), `title`, `outlet`, `agency`, `claims` or `contested`. */
+                sort?: string;
+                /** @description `ascending` or `descending`; without it the latest, the most or the first by alphabet come first. */
+                direction?: string;
+                /** @description How many to leave out at the beginning. */
+                offset?: number;
+                /** @description How many to list at most: 100 unless told otherwise, never more than 500. */
+                limit?: number;
                 /** @description Only what was known on this day, that day included: `YYYY-MM-DD`. Reports without a date are left out. */
                 as_of?: string;
                 /**
@@ -1536,7 +1691,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DocumentRow"][];
+                    "application/json": components["schemas"]["DocumentsView"];
                 };
             };
             400: {
@@ -1900,6 +2055,72 @@ export interface operations {
             };
         };
     };
+    matter_claims: {
+        parameters: {
+            query?: {
+                /** @description Only those whose words, holder, outlet or title hold all these words. */
+                q?: string;
+                /** @description Only those of this holder. */
+                holder?: string;
+                /** @description Only those of this outlet. */
+                outlet?: string;
+                /** @description Only those that count this. */
+                outcome?: string;
+                /** @description Only those that stand so. */
+                status?: string;
+                /** @description `date` (unless told otherwise), `holder` or `document`. */
+                sort?: string;
+                /** @description `ascending` (unless told otherwise) or `descending`. */
+                direction?: string;
+                /** @description How many to leave out at the beginning. */
+                offset?: number;
+                /** @description How many to list at most: 50 unless told otherwise, never more than 200. */
+                limit?: number;
+                /** @description Only what was known on this day, that day included: `YYYY-MM-DD`. Reports without a date are left out. */
+                as_of?: string;
+                /**
+                 * @description One value for a count, by this policy: `range`, `conservative`, `majority`, `latest-by-origin`, `sources` or
+                 *     `recorder`.
+                 */
+                policy?: string;
+                /** @description For the policy `sources`: names of sources, the most trusted first, with `|` between them. */
+                sources?: string;
+            };
+            header?: never;
+            path: {
+                /** @description the matter's identifier, or a beginning that fits only one */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatterClaimsView"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorView"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorView"];
+                };
+            };
+        };
+    };
     network: {
         parameters: {
             query?: {
@@ -2109,6 +2330,65 @@ export interface operations {
             };
             /** @description another program is writing */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorView"];
+                };
+            };
+        };
+    };
+    search: {
+        parameters: {
+            query?: {
+                /** @description Words that must all be there, matched by stem and without accents; words in double quotes stand together. */
+                q?: string;
+                /** @description `claims` (unless told otherwise) or `documents`. */
+                in?: string;
+                /** @description Who holds it. */
+                holder?: string[];
+                /** @description Who published it. */
+                outlet?: string[];
+                /** @description What became of what is counted: `killed`, `injured` … */
+                outcome?: string[];
+                /** @description `contested`, `corroborated`, `revised`, `retracted` or `uncontested`. */
+                status?: string[];
+                /** @description When it was published: `YYYY-MM`. */
+                month?: string[];
+                /** @description Where it is said to have happened, as the facet names it. */
+                place?: string[];
+                /** @description `relevance`, `newest` or `oldest`. */
+                sort?: string;
+                /** @description How many to leave out at the beginning. */
+                offset?: number;
+                /** @description How many to give: 20 unless told otherwise, never more than 100. */
+                limit?: number;
+                /** @description Only what was known on this day, that day included: `YYYY-MM-DD`. Reports without a date are left out. */
+                as_of?: string;
+                /**
+                 * @description One value for a count, by this policy: `range`, `conservative`, `majority`, `latest-by-origin`, `sources` or
+                 *     `recorder`.
+                 */
+                policy?: string;
+                /** @description For the policy `sources`: names of sources, the most trusted first, with `|` between them. */
+                sources?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchView"];
+                };
+            };
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -12,6 +12,7 @@ export type Route =
   | { page: 'outlet'; name: string }
   | { page: 'review' }
   | { page: 'log' }
+  | { page: 'search' }
   | { page: 'about' }
   | { page: 'unknown' };
 
@@ -24,7 +25,7 @@ export function routeOf(pathname: string): Route {
   if (head === 'documents' || head === 'sources' || head === 'timeline' || head === 'map') {
     return { page: head };
   }
-  if (head === 'review' || head === 'about') return { page: head };
+  if (head === 'review' || head === 'search' || head === 'about') return { page: head };
   return { page: 'unknown' };
 }
 

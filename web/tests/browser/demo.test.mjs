@@ -100,7 +100,7 @@ describe('the demo', () => {
   ]) {
     it(`is accessible and fits at ${width} px, ${colorScheme}`, async () => {
       const { matters } = await ask('/api/matters');
-      const documents = await ask('/api/documents');
+      const { documents } = await ask('/api/documents');
       const paths = [
         '/',
         `/matters/${matters[0].id}`,

@@ -89,6 +89,36 @@ impl Ledger {
         origins(&self.connection)
     }
 
+    /// Where the statements of a matter come from, each origin with its claims in the documents of the matter alone.
+    ///
+    /// # Errors
+    /// Corrupt, I/O.
+    pub fn origins_of_matter(&self, matter: &MatterId) -> Result<Vec<Origin>, Error> {
+        let mut claims: BTreeMap<String, Vec<ClaimRef>> = BTreeMap::new();
+        let pairs = all(
+            &self.connection,
+            "SELECT t.origin, d.id AS document, t.claim
+             FROM (SELECT DISTINCT document FROM matter_documents WHERE matter = ?1) m
+             CROSS JOIN origin_claims t ON t.document = m.document JOIN documents d ON d.key = t.document
+             ORDER BY t.origin, t.position",
+            [&matter.0],
+            |row| Ok((row.get::<_, String>("origin")?, claim(row, "document", "claim")?)),
+        )?;
+        for (origin, claim) in pairs {
+            claims.entry(origin).or_default().push(claim);
+        }
+        let mut origins = Vec::with_capacity(claims.len());
+        let mut query =
+            self.connection.prepare_cached("SELECT position, label, basis FROM origins WHERE id = ?1")?;
+        for (id, claims) in claims {
+            let (position, label, basis): (i64, String, String) =
+                query.query_row([&id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+            origins.push((position, Origin { id: OriginId(id), label, basis: of_word(basis)?, claims }));
+        }
+        origins.sort_by_key(|(position, _)| *position);
+        Ok(origins.into_iter().map(|(_, origin)| origin).collect())
+    }
+
     fn matters_where(&self, sql: &str, values: impl Params) -> Result<Vec<Matter>, Error> {
         let mut query = self.connection.prepare_cached(sql)?;
         let ids: Vec<String> = query.query_map(values, |row| row.get(0))?.collect::<Result<_, _>>()?;

@@ -277,6 +277,8 @@ mod tests {
         assert_eq!(ledger.matters_of_claim(&claim(&second)).unwrap(), []);
         assert_eq!(ledger.matters_of_document(&second.document).unwrap(), []);
         assert_eq!(ledger.relations_of(&claim(&first)).unwrap(), comparison.relations);
+        assert_eq!(ledger.origins_of_matter(&matter.id).unwrap(), comparison.origins);
+        assert_eq!(ledger.origins_of_matter(&MatterId("m-none".to_owned())).unwrap(), []);
         assert_eq!(ledger.relations_of(&claim(&second)).unwrap(), []);
         assert!(ledger.matter(&MatterId("m-none".to_owned())).unwrap_err().is_not_found());
     }

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use gainsay_compare::AsOf;
 use gainsay_document::DocumentId;
-use gainsay_ledger::{Error, Ledger, Quotes};
+use gainsay_ledger::{Catalogue, Error, Ledger, Quotes, Summary};
 use jiff::civil::Date;
 
 use super::marks::Marks;
@@ -15,14 +15,38 @@ use super::quoting::Shelf;
 /// How many days are remembered.
 const DAYS: usize = 8;
 
-/// What was known on the days last asked for, and what people decided; for a ledger that the connection which is asked
-/// does not write.
+/// What was found before; for a ledger that the connection which is asked does not write.
 #[derive(Debug, Default)]
 pub struct Memory {
     days: Mutex<Remembered>,
+    catalogue: Memo<Catalogue>,
+    summary: Memo<Summary>,
+    state: Memo<String>,
     quotes: Shelf,
-    /// With the version of the ledger that they are of.
-    marks: Mutex<Option<(i64, Arc<Marks>)>>,
+    marks: Memo<Marks>,
+}
+
+/// One thing that holds as long as the ledger does not change.
+#[derive(Debug)]
+struct Memo<T>(Mutex<Option<(i64, Arc<T>)>>);
+
+impl<T> Default for Memo<T> {
+    fn default() -> Self {
+        Self(Mutex::new(None))
+    }
+}
+
+impl<T> Memo<T> {
+    fn recall<E>(&self, version: i64, find: impl FnOnce() -> Result<T, E>) -> Result<Arc<T>, E> {
+        // Two who ask at a time wait for one answer.
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, known)) = kept.as_ref().filter(|(of, _)| *of == version) {
+            return Ok(Arc::clone(known));
+        }
+        let found = Arc::new(find()?);
+        *kept = Some((version, Arc::clone(&found)));
+        Ok(found)
+    }
 }
 
 #[derive(Debug, Default)]
@@ -58,17 +82,6 @@ impl Memory {
         remembered.days.truncate(DAYS);
         Ok(found)
     }
-
-    /// What people decided in a ledger of this `version`: as it was found before, else as `find` finds it.
-    fn marks<E>(&self, version: i64, find: impl FnOnce() -> Result<Marks, E>) -> Result<Arc<Marks>, E> {
-        let mut remembered = self.marks.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, marks)) = remembered.as_ref().filter(|(known, _)| *known == version) {
-            return Ok(Arc::clone(marks));
-        }
-        let marks = Arc::new(find()?);
-        *remembered = Some((version, Arc::clone(&marks)));
-        Ok(marks)
-    }
 }
 
 /// A ledger to ask, with a memory where the one who asks has one.
@@ -103,6 +116,41 @@ impl<'l> Desk<'l> {
             None => find(self.ledger).map(Arc::new),
         }
     }
+
+    /// What the ledger holds, in columns.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn catalogue(&self) -> Result<Arc<Catalogue>, Error> {
+        self.kept(|memory| &memory.catalogue, Ledger::catalogue)
+    }
+
+    /// How much the ledger holds.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn summary(&self) -> Result<Summary, Error> {
+        self.kept(|memory| &memory.summary, Ledger::summary).map(|summary| *summary)
+    }
+
+    /// What the ledger holds, as one short name.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn state(&self) -> Result<String, Error> {
+        self.kept(|memory| &memory.state, Ledger::state).map(|state| state.as_ref().clone())
+    }
+
+    fn kept<T: 'l>(
+        &self,
+        memo: impl Fn(&'l Memory) -> &'l Memo<T>,
+        find: impl FnOnce(&Ledger) -> Result<T, Error>,
+    ) -> Result<Arc<T>, Error> {
+        match self.memory {
+            Some(memory) => memo(memory).recall(self.ledger.version()?, || find(self.ledger)),
+            None => find(self.ledger).map(Arc::new),
+        }
+    }
 }
 
 impl<'l> Desk<'l> {
@@ -127,7 +175,7 @@ impl<'l> Desk<'l> {
     /// When the ledger cannot be read.
     pub fn marks(&self, only: Option<&[DocumentId]>) -> Result<Arc<Marks>, Error> {
         match self.memory {
-            Some(memory) => memory.marks(self.ledger.version()?, || Marks::of(self.ledger, None)),
+            Some(memory) => memory.marks.recall(self.ledger.version()?, || Marks::of(self.ledger, None)),
             None => Marks::of(self.ledger, only).map(Arc::new),
         }
     }

@@ -8,17 +8,7 @@ use gainsay_ledger::Error;
 use super::claims::Shown;
 use super::index::Index;
 use super::known::Known;
-use super::types::{AttributionView, CountView, DocumentRow, DocumentView, NoteView, SourceRow};
-
-/// Every document, the latest first, undated ones at the end.
-///
-/// # Errors
-/// When the ledger cannot be read.
-pub fn documents(known: &Known<'_>) -> Result<Vec<DocumentRow>, Error> {
-    let mut rows: Vec<DocumentRow> = Index::of(known)?.into_documents().collect();
-    rows.sort_by(|a, b| b.published.cmp(&a.published).then_with(|| a.id.cmp(&b.id)));
-    Ok(rows)
-}
+use super::types::{AttributionView, CountView, DocumentView, NoteView, SourceRow};
 
 /// The document written `id`, with its text and its reading.
 ///

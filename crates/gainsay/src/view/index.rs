@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use gainsay_document::{ClaimRef, DocumentId, Origin, OriginId};
+use gainsay_document::{ClaimRef, DocumentId, Matter, Origin, OriginId};
 use gainsay_ledger::{DocumentRow as LedgerRow, Error, Standing};
 
 use super::known::Known;
@@ -58,11 +58,6 @@ impl Index {
         Self { documents: documents.collect(), claims, marks }
     }
 
-    /// Every document's row.
-    pub fn into_documents(self) -> impl Iterator<Item = DocumentRow> {
-        self.documents.into_values()
-    }
-
     /// The document's row.
     pub fn document(&self, id: &DocumentId) -> Option<&DocumentRow> {
         self.documents.get(id)
@@ -79,15 +74,73 @@ impl Index {
     }
 }
 
+/// Who published documents, and when, to look up by identifier.
+pub struct Heads {
+    documents: HashMap<DocumentId, (Option<String>, Option<String>)>,
+    marks: Arc<Marks>,
+}
+
+impl Heads {
+    /// Those of the documents of these matters.
+    ///
+    /// # Errors
+    /// When one of them is not in the ledger, or the ledger cannot be read.
+    pub fn of(known: &Known<'_>, matters: &[Matter]) -> Result<Self, Error> {
+        Self::of_documents(known, matters.iter().flat_map(|matter| &matter.documents))
+    }
+
+    /// Those of these documents.
+    ///
+    /// # Errors
+    /// When one of them is not in the ledger, or the ledger cannot be read.
+    pub fn of_documents<'d>(
+        known: &Known<'_>,
+        documents: impl IntoIterator<Item = &'d DocumentId>,
+    ) -> Result<Self, Error> {
+        let mut heads = HashMap::new();
+        for id in documents {
+            if !heads.contains_key(id) {
+                let (outlet, published) = known.ledger().head(id)?;
+                heads.insert(id.clone(), (outlet, published.map(|day| day.to_string())));
+            }
+        }
+        let ids: Vec<DocumentId> = heads.keys().cloned().collect();
+        Ok(Self { documents: heads, marks: known.marks(Some(&ids))? })
+    }
+
+    /// What people decided of the claims of these documents.
+    pub fn marks(&self) -> &Marks {
+        &self.marks
+    }
+
+    /// Who published the document.
+    pub fn outlet(&self, id: &DocumentId) -> Option<&str> {
+        self.documents.get(id)?.0.as_deref()
+    }
+
+    /// When it was published.
+    pub fn published(&self, id: &DocumentId) -> Option<&str> {
+        self.documents.get(id)?.1.as_deref()
+    }
+}
+
 /// Origins, to look up by identifier.
 pub struct Origins(HashMap<OriginId, Origin>);
 
 impl Origins {
-    /// All that are known.
+    /// Those of these matters.
     ///
     /// # Errors
     /// When the ledger cannot be read.
-    pub fn of(known: &Known<'_>) -> Result<Self, Error> {
+    pub fn of(known: &Known<'_>, matters: &[Matter]) -> Result<Self, Error> {
+        Ok(Self(known.origins_of(matters)?.into_iter().map(|origin| (origin.id.clone(), origin)).collect()))
+    }
+
+    /// Those of all that is known.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn all(known: &Known<'_>) -> Result<Self, Error> {
         Ok(Self(known.origins()?.into_iter().map(|origin| (origin.id.clone(), origin)).collect()))
     }
 
@@ -103,7 +156,7 @@ impl Origins {
 }
 
 /// A ledger's row as the pages show it, with the number of its claims that speak to a contested facet.
-fn document_row(row: LedgerRow, contested: usize) -> DocumentRow {
+pub fn document_row(row: LedgerRow, contested: usize) -> DocumentRow {
     DocumentRow {
         id: row.id.to_string(),
         external_id: row.external_id,

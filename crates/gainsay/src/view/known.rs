@@ -6,10 +6,10 @@ use std::sync::Arc;
 use gainsay_compare::policy::{self, Evidence, Policy};
 use gainsay_compare::{AsOf, Constraints, compare_as_of_heeding, origin_trees};
 use gainsay_document::{
-    Agreement, Best, ClaimRef, Corrections, Document, DocumentId, Matter, Origin, OriginTree, Reading,
-    Relation, Report,
+    Agreement, Best, ClaimRef, Comparison, Corrections, Document, DocumentId, Matter, Origin, OriginTree,
+    Reading, Relation, Report,
 };
-use gainsay_ledger::{DocumentRow, Error, Ledger, SourceRow, Standing};
+use gainsay_ledger::{Catalogue, DocumentRow, Error, Ledger, SourceRow, Standing, Summary};
 use jiff::civil::Date;
 
 use super::desk::Desk;
@@ -30,8 +30,8 @@ pub struct Asking {
 
 /// What a query sees.
 pub struct Known<'l> {
-    ledger: &'l Ledger,
     desk: Desk<'l>,
+    ledger: &'l Ledger,
     asking: &'l Asking,
     /// What was known on the day asked for; `None` for all that the ledger holds.
     then: Option<Arc<AsOf>>,
@@ -46,12 +46,7 @@ impl<'l> Known<'l> {
         let desk = desk.into();
         let find = |day: Date| desk.known_on(day, |ledger| as_of(ledger, day));
         let then = asking.as_of.map(find).transpose()?;
-        Ok(Self { ledger: desk.ledger(), desk, asking, then })
-    }
-
-    /// The day asked for.
-    pub fn day(&self) -> Option<Date> {
-        self.asking.as_of
+        Ok(Self { desk, ledger: desk.ledger(), asking, then })
     }
 
     /// The ledger itself.
@@ -65,6 +60,32 @@ impl<'l> Known<'l> {
     /// When the ledger cannot be read.
     pub fn marks(&self, only: Option<&[DocumentId]>) -> Result<Arc<Marks>, Error> {
         self.desk.marks(only)
+    }
+
+    /// All that the ledger holds, in columns, whatever day is asked for.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn catalogue(&self) -> Result<Arc<Catalogue>, Error> {
+        self.desk.catalogue()
+    }
+
+    /// How much the ledger holds, whatever day is asked for.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn summary(&self) -> Result<Summary, Error> {
+        self.desk.summary()
+    }
+
+    /// The day asked for.
+    pub fn day(&self) -> Option<Date> {
+        self.asking.as_of
+    }
+
+    /// The comparison of the day asked for; `None` where the ledger's own holds.
+    pub fn comparison(&self) -> Option<&Comparison> {
+        self.then.as_ref().map(|then| &then.comparison)
     }
 
     /// The name and version of the policy asked for.
@@ -192,7 +213,7 @@ impl<'l> Known<'l> {
                 Ok([then.documents.len(), claims, sources])
             }
             _ => {
-                let counts = self.ledger.summary()?;
+                let counts = self.desk.summary()?;
                 Ok([counts.documents, counts.claims, counts.sources])
             }
         }
@@ -203,7 +224,7 @@ impl<'l> Known<'l> {
     /// # Errors
     /// When the ledger cannot be read.
     pub fn trees(&self, matters: &[Matter]) -> Result<Vec<Vec<OriginTree>>, Error> {
-        let origins = self.origins()?;
+        let origins = self.origins_of(matters)?;
         let mut of_claim: HashMap<&ClaimRef, &Origin> = HashMap::new();
         for origin in &origins {
             of_claim.extend(origin.claims.iter().map(|claim| (claim, origin)));
@@ -238,6 +259,27 @@ impl<'l> Known<'l> {
         }
     }
 
+    /// Where the statements of these matters come from; of many matters, where all statements do.
+    ///
+    /// # Errors
+    /// When the ledger cannot be read.
+    pub fn origins_of(&self, matters: &[Matter]) -> Result<Vec<Origin>, Error> {
+        if self.then.is_some() || matters.len() > WEIGHED_AT_ONCE {
+            return self.origins();
+        }
+        // An origin may speak to several of them, each time with the claims of other documents.
+        let mut origins: BTreeMap<_, Origin> = BTreeMap::new();
+        for matter in matters {
+            for origin in self.ledger.origins_of_matter(&matter.id)? {
+                match origins.get_mut(&origin.id) {
+                    Some(known) => known.claims.extend(origin.claims),
+                    None => _ = origins.insert(origin.id.clone(), origin),
+                }
+            }
+        }
+        Ok(origins.into_values().collect())
+    }
+
     /// How a claim stands to others.
     ///
     /// # Errors
@@ -269,7 +311,7 @@ impl<'l> Known<'l> {
     /// When the ledger cannot be read.
     pub fn best(&self, matters: &[Matter]) -> Result<Option<Vec<Vec<Best>>>, Error> {
         let Some(policy) = &self.asking.policy else { return Ok(None) };
-        let origins = self.origins()?;
+        let origins = self.origins_of(matters)?;
         let corrections = Corrections::of_reviews(&self.ledger.reviews()?);
         let mut best = Vec::with_capacity(matters.len());
         for some in matters.chunks(WEIGHED_AT_ONCE) {

@@ -4,30 +4,42 @@ mod claims;
 mod days;
 mod desk;
 mod disagree;
+mod document_list;
 mod documents;
 mod events;
 mod index;
 mod jobs;
 mod known;
 mod marks;
+mod matter_claims;
 mod matters;
+mod narrow;
 mod queue;
 pub mod quoting;
 mod reviews;
+mod search;
+mod search_types;
 mod types;
 
-use gainsay_ledger::{Error, Ledger};
+use gainsay_ledger::Error;
 
 pub use claims::claim;
 pub use days::{DaysView, days};
 pub use desk::{Desk, Memory};
-pub use documents::{document, documents, sources};
+pub use document_list::{Column, documents};
+pub use documents::{document, sources};
 pub use events::{EventMemory, EventsQuery, EventsView, Wanted, events};
 pub use jobs::{AddQuery, HoldsView, JobCountsView, JobFileView, JobRemarkView, JobView, JobsView};
 pub use known::{Asking, Known};
+pub use matter_claims::{ClaimColumn, matter_claims};
 pub use matters::{matter, matter_rows, matters};
+pub use narrow::{Facet, Kind, Sort};
 pub use queue::{QueueQuery, QueueView, queue};
 pub use reviews::{DecidedView, ReviewView, ReviewsQuery, ReviewsView, decided, review_page, reviews};
+pub use search::{Search, search};
+pub use search_types::{
+    DocumentsQuery, DocumentsView, MatterClaimsQuery, MatterClaimsView, SearchQuery, SearchView,
+};
 pub use types::{
     AsOfView, AskQuery, BestView, ClaimView, DocumentRow, DocumentView, ErrorView, FacetView, MatterRow,
     MatterView, MattersQuery, MattersView, OriginNodeView, SideView, StateView, SummaryView,
@@ -37,8 +49,8 @@ pub use types::{
 ///
 /// # Errors
 /// When the ledger cannot be read.
-pub fn state(ledger: &Ledger) -> Result<StateView, Error> {
-    Ok(StateView { state: ledger.state()? })
+pub fn state(desk: &Desk<'_>) -> Result<StateView, Error> {
+    Ok(StateView { state: desk.state()? })
 }
 
 /// What is known of the ledger, called `name`, in numbers.
@@ -46,7 +58,7 @@ pub fn state(ledger: &Ledger) -> Result<StateView, Error> {
 /// # Errors
 /// When the ledger cannot be read.
 pub fn summary(known: &Known<'_>, name: String) -> Result<SummaryView, Error> {
-    let (stored, as_of) = (known.ledger().summary()?, known.as_of());
+    let (stored, as_of) = (known.summary()?, known.as_of());
     let [documents, claims, sources] = known.counts()?;
     let (matters, contested) = if as_of.is_some() {
         let matters = known.matters()?;

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::claims::Shown;
-use super::index::{Index, Origins};
+use super::index::{Heads, Index, Origins};
 use super::known::Known;
 use super::matters::facet_view;
 use super::types::{ClaimView, FacetView};
@@ -93,7 +93,8 @@ pub fn queue(known: &Known<'_>, query: &QueueQuery) -> Result<QueueView, Error> 
         .map(|claim| claim.document.clone())
         .collect();
     let documents: Vec<_> = documents.into_iter().collect();
-    let (index, origins) = (Index::of_documents(known, &documents)?, Origins::of(known)?);
+    let index = Index::of_documents(known, &documents)?;
+    let (heads, origins) = (Heads::of_documents(known, &documents)?, Origins::all(known)?);
     let mut read = BTreeMap::new();
     let mut items = Vec::with_capacity(page.len());
     for item in page {
@@ -110,7 +111,7 @@ pub fn queue(known: &Known<'_>, query: &QueueQuery) -> Result<QueueView, Error> 
             claims: item.claims,
             origins: item.origins,
             sides: item.facet.sides.len(),
-            facet: facet_view(&facet, &index, &origins),
+            facet: facet_view(&facet, &heads, &origins),
         });
     }
     Ok(QueueView { total: waiting.len(), decided: decided.len(), items })

@@ -238,7 +238,7 @@ pub struct OriginView {
 pub struct MatterView {
     /// The matter as in the list.
     pub matter: MatterRow,
-    /// Every claim on it, in order of publication.
+    /// The claims on it, in order of publication: all of them unless it is shown in part.
     pub claims: Vec<ClaimView>,
     /// How the claims stand to each other.
     pub relations: Vec<RelationView>,
@@ -248,6 +248,9 @@ pub struct MatterView {
     pub origins: Vec<OriginTreeView>,
     /// What people decided of it or of its claims and still stands, the last decision first.
     pub reviews: Vec<StandingView>,
+    /// Whether it is so large that claims, relations, documents and origins are a beginning: the first claim of each side
+    /// and the earliest ones. `/api/matters/{id}/claims` gives every claim by pages.
+    pub partial: bool,
     /// What was left out for the day asked for; absent where none is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub as_of: Option<AsOfView>,

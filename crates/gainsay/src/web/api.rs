@@ -10,8 +10,8 @@ use jiff::civil::Date;
 
 use super::server::Site;
 use crate::view::{
-    self, AskQuery, Asking, ClaimView, DocumentRow, DocumentView, ErrorView, Known, MatterView, MattersQuery,
-    MattersView, StateView, SummaryView,
+    self, AskQuery, Asking, ClaimView, DocumentView, ErrorView, Known, MatterView, MattersQuery, MattersView,
+    StateView, SummaryView,
 };
 
 /// Why a request is not answered.
@@ -97,7 +97,7 @@ pub async fn summary(State(site): State<Site>, Query(ask): Query<AskQuery>) -> A
 /// What the ledger holds, as one short name.
 #[utoipa::path(get, path = "/api/state", responses((status = 200, body = StateView)))]
 pub async fn state(State(site): State<Site>) -> Answer<StateView> {
-    site.with(|desk| view::state(desk)).await.map(Json)
+    site.with(view::state).await.map(Json)
 }
 
 /// The matters, contested ones first.
@@ -141,13 +141,6 @@ pub async fn claim(
 ) -> Answer<ClaimView> {
     let asking = asking(&ask)?;
     site.with(move |ledger| view::claim(&Known::of(ledger, &asking)?, &id)).await.map(Json)
-}
-
-/// Every document, the latest first.
-#[utoipa::path(get, path = "/api/documents", params(AskQuery), responses((status = 200, body = Vec<DocumentRow>), (status = 400, body = ErrorView)))]
-pub async fn documents(State(site): State<Site>, Query(ask): Query<AskQuery>) -> Answer<Vec<DocumentRow>> {
-    let asking = asking(&ask)?;
-    site.with(move |ledger| view::documents(&Known::of(ledger, &asking)?)).await.map(Json)
 }
 
 /// One document with its text and its reading.

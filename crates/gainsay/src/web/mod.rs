@@ -4,6 +4,7 @@ mod api;
 mod api_add;
 mod api_days;
 mod api_events;
+mod api_lists;
 mod api_reviews;
 mod api_sources;
 mod assets;

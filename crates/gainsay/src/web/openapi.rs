@@ -2,7 +2,7 @@
 
 use utoipa::OpenApi;
 
-use super::{api, api_add, api_days, api_events, api_reviews, api_sources};
+use super::{api, api_add, api_days, api_events, api_lists, api_reviews, api_sources};
 use crate::view;
 
 /// The OpenAPI document of the JSON API.
@@ -17,8 +17,10 @@ use crate::view;
         api::state,
         api::matters,
         api::matter,
+        api_lists::matter_claims,
+        api_lists::search,
         api::claim,
-        api::documents,
+        api_lists::documents,
         api::document,
         api_events::events,
         api_sources::sources,
@@ -41,6 +43,9 @@ use crate::view;
         view::StateView,
         view::MattersView,
         view::MatterView,
+        view::MatterClaimsView,
+        view::DocumentsView,
+        view::SearchView,
         view::ClaimView,
         view::DocumentView,
         view::EventsView,

@@ -13,7 +13,7 @@ use gainsay_ledger::{Access, Ledger};
 use tower_http::compression::CompressionLayer;
 
 use super::intake::{Intake, Loader, MAX_FILE};
-use super::{api, api_add, api_days, api_events, api_reviews, api_sources, assets, guard};
+use super::{api, api_add, api_days, api_events, api_lists, api_reviews, api_sources, assets, guard};
 use crate::view::{Desk, EventMemory, Memory};
 
 /// What the handlers share: the ledger, its name for people, and what was answered before.
@@ -99,8 +99,10 @@ pub fn router(site: Site, address: SocketAddr) -> Router {
         .route("/api/state", get(api::state))
         .route("/api/matters", get(api::matters))
         .route("/api/matters/{id}", get(api::matter))
+        .route("/api/matters/{id}/claims", get(api_lists::matter_claims))
+        .route("/api/search", get(api_lists::search))
         .route("/api/claims/{id}", get(api::claim))
-        .route("/api/documents", get(api::documents))
+        .route("/api/documents", get(api_lists::documents))
         .route("/api/documents/{id}", get(api::document))
         .route("/api/events", get(api_events::events))
         .route("/api/sources", get(api_sources::sources))

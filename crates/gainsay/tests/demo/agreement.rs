@@ -29,7 +29,7 @@ pub fn all(server: &Server) -> Map<String, Value> {
         keep(format!("/api/matters/{}", text(matter, "id")));
     }
     let documents = keep("/api/documents".to_owned());
-    for row in documents.as_array().unwrap() {
+    for row in documents["documents"].as_array().unwrap() {
         let document = keep(format!("/api/documents/{}", text(row, "id")));
         for claim in list(&document, "claims") {
             keep(format!("/api/claims/{}", text(claim, "id")));
@@ -55,7 +55,7 @@ pub fn check(desk: &Desk, server: &Server) {
         assert_eq!(show(id), matter);
     }
 
-    let documents = server.json("/api/documents");
+    let documents = server.json("/api/documents")["documents"].clone();
     let mut claims = 0;
     for row in documents.as_array().unwrap() {
         let id = text(row, "id");
@@ -119,7 +119,7 @@ pub fn check_exports(desk: &Desk, server: &Server) {
     let exported = desk.lines(&["export", "claims", "--format", "jsonl"]);
     assert!(!exported.is_empty() && !rows.is_empty(), "the demo has claims and matters");
     let mut shown = Vec::new();
-    for row in server.json("/api/documents").as_array().unwrap() {
+    for row in server.json("/api/documents")["documents"].as_array().unwrap() {
         shown.extend(list(&server.json(&format!("/api/documents/{}", text(row, "id"))), "claims").clone());
     }
     let mut claims = ids(&exported, "claim");
