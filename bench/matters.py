@@ -106,6 +106,7 @@ def counted(counts):
 
 def main():
     arguments = parser(__doc__, "gva", "the parts and README.md", SCORER, ours="score this output of `gainsay export matters` instead")
+    arguments.add_argument("--ledger", type=Path, metavar="FILE", help="keep the ledger here; one that is there is not made anew")
     arguments.add_argument("--split", default="dev", help="the part")
     options = arguments.parse_args()
     scorer = scorer_at(options, SCORER)
