@@ -47,6 +47,8 @@ for (const colorScheme of ['light', 'dark']) {
     await page.goto(server.url + address);
     await page.locator(there).first().waitFor();
     await page.waitForLoadState('networkidle');
+    // Without a graphics card the outlines of the map take a while.
+    if (name === 'map') await page.waitForTimeout(20_000);
     const path = join(out, `${name}-${colorScheme}.jpg`);
     await page.screenshot({ path, type: 'jpeg', quality: 82 });
     console.log(path);
