@@ -140,6 +140,12 @@ impl<'a> Question<'a> {
         items(a).iter().any(|x| theirs.iter().any(|y| x.scene.is_of_one_kind(&y.scene)))
     }
 
+    /// Whether the claims of both speak of events, and of none that has one name.
+    fn of_other_kinds(&self, a: &Strand, b: &Strand) -> bool {
+        let named = |strand: &Strand| strand.items.iter().any(|&at| self.items[at].scene.is_named());
+        named(a) && named(b) && !self.of_one_kind(a, b)
+    }
+
     fn names_both(&self, a: &Strand, b: &Strand) -> bool {
         let names = |strand: &Strand, other: &Strand| {
             let Value::Place(place) = &self.items[other.items[0]].value else { return false };
@@ -190,7 +196,11 @@ impl<'a> Question<'a> {
             FacetKind::Responsibility => {
                 [a, b].iter().all(|strand| !self.items[strand.items[0]].denied)
                     && (self.items[a.items[0]].scene.is_of_other_deed(&self.items[b.items[0]].scene)
-                        || ((self.wide || self.one_column(a, b)) && !self.of_one_kind(a, b))
+                        || if self.one_column(a, b) {
+                            self.of_other_kinds(a, b)
+                        } else {
+                            self.wide && !self.of_one_kind(a, b)
+                        }
                         || [a, b]
                             .iter()
                             .any(|strand| own(strand) || self.items[strand.items[0]].is_of_person()))

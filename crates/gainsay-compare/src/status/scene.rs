@@ -88,6 +88,11 @@ impl<'a> Scene<'a> {
         self.named.iter().any(same)
     }
 
+    /// Whether the claim speaks of an event that has a name.
+    pub fn is_named(&self) -> bool {
+        !self.titles.is_empty()
+    }
+
     /// Whether two claims speak of events of one name.
     pub fn is_of_one_kind(&self, other: &Self) -> bool {
         self.titles.iter().any(|title| other.titles.contains(title))

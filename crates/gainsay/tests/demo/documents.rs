@@ -53,7 +53,7 @@ pub fn check_sources(expected: &Expected, sources: &Value, misses: &mut Misses) 
         if named.is_empty() || named.iter().all(|source| source.claims == 0) {
             let all: Vec<_> = sources.iter().map(|source| source.name.as_str()).collect();
             misses.add(
-                "API",
+                "command line",
                 format_args!("source {}", side.holder),
                 "a source with claims",
                 all.join(" | "),
@@ -65,7 +65,12 @@ pub fn check_sources(expected: &Expected, sources: &Value, misses: &mut Misses) 
             let counts = named.iter().flat_map(|source| &source.outlets);
             if !counts.clone().any(|count| count.count > 0 && same(outlet, &count.name)) {
                 let found: Vec<_> = counts.map(|count| count.name.as_str()).collect();
-                misses.add("API", format_args!("source {}: outlets", side.holder), outlet, found.join(" | "));
+                misses.add(
+                    "command line",
+                    format_args!("source {}: outlets", side.holder),
+                    outlet,
+                    found.join(" | "),
+                );
             }
         }
     }

@@ -81,7 +81,8 @@ fn the_documents_are_as_expected() {
 fn the_sources_are_as_expected() {
     let (demo, expected) = (Demo::new(), Expected::load());
     let mut misses = Misses::default();
-    documents::check_sources(&expected, &demo.server.json("/api/sources"), &mut misses);
+    let sources = demo.desk.lines(&["sources", "--json", "--limit", "0"]);
+    documents::check_sources(&expected, &sources.into(), &mut misses);
     misses.report();
 }
 

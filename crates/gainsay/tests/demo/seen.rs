@@ -131,7 +131,7 @@ pub struct Attribution {
     pub content: Vec<[usize; 2]>,
 }
 
-/// A source as `/api/sources` lists it.
+/// A source as `gainsay sources --json` lists it.
 #[derive(Debug, Deserialize)]
 pub struct Source {
     pub name: String,
