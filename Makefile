@@ -6,7 +6,7 @@ PORT ?= 7878
 WEB_DIST := web/dist/index.html
 WEB_SOURCES := $(shell find web/src web/index.html web/package-lock.json web/vite.config.ts -type f 2>/dev/null)
 
-.PHONY: help demo test lint fmt web web-test browser-test build bench openapi deps clean
+.PHONY: help demo test lint fmt web web-test browser-test build bench openapi pictures deps clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -48,6 +48,9 @@ fmt: ## Format everything
 openapi: ## Describe the JSON interface anew and generate the pages' types from it
 	$(CARGO) run --quiet --locked -p gainsay -- openapi > web/openapi.json
 	cd web && npm run --silent types
+
+pictures: ## Take pictures of every page in both themes into docs/pages (needs a debug build with pages)
+	cd web && node tests/screenshots.mjs ../docs/pages
 
 bench: build ## Measure documents a second on real news (bench/README.md says which)
 	python3 bench/speed.py
