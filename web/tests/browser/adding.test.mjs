@@ -167,8 +167,8 @@ describe('what was known on a day', () => {
   });
 
   it('says so of a report that came later', async () => {
-    const rows = await (await fetch(`${server.url}/api/documents`)).json();
-    const later = rows.find(({ published }) => published === '2024-02-20');
+    const { documents } = await (await fetch(`${server.url}/api/documents`)).json();
+    const later = documents.find(({ published }) => published === '2024-02-20');
     await page.goto(`${server.url}/documents/${later.id}?as_of=2024-02-14`);
     await page.getByText('was not known on 2024-02-14').waitFor();
     await page.getByRole('button', { name: 'Show all that is known' }).click();

@@ -21,8 +21,10 @@ const ask = async (path) => (await fetch(server.url + path)).json();
 /** Every address that the pages know, by the source of the routes: an address that is added there is visited here. */
 async function routes() {
   const source = await readFile(new URL('../../src/lib/routes.ts', import.meta.url), 'utf8');
-  const names = [...source.matchAll(/\{ page: '(\w+)'(; id: string)? \}/g)];
-  const [{ matters }, documents] = [await ask('/api/matters?limit=500'), await ask('/api/documents')];
+  const names = [...source.matchAll(/\{ page: '(\w+)'(; (?:id|name): string)? \}/g)];
+  const { matters } = await ask('/api/matters?limit=500');
+  const { documents } = await ask('/api/documents?limit=500');
+  const { sources } = await ask('/api/sources?limit=500');
   const claims = matters.flatMap(({ facets }) =>
     facets.flatMap(({ sides }) => sides.flatMap((side) => side.claims)),
   );
@@ -31,6 +33,13 @@ async function routes() {
     matter: matters.slice(0, 6).map(({ id }) => `/matters/${id}`),
     claim: claims.slice(0, 2).map((id) => `/claims/${encodeURIComponent(id)}`),
     reader: documents.map(({ id }) => `/documents/${id}`),
+    sources: ['/sources', '/sources?view=network', '/sources?view=matrix'],
+    source: sources.slice(0, 3).map(({ name }) => `/sources/${encodeURIComponent(name)}`),
+    outlet: documents
+      .slice(0, 3)
+      .flatMap(({ outlet }) => (outlet ? [`/outlets/${encodeURIComponent(outlet)}`] : [])),
+    search: ['/search', '/search?q=killed', `/search?q=${encodeURIComponent('"<script>alert(1)</script>')}`],
+    log: ['/review/log'],
     unknown: PATHS,
   };
   return names.flatMap(([, name]) => places[name] ?? [`/${name}`]);
@@ -50,7 +59,7 @@ async function wrongs() {
   return page.evaluate(() => {
     const wrong = [];
     if (window.hostile !== undefined) wrong.push(`ran ${window.hostile}`);
-    if (document.querySelector('iframe, form, base, object, embed, meta[http-equiv=refresh]'))
+    if (document.querySelector('iframe, form[action], base, object, embed, meta[http-equiv=refresh]'))
       wrong.push('holds foreign elements');
     for (const script of document.scripts)
       if (!script.src.startsWith(`${location.origin}/assets/`))
