@@ -4,13 +4,11 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { launch } from './browser/browser.mjs';
-import { serveDemo } from './browser/server.mjs';
+import { binary, serveDemo } from './browser/server.mjs';
 
 const out = process.argv[2];
 if (!out) throw new Error('usage: node tests/screenshots.mjs FOLDER');
-const binary = process.env.GAINSAY ?? fileURLToPath(new URL('../../target/debug/gainsay', import.meta.url));
 
 const folder = await mkdtemp(join(tmpdir(), 'gainsay-pages-'));
 const server = await serveDemo(binary, join(folder, 'demo.db'));

@@ -62,3 +62,17 @@ export function readerHref(document: string, claim?: string | null): string {
 export function claimInHash(hash: string): string | null {
   return new URLSearchParams(hash.replace(/^#/, '')).get('claim');
 }
+
+/** A query with some of it changed, ready to stand behind a path; null or nothing takes a part away, the rest stays. */
+export function changedQuery(search: string, change: Record<string, string | null>): string {
+  const target = new URLSearchParams(search);
+  for (const [name, value] of Object.entries(change)) {
+    if (value === null || value === '') target.delete(name);
+    else target.set(name, value);
+  }
+  return target.size > 0 ? `?${target}` : '';
+}
+
+/** Which page of a list a query asks for, the first unless it says so. */
+export const pageOf = (search: string): number =>
+  Math.max(1, Number.parseInt(new URLSearchParams(search).get('page') ?? '', 10) || 1);

@@ -1,4 +1,5 @@
 import { router } from './router.svelte';
+import { changedQuery } from './routes';
 import type { Sort } from './sorting';
 
 export type SourcesView = 'table' | 'network' | 'matrix';
@@ -48,14 +49,8 @@ export function sourcesAsked(search: string): SourcesAsked {
 }
 
 /** The address with some of it changed; null takes a part away. What else it asks for stays. */
-export function sourcesHref(search: string, change: Record<string, string | null>): string {
-  const target = new URLSearchParams(search);
-  for (const [name, value] of Object.entries(change)) {
-    if (value === null || value === '') target.delete(name);
-    else target.set(name, value);
-  }
-  return target.size > 0 ? `/sources?${target}` : '/sources';
-}
+export const sourcesHref = (search: string, change: Record<string, string | null>): string =>
+  `/sources${changedQuery(search, change)}`;
 
 /** Changes the address without a step in the history. */
 export function ask(change: Record<string, string | null>): void {

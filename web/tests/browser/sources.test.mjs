@@ -6,12 +6,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, beforeEach, describe, it } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { barriers, complaints, launch } from './browser.mjs';
-import { serveDemo } from './server.mjs';
-
-const binary =
-  process.env.GAINSAY ?? fileURLToPath(new URL('../../../target/debug/gainsay', import.meta.url));
+import { binary, serveDemo } from './server.mjs';
 
 let folder;
 let server;

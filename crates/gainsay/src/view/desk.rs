@@ -1,14 +1,14 @@
 //! A ledger to ask, and what was answered before: a day that is asked for again is not compared again.
 
-use std::collections::VecDeque;
 use std::ops::Deref;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use gainsay_compare::AsOf;
 use gainsay_document::DocumentId;
 use gainsay_ledger::{Catalogue, Error, Ledger, Quotes, Summary};
 use jiff::civil::Date;
 
+use super::kept::Kept;
 use super::marks::Marks;
 use super::quoting::Shelf;
 
@@ -18,7 +18,7 @@ const DAYS: usize = 8;
 /// What was found before; for a ledger that the connection which is asked does not write.
 #[derive(Debug, Default)]
 pub struct Memory {
-    days: Mutex<Remembered>,
+    days: Kept<Date, AsOf, DAYS>,
     catalogue: Memo<Catalogue>,
     summary: Memo<Summary>,
     state: Memo<String>,
@@ -27,35 +27,7 @@ pub struct Memory {
 }
 
 /// One thing that holds as long as the ledger does not change.
-#[derive(Debug)]
-struct Memo<T>(Mutex<Option<(i64, Arc<T>)>>);
-
-impl<T> Default for Memo<T> {
-    fn default() -> Self {
-        Self(Mutex::new(None))
-    }
-}
-
-impl<T> Memo<T> {
-    fn recall<E>(&self, version: i64, find: impl FnOnce() -> Result<T, E>) -> Result<Arc<T>, E> {
-        // Two who ask at a time wait for one answer.
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, known)) = kept.as_ref().filter(|(of, _)| *of == version) {
-            return Ok(Arc::clone(known));
-        }
-        let found = Arc::new(find()?);
-        *kept = Some((version, Arc::clone(&found)));
-        Ok(found)
-    }
-}
-
-#[derive(Debug, Default)]
-struct Remembered {
-    /// The version of the ledger that was asked.
-    version: Option<i64>,
-    /// The last one asked for first.
-    days: VecDeque<(Date, Arc<AsOf>)>,
-}
+type Memo<T> = Kept<(), T, 1>;
 
 impl Memory {
     /// What was known on `day` in a ledger of this `version`: as it was found before, else as `find` finds it.
@@ -68,19 +40,7 @@ impl Memory {
         day: Date,
         find: impl FnOnce() -> Result<AsOf, E>,
     ) -> Result<Arc<AsOf>, E> {
-        // Two who ask for one day at a time wait for one answer.
-        let mut remembered = self.days.lock().unwrap_or_else(PoisonError::into_inner);
-        if remembered.version != Some(version) {
-            *remembered = Remembered { version: Some(version), days: VecDeque::new() };
-        }
-        let at = remembered.days.iter().position(|(known, _)| *known == day);
-        let found = match at.and_then(|at| remembered.days.remove(at)) {
-            Some((_, known)) => known,
-            None => Arc::new(find()?),
-        };
-        remembered.days.push_front((day, Arc::clone(&found)));
-        remembered.days.truncate(DAYS);
-        Ok(found)
+        self.days.recall(version, day, find)
     }
 }
 
@@ -147,13 +107,11 @@ impl<'l> Desk<'l> {
         find: impl FnOnce(&Ledger) -> Result<T, Error>,
     ) -> Result<Arc<T>, Error> {
         match self.memory {
-            Some(memory) => memo(memory).recall(self.ledger.version()?, || find(self.ledger)),
+            Some(memory) => memo(memory).recall(self.ledger.version()?, (), || find(self.ledger)),
             None => find(self.ledger).map(Arc::new),
         }
     }
-}
 
-impl<'l> Desk<'l> {
     /// Who quotes whom up to `day`, which `count` counts where it is not remembered.
     ///
     /// # Errors
@@ -175,7 +133,7 @@ impl<'l> Desk<'l> {
     /// When the ledger cannot be read.
     pub fn marks(&self, only: Option<&[DocumentId]>) -> Result<Arc<Marks>, Error> {
         match self.memory {
-            Some(memory) => memory.marks.recall(self.ledger.version()?, || Marks::of(self.ledger, None)),
+            Some(memory) => memory.marks.recall(self.ledger.version()?, (), || Marks::of(self.ledger, None)),
             None => Marks::of(self.ledger, only).map(Arc::new),
         }
     }

@@ -100,7 +100,6 @@ pub fn matter(known: &Known<'_>, id: &str) -> Result<MatterView, Error> {
     let partial = matter.claims.len().max(matter.documents.len()) > WHOLE;
     let shown = if partial { beginning(&matter) } else { matter.clone() };
     let (documents, claims) = claim_views(known, &shown.documents, &shown.claims)?;
-    let heads = Heads::of(known, std::slice::from_ref(&matter))?;
     let mut row = with_best(known, std::slice::from_ref(&matter))?;
     let row = row.pop().ok_or_else(|| Error::not_found(format!("there is no matter {id:?}")))?;
     let mut relations = relations(known, &shown.claims)?;
@@ -115,7 +114,7 @@ pub fn matter(known: &Known<'_>, id: &str) -> Result<MatterView, Error> {
         relations,
         matter: row,
         partial,
-        reviews: heads.marks().on(&matter.claims),
+        reviews: known.marks(Some(&matter.documents))?.on(&matter.claims),
         as_of: known.as_of(),
     })
 }

@@ -9,6 +9,7 @@ mod documents;
 mod events;
 mod index;
 mod jobs;
+mod kept;
 mod known;
 mod marks;
 mod matter_claims;

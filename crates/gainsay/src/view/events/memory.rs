@@ -1,12 +1,13 @@
 //! The sketches of all matters, remembered until the ledger changes.
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use gainsay_document::ClaimRef;
 use gainsay_ledger::{Error, MatterSketch};
 use jiff::civil::Date;
 
+use crate::view::kept::Kept;
 use crate::view::known::Known;
 
 /// For how many days they are remembered, beside those of today.
@@ -16,14 +17,7 @@ type Sketches = Arc<Vec<MatterSketch>>;
 
 /// The sketches last asked for, of a ledger that this process itself does not write.
 #[derive(Debug, Default)]
-pub struct EventMemory(Mutex<Remembered>);
-
-#[derive(Debug, Default)]
-struct Remembered {
-    version: Option<i64>,
-    /// By the day asked for; the last one asked for first.
-    sketches: VecDeque<(Option<Date>, Sketches)>,
-}
+pub struct EventMemory(Kept<Option<Date>, Vec<MatterSketch>, { DAYS + 1 }>);
 
 impl EventMemory {
     /// The sketches of all matters known, in order of their first day.
@@ -31,22 +25,8 @@ impl EventMemory {
     /// # Errors
     /// When the ledger cannot be read.
     pub fn sketches(&self, known: &Known<'_>, day: Option<Date>) -> Result<Sketches, Error> {
-        let version = known.ledger().version()?;
-        // Two who ask at a time wait for one answer.
-        let mut remembered = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if remembered.version != Some(version) {
-            *remembered = Remembered { version: Some(version), sketches: VecDeque::new() };
-        }
-        let at = remembered.sketches.iter().position(|(known, _)| *known == day);
-        let found = match at.and_then(|at| remembered.sketches.remove(at)) {
-            Some((_, sketches)) => sketches,
-            None => {
-                Arc::new(in_order(if day.is_some() { then(known)? } else { known.ledger().sketches()? }))
-            }
-        };
-        remembered.sketches.push_front((day, Arc::clone(&found)));
-        remembered.sketches.truncate(DAYS + 1);
-        Ok(found)
+        let find = || if day.is_some() { then(known) } else { known.ledger().sketches() };
+        self.0.recall(known.ledger().version()?, day, || Ok(in_order(find()?)))
     }
 }
 
