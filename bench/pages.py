@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """How fast the pages' interface answers over a large ledger: each address many times with other parameters; p50, p95, worst.
 
-  bench/pages.py [--ledger FILE | --documents 20000] [--times 200] [--target target/release] [--json]
+  bench/pages.py [--ledger FILE | --documents 100000] [--times 200] [--target target/release] [--json]
 
 Without --ledger one is filled with generated reports, which takes a while: nothing is read.
 """
@@ -43,13 +43,21 @@ def address(path, **parameters):
     return path + ("?" + urllib.parse.urlencode(parameters) if parameters else "")
 
 
+def month(name):
+    """The days of a month, as the timeline asks for them."""
+    return {"from": f"{name}-01", "to": f"{name}-28"}
+
+
 def addresses(ask):
     """For each page's interface an endless run of addresses with other parameters."""
     chance = random.Random(6)
     documents = [row["id"] for row in ask("/api/documents?limit=500")["documents"]]
     matters = [row["id"] for row in ask("/api/matters?limit=500")["matters"]]
     claims = [hit["id"] for hit in ask("/api/search?limit=100")["claims"]]
-    outlets = [value["name"] for value in ask("/api/search?limit=0")["facets"]["outlet"]]
+    facets = ask("/api/search?limit=0")["facets"]
+    outlets = [value["name"] for value in facets["outlet"]]
+    months = [value["name"] for value in facets["month"]]
+    sources = [row["name"] for row in ask("/api/sources?limit=100")["sources"]]
 
     def forever(make):
         return (make() for _ in itertools.count())
@@ -59,6 +67,9 @@ def addresses(ask):
         "state": forever(lambda: "/api/state"),
         "matters": forever(lambda: address("/api/matters", limit=20, offset=20 * chance.randrange(50))),
         "matters, words": forever(lambda: address("/api/matters", limit=20, q=chance.choice(outlets))),
+        "matters, by a policy": forever(
+            lambda: address("/api/matters", limit=20, offset=20 * chance.randrange(50), policy="recorder")
+        ),
         "matter": forever(lambda: f"/api/matters/{chance.choice(matters)}"),
         "matter, claims": forever(lambda: f"/api/matters/{chance.choice(matters)}/claims?q=killed"),
         "documents": forever(lambda: address("/api/documents", offset=100 * chance.randrange(100))),
@@ -73,6 +84,17 @@ def addresses(ask):
         ),
         "search, no words": forever(lambda: address("/api/search", outlet=chance.choice(outlets))),
         "search, documents": forever(lambda: address("/api/search", q=chance.choice(WORDS), **{"in": "documents"})),
+        "timeline": forever(lambda: address("/api/events", dated="true", limit=300)),
+        "timeline, a month": forever(lambda: address("/api/events", dated="true", limit=300, **month(chance.choice(months)))),
+        "map": forever(lambda: address("/api/events", placed="true", contested=chance.choice(["true", "false"]))),
+        "sources": forever(lambda: address("/api/sources", limit=100, offset=100 * chance.randrange(5))),
+        "source": forever(lambda: f"/api/sources/{urllib.parse.quote(chance.choice(sources), safe='')}"),
+        "outlet": forever(lambda: f"/api/outlets/{urllib.parse.quote(chance.choice(outlets), safe='')}"),
+        "network": forever(lambda: "/api/network"),
+        "matrix": forever(lambda: "/api/matrix"),
+        "queue": forever(lambda: address("/api/queue", offset=20 * chance.randrange(50))),
+        "log": forever(lambda: "/api/reviews"),
+        "days": forever(lambda: "/api/days"),
     }
 
 
@@ -114,7 +136,7 @@ def main():
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--target", type=Path, default=ROOT / "target/release")
     arguments.add_argument("--ledger")
-    arguments.add_argument("--documents", type=int, default=20_000)
+    arguments.add_argument("--documents", type=int, default=100_000)
     arguments.add_argument("--times", type=int, default=200)
     arguments.add_argument("--json", action="store_true")
     options = arguments.parse_args()

@@ -5,15 +5,16 @@ use std::sync::Arc;
 
 use gainsay_compare::AsOf;
 use gainsay_document::DocumentId;
-use gainsay_ledger::{Catalogue, Error, Ledger, Quotes, Summary};
+use gainsay_ledger::{Catalogue, Error, Ledger, MatterSketch, Quotes, Summary};
 use jiff::civil::Date;
 
 use super::kept::Kept;
 use super::marks::Marks;
-use super::quoting::Shelf;
 
-/// How many days are remembered.
+/// How many days are remembered whole.
 const DAYS: usize = 8;
+/// Of how many days it is remembered what lists and drawings ask for, all that the ledger holds being one.
+const DRAWN: usize = 4;
 
 /// What was found before; for a ledger that the connection which is asked does not write.
 #[derive(Debug, Default)]
@@ -22,27 +23,16 @@ pub struct Memory {
     catalogue: Memo<Catalogue>,
     summary: Memo<Summary>,
     state: Memo<String>,
-    quotes: Shelf,
     marks: Memo<Marks>,
+    quotes: Drawn<Quotes>,
+    sketches: Drawn<Vec<MatterSketch>>,
 }
 
 /// One thing that holds as long as the ledger does not change.
 type Memo<T> = Kept<(), T, 1>;
 
-impl Memory {
-    /// What was known on `day` in a ledger of this `version`: as it was found before, else as `find` finds it.
-    ///
-    /// # Errors
-    /// Those of `find`.
-    pub fn recall<E>(
-        &self,
-        version: i64,
-        day: Date,
-        find: impl FnOnce() -> Result<AsOf, E>,
-    ) -> Result<Arc<AsOf>, E> {
-        self.days.recall(version, day, find)
-    }
-}
+/// Something of all that the ledger holds, or of what was known on a day.
+type Drawn<T> = Kept<Option<Date>, T, DRAWN>;
 
 /// A ledger to ask, with a memory where the one who asks has one.
 #[derive(Clone, Copy, Debug)]
@@ -72,7 +62,7 @@ impl<'l> Desk<'l> {
         find: impl FnOnce(&'l Ledger) -> Result<AsOf, Error>,
     ) -> Result<Arc<AsOf>, Error> {
         match self.memory {
-            Some(memory) => memory.recall(self.ledger.version()?, day, || find(self.ledger)),
+            Some(memory) => memory.days.recall(self.ledger.version()?, day, || find(self.ledger)),
             None => find(self.ledger).map(Arc::new),
         }
     }
@@ -115,15 +105,30 @@ impl<'l> Desk<'l> {
     /// Who quotes whom up to `day`, which `count` counts where it is not remembered.
     ///
     /// # Errors
-    /// When the ledger cannot be read.
+    /// Those of `count`; when the ledger cannot be read.
     pub fn quotes(
         &self,
         day: Option<Date>,
-        count: impl FnOnce(&'l Ledger) -> Result<Quotes, Error>,
+        count: impl FnOnce() -> Result<Quotes, Error>,
     ) -> Result<Arc<Quotes>, Error> {
         match self.memory {
-            Some(memory) => memory.quotes.recall(self.ledger.version()?, day, || count(self.ledger)),
-            None => count(self.ledger).map(Arc::new),
+            Some(memory) => memory.quotes.recall(self.ledger.version()?, day, count),
+            None => count().map(Arc::new),
+        }
+    }
+
+    /// The matters up to `day` in time and space, which `sketch` sketches where they are not remembered.
+    ///
+    /// # Errors
+    /// Those of `sketch`; when the ledger cannot be read.
+    pub fn sketches(
+        &self,
+        day: Option<Date>,
+        sketch: impl FnOnce() -> Result<Vec<MatterSketch>, Error>,
+    ) -> Result<Arc<Vec<MatterSketch>>, Error> {
+        match self.memory {
+            Some(memory) => memory.sketches.recall(self.ledger.version()?, day, sketch),
+            None => sketch().map(Arc::new),
         }
     }
 
@@ -156,39 +161,5 @@ impl<'l> From<&'l Ledger> for Desk<'l> {
 impl<'l> From<&Desk<'l>> for Desk<'l> {
     fn from(desk: &Desk<'l>) -> Self {
         *desk
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::cell::Cell;
-
-    use jiff::civil::date;
-
-    use super::*;
-
-    #[test]
-    fn a_day_is_found_once_until_the_ledger_changes() {
-        let (memory, found) = (Memory::default(), Cell::new(0));
-        let ask = |version: i64, day: i8| {
-            let find = || {
-                found.set(found.get() + 1);
-                Ok::<_, ()>(AsOf { later: found.get(), ..AsOf::default() })
-            };
-            memory.recall(version, date(2024, 3, day), find).unwrap().later
-        };
-        assert_eq!([ask(1, 1), ask(1, 2), ask(1, 1), ask(1, 2)], [1, 2, 1, 2]);
-        assert_eq!([ask(2, 1), ask(2, 1)], [3, 3], "the ledger changed");
-        (2..10).for_each(|day| _ = ask(2, day));
-        assert_eq!(found.get(), 11);
-        assert_eq!(ask(2, 1), 12, "the day asked for longest ago is forgotten");
-    }
-
-    #[test]
-    fn what_fails_is_not_remembered() {
-        let memory = Memory::default();
-        let day = date(2024, 3, 1);
-        assert_eq!(memory.recall(1, day, || Err("busy")).unwrap_err(), "busy");
-        assert!(memory.recall(1, day, || Ok::<_, ()>(AsOf::default())).is_ok());
     }
 }

@@ -49,6 +49,11 @@ impl<'l> Known<'l> {
         Ok(Self { desk, ledger: desk.ledger(), asking, then })
     }
 
+    /// Where it is asked, and what is remembered there.
+    pub fn desk(&self) -> &Desk<'l> {
+        &self.desk
+    }
+
     /// The ledger itself.
     pub fn ledger(&self) -> &'l Ledger {
         self.ledger

@@ -29,7 +29,7 @@ pub use days::{DaysView, days};
 pub use desk::{Desk, Memory};
 pub use document_list::{Column, documents};
 pub use documents::{document, sources};
-pub use events::{EventMemory, EventsQuery, EventsView, Wanted, events};
+pub use events::{EventsQuery, EventsView, Wanted, events};
 pub use jobs::{AddQuery, HoldsView, JobCountsView, JobFileView, JobRemarkView, JobView, JobsView};
 pub use known::{Asking, Known};
 pub use matter_claims::{ClaimColumn, matter_claims};
@@ -45,6 +45,18 @@ pub use types::{
     AsOfView, AskQuery, BestView, ClaimView, DocumentRow, DocumentView, ErrorView, FacetView, MatterRow,
     MatterView, MattersQuery, MattersView, OriginNodeView, SideView, StateView, SummaryView,
 };
+
+/// A question whose answer is remembered.
+pub type Ask = fn(&Known<'_>) -> Result<(), Error>;
+
+/// What is asked of every ledger first, one after the other: what takes long is found before anybody waits for it.
+pub const FIRST_ASKED: [Ask; 5] = [
+    |known| known.summary().map(drop),
+    |known| known.catalogue().map(drop),
+    |known| known.marks(None).map(drop),
+    |known| events(known, &Wanted::default()).map(drop),
+    |known| quoting::quotes(known).map(drop),
+];
 
 /// What the ledger holds, as one short name.
 ///

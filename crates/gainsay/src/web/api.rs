@@ -10,7 +10,7 @@ use jiff::civil::Date;
 
 use super::server::Site;
 use crate::view::{
-    self, AskQuery, Asking, ClaimView, DocumentView, ErrorView, Known, MatterView, MattersQuery, MattersView,
+    self, AskQuery, Asking, ClaimView, DocumentView, ErrorView, MatterView, MattersQuery, MattersView,
     StateView, SummaryView,
 };
 
@@ -91,7 +91,7 @@ pub fn asking(query: &AskQuery) -> Result<Asking, Refusal> {
 #[utoipa::path(get, path = "/api/summary", params(AskQuery), responses((status = 200, body = SummaryView), (status = 400, body = ErrorView)))]
 pub async fn summary(State(site): State<Site>, Query(ask): Query<AskQuery>) -> Answer<SummaryView> {
     let (name, asking) = (site.name(), asking(&ask)?);
-    site.with(move |ledger| view::summary(&Known::of(ledger, &asking)?, name)).await.map(Json)
+    site.ask(asking, move |known| view::summary(known, name)).await.map(Json)
 }
 
 /// What the ledger holds, as one short name.
@@ -108,7 +108,7 @@ pub async fn matters(
     Query(ask): Query<AskQuery>,
 ) -> Answer<MattersView> {
     let asking = asking(&ask)?;
-    site.with(move |ledger| view::matters(&Known::of(ledger, &asking)?, &query)).await.map(Json)
+    site.ask(asking, move |known| view::matters(known, &query)).await.map(Json)
 }
 
 /// One matter with all that is said of it.
@@ -124,7 +124,7 @@ pub async fn matter(
     Query(ask): Query<AskQuery>,
 ) -> Answer<MatterView> {
     let asking = asking(&ask)?;
-    site.with(move |ledger| view::matter(&Known::of(ledger, &asking)?, &id)).await.map(Json)
+    site.ask(asking, move |known| view::matter(known, &id)).await.map(Json)
 }
 
 /// One claim.
@@ -140,7 +140,7 @@ pub async fn claim(
     Query(ask): Query<AskQuery>,
 ) -> Answer<ClaimView> {
     let asking = asking(&ask)?;
-    site.with(move |ledger| view::claim(&Known::of(ledger, &asking)?, &id)).await.map(Json)
+    site.ask(asking, move |known| view::claim(known, &id)).await.map(Json)
 }
 
 /// One document with its text and its reading.
@@ -156,5 +156,5 @@ pub async fn document(
     Query(ask): Query<AskQuery>,
 ) -> Answer<DocumentView> {
     let asking = asking(&ask)?;
-    site.with(move |ledger| view::document(&Known::of(ledger, &asking)?, &id)).await.map(Json)
+    site.ask(asking, move |known| view::document(known, &id)).await.map(Json)
 }

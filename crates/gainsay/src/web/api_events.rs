@@ -5,7 +5,7 @@ use axum::extract::{Query, State};
 
 use super::api::{Answer, Refusal, asking};
 use super::server::Site;
-use crate::view::{self, AskQuery, ErrorView, EventsQuery, EventsView, Known, Wanted};
+use crate::view::{self, AskQuery, ErrorView, EventsQuery, EventsView, Wanted};
 
 /// Matters in time and space, in order of their first day.
 #[utoipa::path(get, path = "/api/events", params(EventsQuery, AskQuery), responses((status = 200, body = EventsView), (status = 400, body = ErrorView)))]
@@ -16,6 +16,5 @@ pub async fn events(
 ) -> Answer<EventsView> {
     let asking = asking(&ask)?;
     let wanted = Wanted::of(query).map_err(|(error, hint)| Refusal::wrong(error, hint))?;
-    let memory = site.events();
-    site.with(move |desk| view::events(&Known::of(desk, &asking)?, &asking, &memory, &wanted)).await.map(Json)
+    site.ask(asking, move |known| view::events(known, &wanted)).await.map(Json)
 }

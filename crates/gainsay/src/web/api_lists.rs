@@ -8,7 +8,7 @@ use gainsay_ledger::Catalogue;
 use super::api::{Answer, Refusal, asking};
 use super::server::Site;
 use crate::view::{
-    self, AskQuery, ClaimColumn, Column, DocumentsQuery, DocumentsView, ErrorView, Facet, Kind, Known,
+    self, AskQuery, ClaimColumn, Column, DocumentsQuery, DocumentsView, ErrorView, Facet, Kind,
     MatterClaimsQuery, MatterClaimsView, Search, SearchQuery, SearchView, Sort,
 };
 
@@ -31,7 +31,7 @@ pub async fn search(
     Query(ask): Query<AskQuery>,
 ) -> Answer<SearchView> {
     let (asking, search) = (asking(&ask)?, asked(&pairs)?);
-    site.with(move |desk| view::search(&Known::of(desk, &asking)?, &search)).await.map(Json)
+    site.ask(asking, move |known| view::search(known, &search)).await.map(Json)
 }
 
 /// What the parameters of a search ask for.
@@ -136,7 +136,7 @@ pub async fn documents(
     let asking = asking(&ask)?;
     let column = column(query.sort.as_deref(), &Column::ALL)?;
     let down = direction(query.direction.as_deref())?.unwrap_or(column.goes_down());
-    site.with(move |desk| view::documents(&Known::of(desk, &asking)?, &query, column, down)).await.map(Json)
+    site.ask(asking, move |known| view::documents(known, &query, column, down)).await.map(Json)
 }
 
 /// The claims of a matter, in order of publication unless told otherwise.
@@ -159,9 +159,7 @@ pub async fn matter_claims(
     let asking = asking(&ask)?;
     let column = column(query.sort.as_deref(), &ClaimColumn::ALL)?;
     let down = direction(query.direction.as_deref())?.unwrap_or(false);
-    site.with(move |desk| view::matter_claims(&Known::of(desk, &asking)?, &id, &query, column, down))
-        .await
-        .map(Json)
+    site.ask(asking, move |known| view::matter_claims(known, &id, &query, column, down)).await.map(Json)
 }
 
 fn column<T: Copy + Default>(name: Option<&str>, all: &[(&str, T)]) -> Result<T, Refusal> {

@@ -12,9 +12,7 @@ use utoipa::ToSchema;
 use super::api::{Answer, Refusal};
 use super::server::Site;
 use crate::run::{self, Corrected, Undecided, Wish};
-use crate::view::{
-    self, Asking, DecidedView, ErrorView, Known, QueueQuery, QueueView, ReviewsQuery, ReviewsView,
-};
+use crate::view::{self, Asking, DecidedView, ErrorView, QueueQuery, QueueView, ReviewsQuery, ReviewsView};
 
 /// How many bytes a decision may have.
 pub const MAX_BODY: usize = 64 * 1024;
@@ -87,7 +85,7 @@ pub async fn reviews(State(site): State<Site>, Query(query): Query<ReviewsQuery>
 #[utoipa::path(get, path = "/api/queue", params(QueueQuery), responses((status = 200, body = QueueView)))]
 pub async fn queue(State(site): State<Site>, Query(query): Query<QueueQuery>) -> Answer<QueueView> {
     let asking = Asking::default();
-    site.with(move |desk| view::queue(&Known::of(desk, &asking)?, &query)).await.map(Json)
+    site.ask(asking, move |known| view::queue(known, &query)).await.map(Json)
 }
 
 /// Decide something: the entry is appended to the log, and the comparison heeds it.

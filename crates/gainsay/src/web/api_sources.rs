@@ -9,7 +9,7 @@ use crate::view::quoting::types::{
     HeldQuery, MatrixQuery, MatrixView, NetworkQuery, NetworkView, OutletView, SourceView, SourcesQuery,
     SourcesView,
 };
-use crate::view::{AskQuery, ErrorView, Known, quoting};
+use crate::view::{AskQuery, ErrorView, quoting};
 
 /// Who is quoted: searched, sorted, some at a time.
 #[utoipa::path(get, path = "/api/sources", params(SourcesQuery, AskQuery), responses((status = 200, body = SourcesView), (status = 400, body = ErrorView)))]
@@ -19,11 +19,9 @@ pub async fn sources(
     Query(ask): Query<AskQuery>,
 ) -> Answer<SourcesView> {
     let asking = asking(&ask)?;
-    let work = move |desk: &crate::view::Desk<'_>| {
-        let quotes = quoting::quotes(desk, &Known::of(desk, &asking)?)?;
-        Ok(quoting::sources_page(&quotes, &query))
-    };
-    site.with(work).await.map(Json)
+    site.ask(asking, move |known| Ok(quoting::sources_page(&*quoting::quotes(known)?, &query)))
+        .await
+        .map(Json)
 }
 
 /// One source: who quotes it, how, and what it says.
@@ -40,11 +38,9 @@ pub async fn source(
     Query(ask): Query<AskQuery>,
 ) -> Answer<SourceView> {
     let asking = asking(&ask)?;
-    let work = move |desk: &crate::view::Desk<'_>| {
-        let known = Known::of(desk, &asking)?;
-        quoting::source(&known, &*quoting::quotes(desk, &known)?, &name, &query)
-    };
-    site.with(work).await.map(Json)
+    site.ask(asking, move |known| quoting::source(known, &*quoting::quotes(known)?, &name, &query))
+        .await
+        .map(Json)
 }
 
 /// One outlet: its reports, whom it quotes, and what in it is contested. `offset` and `limit` choose its documents.
@@ -61,11 +57,9 @@ pub async fn outlet(
     Query(ask): Query<AskQuery>,
 ) -> Answer<OutletView> {
     let asking = asking(&ask)?;
-    let work = move |desk: &crate::view::Desk<'_>| {
-        let known = Known::of(desk, &asking)?;
-        quoting::outlet(&known, &*quoting::quotes(desk, &known)?, &name, &query)
-    };
-    site.with(work).await.map(Json)
+    site.ask(asking, move |known| quoting::outlet(known, &*quoting::quotes(known)?, &name, &query))
+        .await
+        .map(Json)
 }
 
 /// Who quotes whom: outlets, sources and what lies between them.
@@ -76,11 +70,7 @@ pub async fn network(
     Query(ask): Query<AskQuery>,
 ) -> Answer<NetworkView> {
     let asking = asking(&ask)?;
-    let work = move |desk: &crate::view::Desk<'_>| {
-        let quotes = quoting::quotes(desk, &Known::of(desk, &asking)?)?;
-        Ok(quoting::network(&quotes, &query))
-    };
-    site.with(work).await.map(Json)
+    site.ask(asking, move |known| Ok(quoting::network(&*quoting::quotes(known)?, &query))).await.map(Json)
 }
 
 /// Outlets and the sources they quote, side by side.
@@ -91,9 +81,5 @@ pub async fn matrix(
     Query(ask): Query<AskQuery>,
 ) -> Answer<MatrixView> {
     let asking = asking(&ask)?;
-    let work = move |desk: &crate::view::Desk<'_>| {
-        let quotes = quoting::quotes(desk, &Known::of(desk, &asking)?)?;
-        Ok(quoting::matrix(&quotes, &query))
-    };
-    site.with(work).await.map(Json)
+    site.ask(asking, move |known| Ok(quoting::matrix(&*quoting::quotes(known)?, &query))).await.map(Json)
 }

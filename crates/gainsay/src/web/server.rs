@@ -2,27 +2,55 @@
 
 use std::io;
 use std::net::SocketAddr;
-use std::path::PathBuf;
-use std::sync::{Arc, Mutex};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware;
 use axum::routing::{get, post};
-use gainsay_ledger::{Access, Ledger};
+use gainsay_ledger::{Access, Error, Ledger};
 use tower_http::compression::CompressionLayer;
 
 use super::intake::{Intake, Loader, MAX_FILE};
 use super::{api, api_add, api_days, api_events, api_lists, api_reviews, api_sources, assets, guard};
-use crate::view::{Desk, EventMemory, Memory};
+use crate::view::{Asking, Desk, FIRST_ASKED, Known, Memory};
+
+/// A connection that reads, and what was found through it before.
+///
+/// Each has its own memory, because the version of a ledger is a number of the connection that asks for it.
+struct Lane {
+    ledger: Mutex<Ledger>,
+    memory: Memory,
+}
+
+impl Lane {
+    fn open(path: &Path) -> Result<Arc<Self>, Error> {
+        let ledger = Ledger::open(path, Access::ReadOnly)?;
+        Ok(Arc::new(Self { ledger: Mutex::new(ledger), memory: Memory::default() }))
+    }
+
+    /// Do `work` on the ledger as it stands now, off the threads that answer requests.
+    async fn run<T: Send + 'static>(
+        self: Arc<Self>,
+        work: impl FnOnce(&Desk<'_>) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, api::Refusal> {
+        let done = tokio::task::spawn_blocking(move || {
+            let ledger = self.ledger.lock().unwrap_or_else(PoisonError::into_inner);
+            ledger.snapshot(|ledger| work(&Desk::remembering(ledger, &self.memory)))
+        });
+        Ok(done.await.map_err(|_| api::Refusal::broken())??)
+    }
+}
 
 /// What the handlers share: the ledger, its name for people, and what was answered before.
 #[derive(Clone)]
 pub struct Site {
     path: Arc<PathBuf>,
-    ledger: Arc<Mutex<Ledger>>,
-    memory: Arc<Memory>,
-    events: Arc<EventMemory>,
+    /// For what the ledger holds now.
+    present: Arc<Lane>,
+    /// For what was known on a day: to compare it anew takes long, and must not keep the others waiting.
+    past: Arc<Lane>,
     /// Held by the one request that writes.
     writing: Arc<Mutex<()>>,
     intake: Intake,
@@ -33,17 +61,10 @@ impl Site {
     ///
     /// # Errors
     /// When there is no ledger there, or one that this version cannot read.
-    pub fn open(path: PathBuf, load: Result<Loader, String>) -> Result<Self, gainsay_ledger::Error> {
-        let ledger = Ledger::open(&path, Access::ReadOnly)?;
+    pub fn open(path: PathBuf, load: Result<Loader, String>) -> Result<Self, Error> {
+        let (present, past) = (Lane::open(&path)?, Lane::open(&path)?);
         let intake = Intake::new(path.clone(), load);
-        Ok(Self {
-            path: Arc::new(path),
-            ledger: Arc::new(Mutex::new(ledger)),
-            memory: Arc::default(),
-            events: Arc::default(),
-            writing: Arc::default(),
-            intake,
-        })
+        Ok(Self { path: Arc::new(path), present, past, writing: Arc::default(), intake })
     }
 
     /// The ledger's file name.
@@ -51,32 +72,39 @@ impl Site {
         self.path.file_name().unwrap_or_default().to_string_lossy().into_owned()
     }
 
-    /// What was sketched of the matters before.
-    pub fn events(&self) -> Arc<EventMemory> {
-        Arc::clone(&self.events)
-    }
-
     /// What pages hand over.
     pub fn intake(&self) -> &Intake {
         &self.intake
     }
 
-    /// Do `work` on the ledger as it stands now, off the threads that answer requests.
+    /// Do `work` on the ledger as it stands now.
     pub async fn with<T: Send + 'static>(
         &self,
-        work: impl FnOnce(&Desk<'_>) -> Result<T, gainsay_ledger::Error> + Send + 'static,
+        work: impl FnOnce(&Desk<'_>) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, api::Refusal> {
-        let (ledger, memory) = (Arc::clone(&self.ledger), Arc::clone(&self.memory));
-        let done = tokio::task::spawn_blocking(move || {
-            let ledger = ledger.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-            ledger.snapshot(|ledger| work(&Desk::remembering(ledger, &memory)))
-        });
-        Ok(done.await.map_err(|_| api::Refusal::broken())??)
+        Arc::clone(&self.present).run(work).await
+    }
+
+    /// Do `work` with what `asking` sees of the ledger.
+    pub async fn ask<T: Send + 'static>(
+        &self,
+        asking: Asking,
+        work: impl FnOnce(&Known<'_>) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, api::Refusal> {
+        let lane = if asking.as_of.is_some() { &self.past } else { &self.present };
+        Arc::clone(lane).run(move |desk| work(&Known::of(desk, &asking)?)).await
+    }
+
+    /// Find what every page asks for, so that the first who asks need not wait. What fails here fails again for who asks.
+    pub async fn warm(&self) {
+        for find in FIRST_ASKED {
+            let _ = self.ask(Asking::default(), find).await;
+        }
     }
 
     /// Do `work` on a connection of its own that may write, one such work at a time. What the reading one remembers of a
     /// day it forgets by itself, for the ledger's version is another then.
-    pub async fn write<T: Send + 'static, E: From<gainsay_ledger::Error> + Send + 'static>(
+    pub async fn write<T: Send + 'static, E: From<Error> + Send + 'static>(
         &self,
         work: impl FnOnce(&mut Ledger) -> Result<T, E> + Send + 'static,
     ) -> Result<T, api::Refusal>
@@ -85,7 +113,7 @@ impl Site {
     {
         let (path, writing) = (Arc::clone(&self.path), Arc::clone(&self.writing));
         let done = tokio::task::spawn_blocking(move || {
-            let _one = writing.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+            let _one = writing.lock().unwrap_or_else(PoisonError::into_inner);
             work(&mut Ledger::open(&*path, Access::ReadWrite)?)
         });
         Ok(done.await.map_err(|_| api::Refusal::broken())??)
@@ -137,9 +165,10 @@ pub fn serve(site: Site, address: SocketAddr, ready: impl FnOnce(SocketAddr)) ->
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind(address).await?;
         let address = listener.local_addr()?;
-        let intake = site.intake().clone();
+        let (intake, warmed) = (site.intake().clone(), site.clone());
         let router = router(site, address);
         ready(address);
+        tokio::spawn(async move { warmed.warm().await });
         axum::serve(listener, router)
             .with_graceful_shutdown(async move {
                 let _ = tokio::signal::ctrl_c().await;

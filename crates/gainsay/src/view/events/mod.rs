@@ -1,8 +1,8 @@
 //! Matters in time and space, for the timeline and the map.
 
 mod bins;
-mod memory;
 mod reach;
+mod sketches;
 mod types;
 
 use std::collections::BTreeMap;
@@ -11,11 +11,10 @@ use gainsay_document::{Interval, MatterPlace, Outcome};
 use gainsay_ledger::{Error, MatterSketch};
 use jiff::civil::Date;
 
-pub use memory::EventMemory;
 use types::{EventRow, RangeView};
 pub use types::{EventsQuery, EventsView};
 
-use super::known::{Asking, Known};
+use super::known::Known;
 use super::types::{CountView, DatesView};
 
 /// How many matters are listed at most.
@@ -107,13 +106,8 @@ fn lies_in((lat, lon): (f64, f64), [west, south, east, north]: [f64; 4]) -> bool
 ///
 /// # Errors
 /// When the ledger cannot be read.
-pub fn events(
-    known: &Known<'_>,
-    asking: &Asking,
-    memory: &EventMemory,
-    wanted: &Wanted,
-) -> Result<EventsView, Error> {
-    let sketches = memory.sketches(known, asking.as_of)?;
+pub fn events(known: &Known<'_>, wanted: &Wanted) -> Result<EventsView, Error> {
+    let sketches = sketches::sketches(known)?;
     let fitting: Vec<&MatterSketch> = sketches.iter().filter(|sketch| wanted.fits(sketch)).collect();
     let of_kind = fitting.iter().copied().filter(|sketch| wanted.is_of_kind(sketch));
     let all: Vec<&MatterSketch> = of_kind.collect();

@@ -1,7 +1,6 @@
 //! Who quotes whom, shaped for the pages: the list of sources, one source, one outlet, the network and the matrix.
 
 mod list;
-mod memory;
 mod network;
 mod one;
 pub mod types;
@@ -11,11 +10,9 @@ use std::sync::Arc;
 use gainsay_ledger::{Error, Quotes};
 
 pub use list::sources_page;
-pub use memory::Shelf;
 pub use network::{matrix, network};
 pub use one::{outlet, source};
 
-use super::desk::Desk;
 use super::known::Known;
 
 /// What documents without an outlet stand under.
@@ -25,14 +22,14 @@ const NO_OUTLET: &str = "no outlet named";
 ///
 /// # Errors
 /// When the ledger cannot be read.
-pub fn quotes(desk: &Desk<'_>, known: &Known<'_>) -> Result<Arc<Quotes>, Error> {
+pub fn quotes(known: &Known<'_>) -> Result<Arc<Quotes>, Error> {
     let day = known.day();
-    desk.quotes(day, |ledger| match day {
-        None => ledger.quotes(None, None),
+    known.desk().quotes(day, || match day {
+        None => known.ledger().quotes(None, None),
         Some(_) => {
             let standings = known.standings(None)?;
             let contested = standings.into_iter().filter(|standing| standing.contested);
-            ledger.quotes(day, Some(&contested.map(|standing| standing.claim).collect::<Vec<_>>()))
+            known.ledger().quotes(day, Some(&contested.map(|standing| standing.claim).collect::<Vec<_>>()))
         }
     })
 }

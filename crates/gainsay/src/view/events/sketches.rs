@@ -5,29 +5,16 @@ use std::sync::Arc;
 
 use gainsay_document::ClaimRef;
 use gainsay_ledger::{Error, MatterSketch};
-use jiff::civil::Date;
 
-use crate::view::kept::Kept;
 use crate::view::known::Known;
 
-/// For how many days they are remembered, beside those of today.
-const DAYS: usize = 4;
-
-type Sketches = Arc<Vec<MatterSketch>>;
-
-/// The sketches last asked for, of a ledger that this process itself does not write.
-#[derive(Debug, Default)]
-pub struct EventMemory(Kept<Option<Date>, Vec<MatterSketch>, { DAYS + 1 }>);
-
-impl EventMemory {
-    /// The sketches of all matters known, in order of their first day.
-    ///
-    /// # Errors
-    /// When the ledger cannot be read.
-    pub fn sketches(&self, known: &Known<'_>, day: Option<Date>) -> Result<Sketches, Error> {
-        let find = || if day.is_some() { then(known) } else { known.ledger().sketches() };
-        self.0.recall(known.ledger().version()?, day, || Ok(in_order(find()?)))
-    }
+/// The sketches of all matters known, in order of their first day.
+///
+/// # Errors
+/// When the ledger cannot be read.
+pub fn sketches(known: &Known<'_>) -> Result<Arc<Vec<MatterSketch>>, Error> {
+    let find = || if known.day().is_some() { then(known) } else { known.ledger().sketches() };
+    known.desk().sketches(known.day(), || find().map(in_order))
 }
 
 /// The sketches of what was known on a day.
