@@ -1,8 +1,12 @@
 //! How many documents were published when.
 
-use gainsay_ledger::{Error, Ledger};
+use std::collections::BTreeMap;
+
+use gainsay_ledger::Error;
 use serde::Serialize;
 use utoipa::ToSchema;
+
+use super::desk::Desk;
 
 /// No histogram has more bars: more could not be told apart.
 const MAX_BINS: usize = 400;
@@ -31,14 +35,15 @@ pub struct DayBinView {
 ///
 /// # Errors
 /// When the ledger cannot be read.
-pub fn days(ledger: &Ledger) -> Result<DaysView, Error> {
-    let (mut days, mut undated) = (Vec::new(), 0);
-    for (day, documents) in ledger.publication_days()? {
-        match day {
-            Some(day) => days.push((day.to_string(), documents)),
-            None => undated += documents,
+pub fn days(desk: &Desk<'_>) -> Result<DaysView, Error> {
+    let (mut on, mut undated) = (BTreeMap::new(), 0);
+    for document in &desk.catalogue()?.documents {
+        match document.published {
+            Some(day) => *on.entry(day).or_default() += 1,
+            None => undated += 1,
         }
     }
+    let days: Vec<(String, usize)> = on.into_iter().map(|(day, count)| (day.to_string(), count)).collect();
     Ok(DaysView { bins: bins(&days, MAX_BINS), undated })
 }
 

@@ -10,5 +10,5 @@ use crate::view::{self, DaysView};
 /// The documents by day of publication.
 #[utoipa::path(get, path = "/api/days", responses((status = 200, body = DaysView)))]
 pub async fn days(State(site): State<Site>) -> Answer<DaysView> {
-    site.with(|desk| view::days(desk)).await.map(Json)
+    site.with(view::days).await.map(Json)
 }

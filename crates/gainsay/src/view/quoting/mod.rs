@@ -39,8 +39,11 @@ pub fn quotes(known: &Known<'_>) -> Result<Arc<Quotes>, Error> {
 const PRONOUNS: &str = "he she they it i we you me us him her them my your our his its their who this that these those \
     one each some many others another someone somebody everyone everybody nobody";
 
+/// The longest of them, in bytes: most names are longer, and need not be compared with each.
+const LONGEST_PRONOUN: usize = 9;
+
 fn is_pronoun(name: &str) -> bool {
-    PRONOUNS.split(' ').any(|pronoun| pronoun.eq_ignore_ascii_case(name))
+    name.len() <= LONGEST_PRONOUN && PRONOUNS.split(' ').any(|pronoun| pronoun.eq_ignore_ascii_case(name))
 }
 
 fn outlet_name(name: Option<&String>) -> String {
@@ -49,4 +52,16 @@ fn outlet_name(name: Option<&String>) -> String {
 
 fn kind_word(kind: Option<gainsay_document::ActorKind>) -> String {
     kind.map_or("unknown", gainsay_document::ActorKind::as_str).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_pronoun_is_told() {
+        assert!(PRONOUNS.split_whitespace().all(is_pronoun));
+        assert!(is_pronoun("They"));
+        assert!(!is_pronoun("The Mayor") && !is_pronoun("Everybodyist"));
+    }
 }

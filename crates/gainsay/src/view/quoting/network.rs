@@ -1,9 +1,9 @@
 //! The network and the matrix: those who quote and are quoted most, and what lies between them.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
-use gainsay_ledger::Quotes;
+use gainsay_ledger::{Link, Quotes};
 
 use super::types::{EdgeView, LeftOutView, MatrixQuery, MatrixView, NetworkQuery, NetworkView, NodeView};
 use super::{is_pronoun, kind_word, outlet_name};
@@ -24,7 +24,7 @@ pub fn network(quotes: &Quotes, query: &NetworkQuery) -> NetworkView {
     let count = chosen.outlets.len();
     let mut edges = chosen.edges(quotes, &places, &source_places, count);
     for link in &quotes.inside {
-        if let (Some(&from), Some(&to)) = (source_places.get(&link.from), source_places.get(&link.to)) {
+        if let (Some(from), Some(to)) = (source_places.get(link.from), source_places.get(link.to)) {
             let (from, to) = (count + from, count + to);
             edges.push(EdgeView { from, to, attributions: link.attributions, contested: link.contested });
         }
@@ -52,6 +52,21 @@ fn named(quotes: &Quotes) -> impl Iterator<Item = usize> {
     (0..quotes.sources.len()).filter(|at| !is_pronoun(&quotes.sources[*at].name))
 }
 
+/// Where some of many stand, by their number: a step for each of the many links.
+struct Places(Vec<Option<usize>>);
+
+impl Places {
+    fn of(some: &[usize]) -> Self {
+        let mut places = vec![None; some.iter().max().map_or(0, |most| most + 1)];
+        some.iter().enumerate().for_each(|(place, at)| places[*at] = Some(place));
+        Self(places)
+    }
+
+    fn get(&self, at: usize) -> Option<usize> {
+        self.0.get(at).copied().flatten()
+    }
+}
+
 /// Outlets and sources to show, by their places in the quotes.
 struct Chosen {
     outlets: Vec<usize>,
@@ -61,43 +76,46 @@ struct Chosen {
 impl Chosen {
     /// At most so many: sources by how often they are quoted, outlets by how often they quote these; nobody alone.
     fn of(quotes: &Quotes, outlets: usize, sources: usize) -> Self {
-        let first: BTreeSet<usize> = named(quotes).take(sources).collect();
+        let first = Places::of(&named(quotes).take(sources).collect::<Vec<_>>());
         let mut weight = vec![0; quotes.outlets.len()];
-        for link in quotes.quoting.iter().filter(|link| first.contains(&link.to)) {
+        for link in quotes.quoting.iter().filter(|link| first.get(link.to).is_some()) {
             weight[link.from] += link.attributions;
         }
         let mut by_weight: Vec<usize> = (0..weight.len()).filter(|at| weight[*at] > 0).collect();
         by_weight.sort_by_key(|at| (Reverse(weight[*at]), *at));
         by_weight.truncate(outlets);
-        let chosen: BTreeSet<usize> = by_weight.iter().copied().collect();
+        let chosen = Places::of(&by_weight);
         // Sources that only other outlets quote give way to the next ones that these quote.
-        let quoted: BTreeSet<usize> =
-            quotes.quoting.iter().filter(|link| chosen.contains(&link.from)).map(|link| link.to).collect();
+        let quoted: BTreeSet<usize> = quotes
+            .quoting
+            .iter()
+            .filter(|link| chosen.get(link.from).is_some())
+            .map(|link| link.to)
+            .collect();
         let sources: Vec<usize> = named(quotes).filter(|at| quoted.contains(at)).take(sources).collect();
-        let shown: BTreeSet<usize> = sources.iter().copied().collect();
+        let shown = Places::of(&sources);
         let linked: BTreeSet<usize> =
-            quotes.quoting.iter().filter(|link| shown.contains(&link.to)).map(|link| link.from).collect();
+            quotes.quoting.iter().filter(|link| shown.get(link.to).is_some()).map(|link| link.from).collect();
         by_weight.retain(|at| linked.contains(at));
         Self { outlets: by_weight, sources }
     }
 
     /// Where each stands among the chosen.
-    fn places(&self) -> (HashMap<usize, usize>, HashMap<usize, usize>) {
-        let places = |all: &[usize]| all.iter().enumerate().map(|(place, at)| (*at, place)).collect();
-        (places(&self.outlets), places(&self.sources))
+    fn places(&self) -> (Places, Places) {
+        (Places::of(&self.outlets), Places::of(&self.sources))
     }
 
     fn edges(
         &self,
         quotes: &Quotes,
-        outlets: &HashMap<usize, usize>,
-        sources: &HashMap<usize, usize>,
+        outlets: &Places,
+        sources: &Places,
         first_source: usize,
     ) -> Vec<EdgeView> {
-        let edge = |link: &gainsay_ledger::Link| {
+        let edge = |link: &Link| {
             Some(EdgeView {
-                from: *outlets.get(&link.from)?,
-                to: first_source + *sources.get(&link.to)?,
+                from: outlets.get(link.from)?,
+                to: first_source + sources.get(link.to)?,
                 attributions: link.attributions,
                 contested: link.contested,
             })
@@ -131,8 +149,7 @@ impl Chosen {
 
     fn left_out(&self, quotes: &Quotes) -> LeftOutView {
         let (outlets, sources) = self.places();
-        let shown =
-            |link: &&gainsay_ledger::Link| outlets.contains_key(&link.from) && sources.contains_key(&link.to);
+        let shown = |link: &&Link| outlets.get(link.from).is_some() && sources.get(link.to).is_some();
         let all: usize = quotes.quoting.iter().map(|link| link.attributions).sum();
         let drawn: usize = quotes.quoting.iter().filter(shown).map(|link| link.attributions).sum();
         let pronouns = quotes.sources.iter().filter(|source| is_pronoun(&source.name));
