@@ -29,6 +29,8 @@ export interface Layout {
 
 const STACKED_BELOW = 480;
 const TOP = 4;
+/** From one line of a label to the next. */
+const LINE = 14;
 
 export function layoutOf(lanes: readonly Lane[], width: number, measure: TextMeasure): Layout {
   const stacked = width < STACKED_BELOW;
@@ -215,7 +217,8 @@ function links(lanes: readonly Lane[], layout: Layout, drawing: Drawing): Render
         claim === undefined ? {} : { href: drawing.href(claim), 'data-claim': claim };
       const room = layout.stacked ? layout.width - drawing.measure.width(lane.figure) - 30 : layout.left - 16;
       const label = lane.label || lane.later;
-      const told = drawing.measure.fit(label, room);
+      const lines = layout.stacked ? [drawing.measure.fit(label, room)] : drawing.measure.lines(label, room);
+      const whole = lines.join(' ') === label;
       const figureX = layout.stacked ? layout.width - 6 : layout.width - layout.right + 12;
       return make(
         claim === undefined ? 'g' : 'a',
@@ -233,8 +236,19 @@ function links(lanes: readonly Lane[], layout: Layout, drawing: Drawing): Render
           height: layout.laneHeight - 2,
           rx: 4,
         }),
-        ...(told === label ? [] : [make('title', {}, lane.name)]),
-        make('text', { class: lane.label ? 'holder' : 'holder later', x: 6, y: middle, dy: '0.35em' }, told),
+        ...(whole ? [] : [make('title', {}, lane.name)]),
+        make(
+          'text',
+          {
+            class: lane.label ? 'holder' : 'holder later',
+            // What is cut off would not be what the link is called.
+            ...(whole ? {} : { 'aria-hidden': 'true' }),
+          },
+          ...lines.flatMap((line, index) => [
+            ...(index > 0 ? [' '] : []),
+            make('tspan', { x: 6, y: middle + (index - (lines.length - 1) / 2) * LINE, dy: '0.35em' }, line),
+          ]),
+        ),
         // Keeps the two words apart for whoever reads the link's text.
         ' ',
         make(

@@ -54,7 +54,5 @@ export async function barriers(page, impacts) {
   // Evaluated through the debugger, for the page's policy lets no other script in.
   const { violations } = await page.evaluate(`${source}; axe.run(document)`);
   const heavy = violations.filter(({ impact }) => !impacts || impacts.includes(impact));
-  return heavy.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
-  );
+  return heavy.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
 }
