@@ -3,7 +3,7 @@ export interface TextMeasure {
   width(text: string): number;
   /** As much of a label as `room` pixels hold, with an ellipsis where some is left out. */
   fit(text: string, room: number): string;
-  /** A label as one line, or as two where `room` pixels do not hold it; the second is cut where it must be. */
+  /** A label in as many lines as it takes in `room` pixels; only a word that is longer is cut. */
   lines(text: string, room: number): string[];
 }
 
@@ -21,11 +21,13 @@ export function textMeasure(): TextMeasure {
     return `${characters.join('').trimEnd()}…`;
   };
   const lines = (text: string, room: number) => {
-    if (width(text) <= room) return [text];
-    const words = text.split(' ');
-    let first = words.shift() ?? '';
-    while (words[0] !== undefined && width(`${first} ${words[0]}`) <= room) first += ` ${words.shift()}`;
-    return words.length > 0 && width(first) <= room ? [first, cut(words.join(' '), room)] : [cut(text, room)];
+    const found: string[] = [];
+    for (const word of text.split(' ')) {
+      const last = found[found.length - 1];
+      if (last !== undefined && width(`${last} ${word}`) <= room) found[found.length - 1] = `${last} ${word}`;
+      else found.push(word);
+    }
+    return found.map((line) => cut(line, room));
   };
   return { width, fit: cut, lines };
 }

@@ -94,7 +94,7 @@ function columnsOf(nodes: readonly NetworkNode[], edges: readonly NetworkEdge[],
   const outletNodes = orders.a.map((at) => outlets[at] as number);
   const sourceNodes = orders.b.map((at) => sources[at] as number);
   if (width < THREE_FROM || sources.length <= FEW) {
-    const [first, second] = [Math.round(width * 0.36), Math.round(width * 0.4)];
+    const [first, second] = [Math.round(width * 0.32), Math.round(width * 0.48)];
     return [
       { role: 'outlet', x: 0, width: first, side: 'centre', nodes: outletNodes },
       { role: 'source', x: width - second, width: second, side: 'right', nodes: sourceNodes },
