@@ -100,8 +100,8 @@ function columnsOf(nodes: readonly NetworkNode[], edges: readonly NetworkEdge[],
       { role: 'source', x: width - second, width: second, side: 'right', nodes: sourceNodes },
     ];
   }
-  const middle = Math.round(Math.min(width * 0.2, 230));
-  const outer = Math.round(Math.min(width * 0.29, 280));
+  const middle = Math.round(Math.min(width * 0.24, 230));
+  const outer = Math.round(Math.min(width * 0.27, 270));
   const half = (rest: number) => sourceNodes.filter((_, place) => place % 2 === rest);
   return [
     { role: 'source', x: 0, width: outer, side: 'left', nodes: half(0) },
