@@ -6,7 +6,7 @@ PORT ?= 7878
 WEB_DIST := web/dist/index.html
 WEB_SOURCES := $(shell find web/src web/index.html web/package-lock.json web/vite.config.ts -type f 2>/dev/null)
 
-.PHONY: help demo test lint fmt web web-test browser-test build bench openapi pictures deps clean
+.PHONY: help demo test lint fmt web web-test browser-test build bench openapi pictures walk deps clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -51,6 +51,12 @@ openapi: ## Describe the JSON interface anew and generate the pages' types from 
 
 pictures: ## Take pictures of every page in both themes into docs/pages (needs a debug build with pages)
 	cd web && node tests/screenshots.mjs ../docs/pages
+
+# The walk works on a copy. WALK_LINKS: how many matters, documents and sources of each list are opened.
+WALK_LINKS ?= 10
+walk: ## Open the pages of LEDGER=FILE in Chromium; fail on complaints, barriers, sideways scrolling, empty pages
+	@test -n "$(LEDGER)" || { echo "say which ledger: make walk LEDGER=FILE" >&2; exit 2; }
+	cd web && ../scripts/with-chromium node tests/walk.mjs "$(abspath $(LEDGER))" $(WALK_LINKS)
 
 bench: build ## Measure documents a second on real news (bench/README.md says which)
 	python3 bench/speed.py

@@ -3,6 +3,8 @@ import App from './App.svelte';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/parts.css';
+import './styles/forms.css';
+import './styles/sources.css';
 import './styles/plot.css';
 import './styles/history.css';
 import './styles/timeline.css';

@@ -1,4 +1,4 @@
-// Pictures of every page in both themes, over the demo ledger: node tests/screenshots.mjs FOLDER
+// Pictures of every page in both themes, over the demo ledger: node tests/screenshots.mjs FOLDER [PAGE...]
 //
 // GAINSAY names the binary, CHROMIUM the browser.
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { launch } from './browser/browser.mjs';
 import { binary, serveDemo } from './browser/server.mjs';
 
-const out = process.argv[2];
-if (!out) throw new Error('usage: node tests/screenshots.mjs FOLDER');
+const [, , out, ...only] = process.argv;
+if (!out) throw new Error('usage: node tests/screenshots.mjs FOLDER [PAGE...]');
 
 const folder = await mkdtemp(join(tmpdir(), 'gainsay-pages-'));
 const server = await serveDemo(binary, join(folder, 'demo.db'));
@@ -42,6 +42,7 @@ await page.setViewportSize({ width: 1280, height: 1000 });
 for (const colorScheme of ['light', 'dark']) {
   await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
   for (const [name, address, there] of PAGES) {
+    if (only.length > 0 && !only.includes(name)) continue;
     await page.goto(server.url + address);
     await page.locator(there).first().waitFor();
     await page.waitForLoadState('networkidle');

@@ -29,23 +29,38 @@ export interface Layout {
 
 const STACKED_BELOW = 480;
 const TOP = 4;
+/** From one line of a label to the next. */
+const LINE = 14;
 
 export function layoutOf(lanes: readonly Lane[], width: number, measure: TextMeasure): Layout {
   const stacked = width < STACKED_BELOW;
-  const laneHeight = stacked ? 46 : 32;
   const bottom = hasNumbers(lanes) ? 26 : 4;
   const widest = (texts: string[]) => Math.ceil(Math.max(0, ...texts.map((text) => measure.width(text))));
-  const labels = widest(lanes.map(({ label, later }) => label || later)) + 26;
+  const labels = widest(lanes.map(labelOf)) + 26;
   const figures = widest(lanes.map(({ figure }) => figure)) + 26;
+  const left = stacked ? 10 : Math.min(Math.max(labels, 120), Math.round(width * 0.48));
+  const lines = Math.max(1, ...lanes.map((lane) => linesOf(lane, { stacked, width, left }, measure).length));
+  const laneHeight = stacked ? 46 + (lines - 1) * LINE : Math.max(32, lines * LINE + 6);
   return {
     width,
     height: TOP + lanes.length * laneHeight + bottom,
     laneHeight,
-    left: stacked ? 10 : Math.min(Math.max(labels, 120), Math.round(width * 0.48)),
+    left,
     right: stacked ? 14 : Math.min(Math.max(figures, 60), Math.round(width * 0.28)),
     bottom,
     stacked,
   };
+}
+
+const labelOf = ({ label, later }: Lane): string => label || later;
+
+/** A lane's label as it is written, in as many lines as it takes. */
+function linesOf(
+  lane: Lane,
+  { stacked, width, left }: Pick<Layout, 'stacked' | 'width' | 'left'>,
+  measure: TextMeasure,
+): string[] {
+  return measure.lines(labelOf(lane), stacked ? width - measure.width(lane.figure) - 30 : left - 16);
 }
 
 const hasNumbers = (lanes: readonly Lane[]) => lanes.some(({ side }) => !isUnknown(side));
@@ -65,7 +80,7 @@ export function drawIntervals(lanes: readonly Lane[], layout: Layout, drawing: D
   // Room beyond the greatest number, for the arrows of intervals without an upper end.
   const shown = [...lanes.map(({ side }) => side), ...(drawing.best ? [drawing.best] : [])];
   const most = numbers ? greatest(shown) * 1.15 || 1 : 1;
-  const y = (lane: Lane) => lane.index + (layout.stacked ? 0.68 : 0.5);
+  const y = (lane: Lane) => lane.index + (layout.stacked ? 1 - 15 / layout.laneHeight : 0.5);
   const ticks = wholeTicks(most, (layout.width - layout.left - layout.right) / 60);
   const svg = plot({
     width: layout.width,
@@ -213,9 +228,8 @@ function links(lanes: readonly Lane[], layout: Layout, drawing: Drawing): Render
       const claim = lane.side.claims[0];
       const target: Record<string, string> =
         claim === undefined ? {} : { href: drawing.href(claim), 'data-claim': claim };
-      const room = layout.stacked ? layout.width - drawing.measure.width(lane.figure) - 30 : layout.left - 16;
-      const label = lane.label || lane.later;
-      const told = drawing.measure.fit(label, room);
+      const lines = linesOf(lane, layout, drawing.measure);
+      const above = layout.stacked ? 0 : (lines.length - 1) / 2;
       const figureX = layout.stacked ? layout.width - 6 : layout.width - layout.right + 12;
       return make(
         claim === undefined ? 'g' : 'a',
@@ -233,8 +247,14 @@ function links(lanes: readonly Lane[], layout: Layout, drawing: Drawing): Render
           height: layout.laneHeight - 2,
           rx: 4,
         }),
-        ...(told === label ? [] : [make('title', {}, lane.name)]),
-        make('text', { class: lane.label ? 'holder' : 'holder later', x: 6, y: middle, dy: '0.35em' }, told),
+        make(
+          'text',
+          { class: lane.label ? 'holder' : 'holder later' },
+          ...lines.flatMap((line, index) => [
+            ...(index > 0 ? [' '] : []),
+            make('tspan', { x: 6, y: middle + (index - above) * LINE, dy: '0.35em' }, line),
+          ]),
+        ),
         // Keeps the two words apart for whoever reads the link's text.
         ' ',
         make(

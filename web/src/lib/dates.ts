@@ -35,6 +35,13 @@ export function formatDay(value: Maybe<string>): string {
   return day ? `${day.day} ${day.month} ${day.year}` : value;
 }
 
+/** "2024-03" as "March 2024"; what is no month stays as it is. */
+export function formatMonth(value: string): string {
+  const match = /^(\d{4})-(\d{2})$/.exec(value);
+  const month = match ? MONTHS[Number(match[2]) - 1] : undefined;
+  return match && month ? `${month} ${match[1]}` : value;
+}
+
 /** A range of days, naming month and year once where they are the same. */
 export function formatDates(dates: Maybe<Dates>): string {
   if (!dates) return 'date unknown';

@@ -94,14 +94,14 @@ function columnsOf(nodes: readonly NetworkNode[], edges: readonly NetworkEdge[],
   const outletNodes = orders.a.map((at) => outlets[at] as number);
   const sourceNodes = orders.b.map((at) => sources[at] as number);
   if (width < THREE_FROM || sources.length <= FEW) {
-    const [first, second] = [Math.round(width * 0.36), Math.round(width * 0.4)];
+    const [first, second] = [Math.round(width * 0.32), Math.round(width * 0.48)];
     return [
       { role: 'outlet', x: 0, width: first, side: 'centre', nodes: outletNodes },
       { role: 'source', x: width - second, width: second, side: 'right', nodes: sourceNodes },
     ];
   }
-  const middle = Math.round(Math.min(width * 0.22, 230));
-  const outer = Math.round(Math.min(width * 0.25, 260));
+  const middle = Math.round(Math.min(width * 0.24, 230));
+  const outer = Math.round(Math.min(width * 0.27, 270));
   const half = (rest: number) => sourceNodes.filter((_, place) => place % 2 === rest);
   return [
     { role: 'source', x: 0, width: outer, side: 'left', nodes: half(0) },

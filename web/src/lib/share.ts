@@ -75,6 +75,7 @@ function styles(document: Document): string {
 
 function sources(made: Document, about: Provenance): HTMLElement {
   const cell = (text: string | null | undefined) => element(made, 'td', {}, text ?? '');
+  const long = (content: Node | string) => element(made, 'td', { class: 'long' }, content);
   const documents = about.documents.map((one) =>
     element(
       made,
@@ -84,8 +85,8 @@ function sources(made: Document, about: Provenance): HTMLElement {
       cell(one.outlet),
       cell(one.byline),
       cell(formatDay(one.published)),
-      cell(one.url),
-      element(made, 'td', {}, element(made, 'code', {}, one.id)),
+      long(one.url ?? ''),
+      long(element(made, 'code', {}, one.id)),
     ),
   );
   const places = about.claims.map((one) =>
@@ -93,7 +94,7 @@ function sources(made: Document, about: Provenance): HTMLElement {
       made,
       'tr',
       {},
-      cell(one.words),
+      long(one.words),
       cell(one.chain.join(' › ')),
       element(made, 'td', {}, element(made, 'code', {}, one.document.id.slice(0, 12))),
       cell(one.spans.map((span) => span.join('–')).join(', ')),
@@ -119,13 +120,11 @@ function sources(made: Document, about: Provenance): HTMLElement {
 
 function table(made: Document, heads: string[], rows: HTMLElement[]): HTMLElement {
   const head = heads.map((name) => element(made, 'th', { scope: 'col' }, name));
-  return element(
-    made,
-    'table',
-    { class: 'small' },
+  const body = [
     element(made, 'thead', {}, element(made, 'tr', {}, ...head)),
     element(made, 'tbody', {}, ...rows),
-  );
+  ];
+  return element(made, 'div', { class: 'table-frame' }, element(made, 'table', { class: 'small' }, ...body));
 }
 
 function footer(made: Document, { ledger, state, address }: Provenance): HTMLElement {

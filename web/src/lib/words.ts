@@ -162,9 +162,15 @@ export const dateBasisWords = (basis: Maybe<string>): string => (basis ? (DATE_B
 export const counted = (count: number, one: string, many = `${one}s`): string =>
   `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 
-/** A place with what it lies in: "Sines, Setúbal, PT". */
+/** The English names of ISO 3166's codes, where the browser knows them. */
+const COUNTRIES = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
+const isCountry = (name: string, code: string): boolean =>
+  /^[A-Z]{2}$/.test(code) && COUNTRIES.of(code) === name;
+
+/** A place with what it lies in: "Sines, Setúbal, PT"; a country needs no code behind its name. */
 export function placeWords(place: Maybe<Place>): string {
   if (!place) return 'place unknown';
+  if (!place.state && place.country && isCountry(place.name, place.country)) return place.name;
   const parts = [place.name, place.state, place.country].filter(Boolean);
   return parts.filter((part, index) => parts.indexOf(part) === index).join(', ');
 }

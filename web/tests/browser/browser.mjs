@@ -47,13 +47,12 @@ export function complaints(page, address) {
   return found;
 }
 
-/** What axe finds wrong for people who use no mouse or no screen. */
-export async function barriers(page) {
+/** What axe finds wrong for people who use no mouse or no screen; `impacts`: only what weighs as much as one of these. */
+export async function barriers(page, impacts) {
   const path = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
   const source = await readFile(path, 'utf8');
   // Evaluated through the debugger, for the page's policy lets no other script in.
   const { violations } = await page.evaluate(`${source}; axe.run(document)`);
-  return violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
-  );
+  const heavy = violations.filter(({ impact }) => !impacts || impacts.includes(impact));
+  return heavy.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
 }

@@ -119,4 +119,56 @@ describe('the documents', () => {
     );
     assert.deepEqual(found, []);
   });
+
+  it('keep words, outlet, order and page in the address, over a reload and back', async () => {
+    const first = (id) =>
+      page.waitForFunction(
+        (expected) => document.querySelector('[data-testid=document-row]')?.dataset.document === expected,
+        id,
+      );
+    await page.goto(`${server.url}/documents?as_of=2030-01-01`);
+    await page.getByTestId('document-row').first().waitFor();
+    const box = page.getByRole('searchbox');
+    const [row] = (await ask('/api/documents?sort=title')).documents;
+    const word = row.title.split(' ').find((one) => /^\w{4,}$/.test(one));
+    await box.fill(word);
+    await page.waitForFunction((q) => new URLSearchParams(location.search).get('q') === q, word);
+    await page.getByRole('button', { name: 'Claims' }).click();
+    await page.getByRole('button', { name: 'Claims' }).click();
+    const asked = `q=${word}&sort=claims&reverse=1`;
+    await page.waitForFunction((end) => location.search === `?as_of=2030-01-01&${end}`, asked);
+    const { documents } = await ask(`/api/documents?q=${word}&sort=claims&direction=ascending`);
+    await first(documents[0].id);
+
+    await page.reload();
+    await first(documents[0].id);
+    assert.equal(await box.inputValue(), word);
+    assert.equal(
+      await page.getByRole('columnheader', { name: 'Claims' }).getAttribute('aria-sort'),
+      'ascending',
+    );
+
+    await page.getByTestId('document-row').first().getByRole('link').click();
+    await page.locator('main .text').waitFor();
+    await page.goBack();
+    await first(documents[0].id);
+    assert.equal(await box.inputValue(), word);
+
+    await box.fill('xylophone');
+    await page.getByText('No document fits').waitFor();
+    await page.getByRole('button', { name: 'Show all documents' }).click();
+    await page.getByTestId('document-row').first().waitFor();
+    assert.equal(await box.inputValue(), '');
+    assert.deepEqual(found, []);
+  });
+
+  it('say that nothing was known yet, and lead back to all that is', async () => {
+    await page.goto(`${server.url}/documents?as_of=1900-01-01`);
+    await page.getByRole('heading', { name: 'Nothing by 1 January 1900' }).waitFor();
+    assert.deepEqual(await barriers(page), []);
+    await page.getByRole('main').getByRole('button', { name: 'Show all that is known' }).click();
+    await page.getByTestId('document-row').first().waitFor();
+    assert.equal(new URL(page.url()).search, '');
+    assert.deepEqual(found, []);
+  });
 });
