@@ -23,7 +23,7 @@ pub struct Site {
     ledger: Arc<Mutex<Ledger>>,
     memory: Arc<Memory>,
     events: Arc<EventMemory>,
-    /// Held by the one request that writes.
+    /// Held by the one who compares anew: a request, or the thread that reads what pages hand over.
     writing: Arc<Mutex<()>>,
     intake: Intake,
 }
@@ -35,13 +35,14 @@ impl Site {
     /// When there is no ledger there, or one that this version cannot read.
     pub fn open(path: PathBuf, load: Result<Loader, String>) -> Result<Self, gainsay_ledger::Error> {
         let ledger = Ledger::open(&path, Access::ReadOnly)?;
-        let intake = Intake::new(path.clone(), load);
+        let writing = Arc::default();
+        let intake = Intake::new(path.clone(), load, Arc::clone(&writing));
         Ok(Self {
             path: Arc::new(path),
             ledger: Arc::new(Mutex::new(ledger)),
             memory: Arc::default(),
             events: Arc::default(),
-            writing: Arc::default(),
+            writing,
             intake,
         })
     }
