@@ -200,13 +200,10 @@ fn main_anchor<'a>(corpus: &Corpus<'a>, speaking: &[usize], document: usize, tab
         votes.into_iter().find(|(_, votes)| *votes == most).map(|(window, _)| window)
     };
     let followed = || {
-        claims()
-            .filter(|claim| claim.families.is_empty())
-            .filter_map(|claim| claim.read_window())
-            .find(recent)
+        claims().filter(|claim| claim.families.is_empty()).filter_map(ClaimFeatures::read_window).find(recent)
     };
     let looked_back = published.map(|day| Window { start: day - RECENT, end: day + 1 });
-    let any = || claims().find_map(|claim| claim.read_window());
+    let any = || claims().find_map(ClaimFeatures::read_window);
     let only_old = claims().all(|claim| claim.read_window().is_some_and(|window| !recent(&window)));
     let window = voted().or_else(followed).or_else(|| if only_old { any() } else { looked_back });
 
