@@ -199,6 +199,11 @@ fn matter_day(
     claims: &[usize],
 ) -> Option<Window> {
     let known = profile.window();
+    if let Some(said) = amended_date(corpus, claims) {
+        // What others say more closely of the days that a person gives still holds.
+        let closer = known.filter(|window| window.start >= said.start && window.end <= said.end);
+        return Some(closer.unwrap_or(said));
+    }
     if let Some(stated) = stated(corpus, tables, claims)
         && known.is_none_or(|window| window.start > stated + NEXT_DAYS)
     {
@@ -212,6 +217,21 @@ fn matter_day(
         reports.filter_map(|report| first_day(report.document, report.reading, days, tables)).next()
     };
     known.and_then(|month| day(Some(month))).or_else(|| day(None))
+}
+
+/// The days that a person gives for a claim; those of the last entry where there are several.
+fn amended_date(corpus: &Corpus<'_>, claims: &[usize]) -> Option<Window> {
+    let amended = |&claim: &usize| {
+        let (number, _) = corpus.claims[claim].amended?.date.as_ref()?;
+        Some((*number, corpus.claims[claim].amended_date()?))
+    };
+    claims.iter().filter_map(amended).max().map(|(_, window)| window)
+}
+
+/// The place that a person gives for a claim; that of the last entry where there are several.
+fn amended_place<'a>(corpus: &Corpus<'a>, claims: &[usize]) -> Option<&'a Place> {
+    let amended = |&claim: &usize| corpus.claims[claim].amended?.place.as_ref();
+    claims.iter().filter_map(amended).max_by_key(|(number, _)| *number).map(|(_, place)| place)
 }
 
 /// The day that the reports give for the event, where all of them are of what followed it; of several the one that most
@@ -235,6 +255,10 @@ fn matter_place<'a>(
     profile: &Profile<'a>,
     claims: &[usize],
 ) -> Option<MatterPlace> {
+    if let Some(place) = amended_place(corpus, claims) {
+        let city = (place.precision == PlacePrecision::Exact).then(|| place.name.clone());
+        return Some(whole(place, city));
+    }
     let weighed = match told_in(corpus, tables, profile, claims) {
         Some((country, seat)) => {
             let inside = |weighed: &&WeighedPlace<'a>| weighed.place.country.as_deref() == Some(&country);

@@ -1,10 +1,12 @@
 //! All that one reader found in one document.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Actor, ActorId, Attribution, AttributionId, Claim, ClaimId, ClaimRef, Document, DocumentId, Event,
-    InferredDate, Name, Note, Place, Quantity, Span, SpanError, Spans, Time,
+    Actor, ActorId, Amended, Attribution, AttributionId, Claim, ClaimId, ClaimRef, Document, DocumentId,
+    Event, InferredDate, Name, Note, Place, Quantity, Span, SpanError, Spans, Time,
 };
 
 /// All that one reader version found in one document: one typed vector a layer.
@@ -43,6 +45,9 @@ pub struct Reading {
     pub claims: Vec<Claim>,
     /// What the reader remarked.
     pub notes: Vec<Note>,
+    /// What people say of claims in place of what was read: in a copy that is compared, and in no stored reading.
+    #[serde(skip)]
+    pub amended: BTreeMap<ClaimId, Amended>,
 }
 
 /// A part of a reading that does not fit its document.
@@ -102,6 +107,7 @@ impl Reading {
             events: Vec::new(),
             claims: Vec::new(),
             notes: Vec::new(),
+            amended: BTreeMap::new(),
         }
     }
 

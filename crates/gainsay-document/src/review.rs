@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::{Claim, ClaimId, Document, DocumentId, Span, Spans};
+use crate::{Claim, ClaimId, Document, DocumentId, Place, PlacePrecision, Span, Spans};
 
 /// The words of a claim that a person decided about: its document, where they stand and what they are.
 ///
@@ -151,9 +151,42 @@ pub enum Correction {
         name: String,
         /// GeoNames identifier, where known.
         geonameid: Option<u32>,
+        /// Where the gazetteer had it when it was decided; absent for a name alone, which has no position.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        position: Option<Box<Position>>,
     },
     /// Which matter it speaks to: that of the second target, and not that of the third, where there is one.
     Matter,
+}
+
+/// What a gazetteer tells of a place.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Position {
+    /// Latitude, degrees north, WGS 84.
+    pub lat: Option<f64>,
+    /// Longitude, degrees east, WGS 84.
+    pub lon: Option<f64>,
+    /// ISO 3166-1 alpha-2 country code.
+    pub country: Option<String>,
+    /// First-level administrative division, by name.
+    pub admin1: Option<String>,
+    /// Whether the place is a whole country.
+    pub is_country: bool,
+    /// How narrow the position is.
+    pub precision: PlacePrecision,
+}
+
+impl From<&Place> for Position {
+    fn from(place: &Place) -> Self {
+        Self {
+            lat: place.lat,
+            lon: place.lon,
+            country: place.country.clone(),
+            admin1: place.admin1.clone(),
+            is_country: place.is_country,
+            precision: place.precision,
+        }
+    }
 }
 
 /// An entry of the review log: what a person decided, when and why.

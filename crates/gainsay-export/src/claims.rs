@@ -6,7 +6,7 @@ use gainsay_document::{
 };
 use serde::Serialize;
 
-use crate::{Head, json, table};
+use crate::{Decided, DecisionRecord, Head, json, table};
 
 /// Writes [`ClaimRecord`]s as CSV.
 pub type Csv<W> = table::Csv<W, ClaimRecord>;
@@ -82,6 +82,9 @@ pub struct ClaimRecord {
     /// Longitude, degrees east.
     #[serde(serialize_with = "json::number")]
     pub lon: Option<f64>,
+    /// What people decided of it; what was read stands in the other columns.
+    #[serde(flatten)]
+    pub decided: Decided,
 }
 
 impl table::Record for ClaimRecord {
@@ -120,6 +123,13 @@ impl table::Record for ClaimRecord {
         "country",
         "lat",
         "lon",
+        "rejected",
+        "corrected_holder",
+        "corrected_low",
+        "corrected_high",
+        "corrected_date",
+        "corrected_place",
+        "decisions",
     ];
 }
 
@@ -131,17 +141,32 @@ pub fn records(
     reading: &Reading,
     matter_of: impl Fn(&ClaimRef) -> Option<MatterId>,
 ) -> Vec<ClaimRecord> {
+    records_decided(document, reading, matter_of, |_| Vec::new())
+}
+
+/// The same with what people decided of each claim, the first decision first. A rejected claim keeps its rows.
+pub fn records_decided(
+    document: &Document,
+    reading: &Reading,
+    matter_of: impl Fn(&ClaimRef) -> Option<MatterId>,
+    decisions: impl Fn(&ClaimRef) -> Vec<DecisionRecord>,
+) -> Vec<ClaimRecord> {
     let offsets = CharOffsets::new(&document.text);
     let mut rows = Vec::new();
     for (index, claim) in reading.claims.iter().enumerate() {
         let reference = ClaimRef { document: document.id.clone(), claim: ClaimId::at(index) };
         let row = without_figure(document, reading, &offsets, &reference, claim, matter_of(&reference));
+        let decisions = decisions(&reference);
+        let first = rows.len();
         if claim.facts.quantities.is_empty() {
             rows.push(row);
-            continue;
+        } else {
+            for &quantity in &claim.facts.quantities {
+                rows.push(with_figure(row.clone(), document, reading, &offsets, quantity));
+            }
         }
-        for &quantity in &claim.facts.quantities {
-            rows.push(with_figure(row.clone(), document, reading, &offsets, quantity));
+        for row in &mut rows[first..] {
+            row.decided = Decided::of(&decisions, row.figure.as_deref());
         }
     }
     rows
@@ -193,6 +218,7 @@ fn without_figure(
         country: place.and_then(|place| place.country.clone()),
         lat: place.and_then(|place| place.lat),
         lon: place.and_then(|place| place.lon),
+        decided: Decided::default(),
     }
 }
 

@@ -13,6 +13,7 @@
 //! `docs/exports.md` describes every column; a test holds the two together.
 
 pub mod claims;
+mod decided;
 mod error;
 mod head;
 mod json;
@@ -22,5 +23,6 @@ pub mod quantities;
 pub mod read_contract;
 pub mod table;
 
+pub use decided::{Decided, DecisionRecord};
 pub use error::ExportError;
 pub use head::Head;

@@ -8,7 +8,7 @@ use gainsay_document::{
 };
 use serde::Serialize;
 
-use crate::json;
+use crate::{DecisionRecord, json};
 
 /// What a matter's line needs beyond the matter: names for its documents and origins.
 #[derive(Clone, Debug, Default)]
@@ -49,6 +49,8 @@ pub struct Asked<'a> {
     pub policy: Option<(&'a str, &'a [Best])>,
     /// Where its statements come from, and who repeats whom.
     pub origins: Option<&'a [OriginTree]>,
+    /// What people decided of it and of its claims: the claim where it is about one alone, and the decision.
+    pub decisions: &'a [(Option<String>, DecisionRecord)],
 }
 
 /// `matter` as one line of the matters contract, without a line end.
@@ -91,6 +93,11 @@ pub fn line_as_asked(matter: &Matter, context: &Context, asked: &Asked<'_>) -> S
         origins: asked.origins.map(|trees| trees.iter().map(|tree| tree_line(tree, context)).collect()),
         as_of: asked.as_of,
         policy: asked.policy.map(|(name, _)| name),
+        decisions: asked
+            .decisions
+            .iter()
+            .map(|(claim, decision)| DecisionLine { claim: claim.as_deref(), decision })
+            .collect(),
         best: asked.policy.map(|(_, best)| best.iter().map(|best| best_line(best, context)).collect()),
     })
 }
@@ -204,6 +211,15 @@ struct MatterLine<'a> {
     policy: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     best: Option<Vec<BestLine<'a>>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    decisions: Vec<DecisionLine<'a>>,
+}
+
+#[derive(Serialize)]
+struct DecisionLine<'a> {
+    claim: Option<&'a str>,
+    #[serde(flatten)]
+    decision: &'a DecisionRecord,
 }
 
 #[derive(Serialize)]

@@ -100,8 +100,13 @@ fn the_matters_contract_has_exactly_the_documented_keys() {
         why: gainsay_document::Repeat::Own,
     };
     let trees = [gainsay_document::OriginTree { origin: sample::origin(), reports: vec![node] }];
-    let asked =
-        matters::Asked { as_of: Some("2024-03-01"), policy: Some(("range/1", &best)), origins: Some(&trees) };
+    let decisions = [(None, gainsay_export::DecisionRecord::default())];
+    let asked = matters::Asked {
+        as_of: Some("2024-03-01"),
+        policy: Some(("range/1", &best)),
+        origins: Some(&trees),
+        decisions: &decisions,
+    };
     check_line("matters", &matters::line_as_asked(&matter, &context, &asked));
     let plain = paths(&matters::line(&matter, &context));
     assert!(

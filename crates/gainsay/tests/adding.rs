@@ -72,6 +72,42 @@ fn files_come_into_the_ledger_as_by_the_command() {
 }
 
 #[test]
+fn reports_come_in_while_people_decide() {
+    const DECISIONS: usize = 6;
+    let (desk, server) = empty();
+    hand_over(&server, &[("a.txt", REPORT.as_bytes())]);
+    let matters = server.json("/api/matters");
+    let matter = server.json(&format!("/api/matters/{}", matters["matters"][0]["id"].as_str().unwrap()));
+    let claim = matter["claims"][0]["id"].as_str().unwrap();
+    let reports: Vec<String> = (0..DECISIONS)
+        .map(|at| REPORT.replace("Kotor", "Bar").replace("12 February", &format!("{} February", 13 + at)))
+        .collect();
+    std::thread::scope(|scope| {
+        let adding = scope.spawn(|| {
+            for report in &reports {
+                let (_, job) = hand_over(&server, &[("b.txt", report.as_bytes())]);
+                assert_eq!((&job["state"], &job["problem"]), (&json!("done"), &Value::Null), "{job}");
+            }
+        });
+        for high in 0..DECISIONS {
+            let body = json!({
+                "kind": "correct", "targets": [claim], "value": { "what": "figure", "low": 0, "high": high },
+                "reason": "as the list says", "reviewer": "Ada Quill",
+            });
+            let origin = format!("http://{}", server.address);
+            let headers =
+                [("X-Gainsay", "1"), ("Origin", origin.as_str()), ("Content-Type", "application/json")];
+            let answer = server.send("POST", "/api/reviews", &headers, body.to_string().as_bytes());
+            assert_eq!(answer.status, 200, "{}", answer.text());
+        }
+        adding.join().unwrap();
+    });
+    assert_eq!(server.json("/api/reviews")["total"], DECISIONS);
+    assert_eq!(server.json("/api/summary")["documents"], 1 + DECISIONS);
+    desk.verify();
+}
+
+#[test]
 fn a_stopped_job_leaves_a_whole_ledger() {
     let (desk, server) = empty();
     let first = server.write("POST", "/api/add?name=a.txt&more=true", REPORT.as_bytes());

@@ -109,6 +109,76 @@ fn a_correction_changes_the_side_and_keeps_what_was_read() {
     desk.on_ledger(&["verify"]).assert().success().stdout(contains("2 decisions"));
 }
 
+/// The sides of a facet: the holder, the value, and the entries that they come from.
+fn sides(matter: &Value, kind: &str) -> Vec<(Value, Value, Value, Value)> {
+    let facets = matter["matter"]["facets"].as_array().unwrap();
+    let Some(facet) = facets.iter().find(|facet| facet["facet"] == kind) else { return Vec::new() };
+    let side = |side: &Value| {
+        let [holder, value, corrected, given] =
+            ["holder", "value", "corrected", "holder_corrected"].map(|key| side[key].clone());
+        (holder, value, corrected, given)
+    };
+    facet["sides"].as_array().unwrap().iter().map(side).collect()
+}
+
+#[test]
+fn a_corrected_holder_day_and_place_are_compared_and_what_was_read_is_kept() {
+    let (desk, server) = served();
+    let before = matter(&server, "Kotor");
+    let claim = before["claims"][1]["id"].as_str().unwrap();
+    let correct = |value: Value| decide(&server, "Ada Quill", "correct", &[claim], &value);
+
+    correct(json!({ "what": "holder", "name": "Harbour Watch" }));
+    let after = matter(&server, "Kotor");
+    let holders: Vec<Value> = sides(&after, "count").into_iter().map(|side| side.0).collect();
+    assert_eq!(holders, ["Roads Office", "Harbour Watch"]);
+    assert_eq!(sides(&after, "count")[1].3, 1, "the entry that gives it");
+    let labels: Vec<&Value> =
+        after["origins"].as_array().unwrap().iter().map(|tree| &tree["origin"]["label"]).collect();
+    assert!(labels.contains(&&json!("Harbour Watch")), "{labels:?}");
+    let shown = server.json(&format!("/api/claims/{claim}"));
+    assert_eq!(shown["holder"], "Quarry Guild", "what was read");
+    assert_eq!(shown["reviews"][0]["correction"]["name"], "Harbour Watch");
+
+    let decided = correct(json!({ "what": "date", "start": "2024-02-08" }));
+    assert_eq!(decided["entry"]["correction"]["date"], "2024-02-08");
+    let after = matter(&server, "Kotor");
+    assert_eq!(after["matter"]["date"]["start"], "2024-02-08");
+    let days = sides(&after, "date");
+    assert!(days.iter().any(|side| side.2 == 2), "{days:?}");
+
+    let decided = correct(json!({ "what": "place", "name": "Tivat" }));
+    assert_eq!(decided["entry"]["correction"]["located"], true);
+    let moved = server.json(&format!("/api/claims/{claim}"))["matter"].as_str().unwrap().to_owned();
+    let after = server.json(&format!("/api/matters/{moved}"));
+    assert_eq!(after["matter"]["place"]["name"], "Tivat");
+    assert!(after["matter"]["place"]["lat"].as_f64().unwrap() > 42.0);
+    let decided = correct(json!({ "what": "place", "name": "the quarry above the road" }));
+    assert_eq!(decided["entry"]["correction"]["located"], false);
+    let moved = server.json(&format!("/api/claims/{claim}"))["matter"].as_str().unwrap().to_owned();
+    let after = server.json(&format!("/api/matters/{moved}"));
+    assert_eq!(after["matter"]["place"]["name"], "the quarry above the road");
+    assert_eq!(after["matter"]["place"]["lat"], Value::Null, "no position is made up");
+    let shown = server.json(&format!("/api/claims/{claim}"));
+    assert_eq!(shown["places"], before["claims"][1]["places"]);
+    assert_eq!(shown["times"], before["claims"][1]["times"]);
+    desk.on_ledger(&["show", claim])
+        .assert()
+        .success()
+        .stdout(contains("Quarry Guild"))
+        .stdout(contains("correct holder to Harbour Watch by Ada Quill (entry 1)"))
+        .stdout(contains("correct date to 2024-02-08 by Ada Quill (entry 2)"))
+        .stdout(contains("correct place to the quarry above the road (a name without coordinates)"));
+
+    for entry in [4, 3, 2, 1] {
+        decide(&server, "Ada Quill", "undo", &[], &json!({ "entry": entry }));
+    }
+    let after = matter(&server, "Kotor");
+    assert_eq!(after["matter"], before["matter"], "what was read is back");
+    assert_eq!(after["origins"], before["origins"]);
+    desk.verify();
+}
+
 fn float((high, corrected): (Value, Value)) -> (Value, Value) {
     (json!(high.as_f64().unwrap()), corrected)
 }
@@ -233,6 +303,8 @@ fn what_does_not_fit_is_refused_and_leaves_no_trace() {
     check(correct(json!({ "what": "figure", "low": 5, "words": "ninety" })), 400, "ninety");
     check(correct(json!({ "what": "holder", "name": " " })), 400, "name of the holder");
     check(correct(json!({ "what": "date", "start": "May" })), 400, "May");
+    check(correct(json!({ "what": "date", "start": "2024-05", "end": "2024-04" })), 400, "after");
+    check(correct(json!({ "what": "place", "name": "Victoria" })), 400, "several places");
     check(correct(json!({ "what": "mood" })), 400, "what is corrected");
     let answer = server.post("/api/reviews", &own(&server), b"{ no json");
     assert_eq!(answer.status, 400);

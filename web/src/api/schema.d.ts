@@ -572,6 +572,8 @@ export interface components {
         };
         /** @description What a person says that a claim says. */
         CorrectionView: {
+            /** @description For a date: as finely as it is known, `2024`, `2024-05`, `2024-05-03` or two days with a slash between them. */
+            date?: string | null;
             /** @description For a date: the last day, inclusive. */
             end?: string | null;
             /**
@@ -584,6 +586,8 @@ export interface components {
              * @description For a figure: the greatest value; null where open.
              */
             high?: number | null;
+            /** @description For a place: whether it has a position; a name that the gazetteer does not have gets none. */
+            located?: boolean | null;
             /**
              * Format: double
              * @description For a figure: the least value; null where open.
@@ -1341,6 +1345,11 @@ export interface components {
             high?: number | null;
             /** @description Who holds it. */
             holder: string;
+            /**
+             * Format: int64
+             * @description The entry of the review log that gives a claim of the side to its holder; absent where that was read in the text.
+             */
+            holder_corrected?: number | null;
             /** @description `current`, `revised` or `retracted`. */
             lifecycle: string;
             /**
@@ -1484,7 +1493,7 @@ export interface components {
         };
         /** @description What belongs to a correction or an undo alone. */
         ValueBody: {
-            /** @description For a date: the last day, inclusive; the first one where absent. */
+            /** @description For a date: the last one, inclusive; that of the first where absent. */
             end?: string | null;
             /**
              * Format: int64
@@ -1510,7 +1519,7 @@ export interface components {
             matter?: string | null;
             /** @description For a holder or place: the name. */
             name?: string | null;
-            /** @description For a date: the first day, `YYYY-MM-DD`. */
+            /** @description For a date: `2024`, `2024-05`, `2024-05-03`, or the first of two. */
             start?: string | null;
             /** @description For a correction: `figure`, `holder`, `date`, `place` or `matter`. */
             what?: string | null;

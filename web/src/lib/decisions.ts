@@ -1,5 +1,6 @@
 import type { Claim, Correction, DecisionBody, LogEntry, Maybe, Standing } from '../api/types';
 import { formatDay } from './dates';
+import { quantityWords } from './figures';
 import { formatInterval } from './intervals';
 
 export type Kind =
@@ -81,6 +82,8 @@ export interface Draft {
   /** The words of the figure that is meant. */
   words: string;
   name: string;
+  /** The GeoNames number of a place, where several have its name. */
+  geonameid: string;
   start: string;
   end: string;
   matter: string;
@@ -138,22 +141,54 @@ function valueIn({ what, ...draft }: Draft): NonNullable<DecisionBody['value']> 
     return { what, ...figure, words: draft.words || null };
   }
   if (what === 'date') {
-    return draft.start === '' ? 'Give the day.' : { what, start: draft.start, end: draft.end || draft.start };
+    const [start, end] = [draft.start.trim(), draft.end.trim()];
+    if (!isDate(start) || (end !== '' && !isDate(end)))
+      return 'Write a date as finely as it is known: 2024, 2024-05 or 2024-05-03.';
+    return { what, start, end: end || start };
   }
   if (what === 'matter') return draft.matter === '' ? 'Choose the matter.' : { what, matter: draft.matter };
-  return draft.name.trim() === '' ? 'Give the name.' : { what, name: draft.name };
+  if (draft.name.trim() === '') return 'Give the name.';
+  if (what !== 'place' || draft.geonameid.trim() === '') return { what, name: draft.name };
+  const geonameid = Number(draft.geonameid);
+  return Number.isInteger(geonameid) && geonameid > 0
+    ? { what, name: draft.name, geonameid }
+    : 'A GeoNames number is a whole number.';
+}
+
+/** Whether a date is written as a year, a month or a day. */
+const isDate = (text: string): boolean => /^\d{4}(-\d{2}(-\d{2})?)?$/u.test(text);
+
+/** A year, a month or a day in words. */
+const dateWords = (date: string): string => (date.length === 10 ? formatDay(date) : date);
+
+/** The corrections of one thing that stand, the first one first. */
+export const correctionsOf = (claim: Claim, ...what: What[]): Standing[] =>
+  claim.reviews.filter(({ correction }) => correction && what.includes(correction.what as What));
+
+/** What was read of a claim: of what a correction is about, else its holder and figures. */
+export function readWords(claim: Claim, what?: string): string {
+  const figures = claim.quantities.map(quantityWords).join('; ');
+  if (what === 'figure') return figures;
+  if (what === 'holder') return claim.holder;
+  if (what === 'date')
+    return claim.times
+      .map(({ start, end, value }) => (start && end && start !== end ? `${start}/${end}` : (start ?? value)))
+      .join('; ');
+  if (what === 'place') return claim.places.map(({ name }) => name).join('; ');
+  if (what === 'matter') return claim.matter_title ?? '';
+  return [claim.holder, figures].filter(Boolean).join(': ');
 }
 
 /** What a correction says: "figure: 4", "holder: Roads Office". */
 export function correctionWords(correction: Correction): string {
-  const { what, low, high, words, name, start, end } = correction;
+  const { what, low, high, words, name, date, located } = correction;
   if (what === 'figure') {
     return `figure${words ? ` “${words}”` : ''}: ${formatInterval({ low: low ?? null, high: high ?? null })}`;
   }
   if (what === 'date') {
-    return `date: ${formatDay(start)}${end && end !== start ? ` to ${formatDay(end)}` : ''}`;
+    return `date: ${(date ?? '').split('/').map(dateWords).join(' to ')}`;
   }
-  return `${what}: ${name ?? ''}`;
+  return `${what}: ${name ?? ''}${located === false ? ' (a name without coordinates)' : ''}`;
 }
 
 /** What was decided, in a few words. */

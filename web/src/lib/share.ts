@@ -1,5 +1,6 @@
 import type { Claim, DocumentRow, Summary } from '../api/types';
 import { formatDay } from './dates';
+import { readWords, saidWords } from './decisions';
 import { standalone } from './save-chart';
 
 /** What a shared page says about itself. */
@@ -107,6 +108,7 @@ function sources(made: Document, about: Provenance): HTMLElement {
     element(made, 'h2', {}, 'Documents'),
     element(made, 'p', {}, 'Each with the SHA-256 of its bytes, by which a copy can be told to be the same.'),
     table(made, ['Title', 'Outlet', 'Byline', 'Published', 'Address', 'SHA-256'], documents),
+    ...decisions(made, about, cell),
     element(made, 'h2', {}, 'Where the words stand'),
     element(
       made,
@@ -116,6 +118,36 @@ function sources(made: Document, about: Provenance): HTMLElement {
     ),
     table(made, ['Words', 'Holder', 'Document', 'Characters'], places),
   );
+}
+
+/** What people decided of single claims, beside what was read; a rejected claim is still listed. */
+function decisions(
+  made: Document,
+  about: Provenance,
+  cell: (text: string | null | undefined) => HTMLElement,
+): HTMLElement[] {
+  const rows = about.claims.flatMap((claim) =>
+    claim.reviews.map((one) =>
+      element(
+        made,
+        'tr',
+        {},
+        cell(claim.words),
+        cell(readWords(claim, one.correction?.what)),
+        cell(saidWords(one)),
+        cell(one.by),
+        cell(one.reason),
+        cell(one.at),
+        cell(`${one.entry}`),
+      ),
+    ),
+  );
+  if (rows.length === 0) return [];
+  return [
+    element(made, 'h2', {}, 'What people decided'),
+    element(made, 'p', {}, 'Each beside what was read. The program itself decides nothing.'),
+    table(made, ['Words', 'Read', 'Decision', 'By', 'Reason', 'When', 'Entry'], rows),
+  ];
 }
 
 function table(made: Document, heads: string[], rows: HTMLElement[]): HTMLElement {

@@ -1,5 +1,5 @@
 // The ten minutes of a desk researcher: drop ten reports, see what is disputed, follow a dot to the sentence, go back to
-// an earlier day, hand the matter on.
+// an earlier day, decide and take back, hand the matter on with what was decided.
 import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -109,6 +109,62 @@ describe('ten reports', () => {
     await notice.waitFor({ state: 'detached' });
   });
 
+  it('are corrected by a person, with a reason and a name, and put back', async () => {
+    const figures = async () =>
+      (await page.getByTestId('interval-chart').first().getByTestId('chart-mark').allTextContents()).map(
+        plain,
+      );
+    const reason = () => page.locator('.reason').first().textContent();
+    const dialog = page.getByTestId('review-dialog');
+    const { claims } = await ask(`/api/matters/${matter}`);
+    const union = claims.find(({ words, quantities }) => words.includes('eleven') && quantities.length === 1);
+    const row = page.locator(`[data-testid=claim-row][data-claim="${union.id}"]`);
+    await row.waitFor();
+    const [before, why] = [await figures(), plain(await reason())];
+    assert.ok(!before.some((lane) => lane.includes('23')));
+
+    await row.getByTestId('review').click();
+    await dialog.getByLabel('Decision').selectOption('correct');
+    await dialog.getByLabel('It says').fill('23');
+    await dialog.getByLabel('Reason').fill('the union’s own list has 23 names');
+    await dialog.getByLabel('Your name').fill('Ada Quill');
+    await dialog.getByRole('button', { name: 'Correct' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    await page.getByTestId('corrected').first().getByText('23').waitFor();
+    assert.ok(
+      (await figures()).some((lane) => lane.includes('23')),
+      'the chart follows',
+    );
+    assert.notEqual(plain(await reason()), why);
+    assert.ok((await reason()).includes('Ferry Union: 23'), 'and so does why it is contested');
+    const shown = plain(await row.textContent());
+    for (const words of ['11', 'Corrected figure: 23', 'Ada Quill']) assert.ok(shown.includes(words), words);
+    assert.deepEqual(await barriers(page), []);
+
+    await page.goto(`${server.url}/review/log`);
+    const entry = page.locator('[data-testid=log-entry][data-entry="1"]');
+    await entry.getByText('corrected the figure: 23').waitFor();
+    assert.ok((await entry.textContent()).includes('the union’s own list has 23 names'));
+
+    await page.goto(`${server.url}/matters/${matter}`);
+    await row.waitFor();
+    await page.getByTestId('decisions').first().getByRole('button', { name: 'Undo entry 1' }).click();
+    await dialog.getByLabel('Reason').fill('that list was of the crew');
+    await dialog.getByRole('button', { name: 'Undo' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    await page.getByTestId('corrected').first().waitFor({ state: 'detached' });
+    assert.deepEqual(await figures(), before);
+    assert.equal(plain(await reason()), why);
+
+    await row.getByTestId('review').click();
+    await dialog.getByLabel('Decision').selectOption('confirm');
+    await dialog.getByLabel('Reason').fill('the union said so on the record');
+    await dialog.getByRole('button', { name: 'Confirm' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    await page.getByTestId('decisions').first().getByText('confirmed').waitFor();
+    assert.equal((await ask('/api/reviews')).total, 3);
+  });
+
   it('are handed on as one file that needs nothing else', async () => {
     await page.goto(`${server.url}/matters/${matter}`);
     await page.getByTestId('claim-row').first().waitFor();
@@ -128,6 +184,9 @@ describe('ten reports', () => {
     for (const { id } of documents) assert.ok(told.includes(id), 'each document’s hash stands in it');
     const { state } = await ask('/api/state');
     assert.ok(told.includes(state));
+    for (const words of ['What people decided', 'confirmed', 'Ada Quill', 'the union said so on the record'])
+      assert.ok(told.includes(words), words);
+    assert.ok(!told.includes('corrected the figure'), 'what was taken back is no decision');
     assert.ok((await alone.locator('svg').count()) > 0);
   });
 });

@@ -49,6 +49,7 @@ const empty: Draft = {
   figure: '',
   words: '',
   name: '',
+  geonameid: '',
   start: '',
   end: '',
   matter: '',
@@ -92,7 +93,7 @@ describe('what is asked of the program', () => {
     expect(check({ kind: 'merge' })).toMatch(/other matter/u);
     expect(check({ kind: 'correct', figure: 'many' })).toMatch(/figure/u);
     expect(check({ kind: 'correct', what: 'place', name: ' ' })).toMatch(/name/u);
-    expect(check({ kind: 'correct', what: 'date' })).toMatch(/day/u);
+    expect(check({ kind: 'correct', what: 'date' })).toMatch(/2024-05/u);
   });
 });
 

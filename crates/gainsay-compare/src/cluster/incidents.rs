@@ -42,8 +42,8 @@ struct Anchor<'a> {
 
 impl<'a> Anchor<'a> {
     fn extend(&mut self, claim: &ClaimFeatures<'a>) {
-        self.window = self.window.or(claim.own_window);
-        for place in specific(&claim.own_places) {
+        self.window = self.window.or(claim.read_window());
+        for place in specific(claim.read_places()) {
             if !self.places.iter().any(|known| is_put_alike(known, place)) {
                 self.places.push(place);
             }
@@ -60,7 +60,7 @@ impl<'a> Anchor<'a> {
     }
 
     fn admits_date(&self, claim: &ClaimFeatures<'_>) -> bool {
-        let (Some(main), Some(own)) = (self.window, claim.own_window) else { return true };
+        let (Some(main), Some(own)) = (self.window, claim.read_window()) else { return true };
         let slack = if claim.families.is_empty() && own.start > main.end { AFTERMATH } else { SLACK };
         main.gap(own) <= slack
     }
@@ -124,7 +124,7 @@ pub(crate) fn of_document<'a>(corpus: &Corpus<'a>, document: usize, tables: &Tab
     for &index in &speaking {
         let claim = &corpus.claims[index];
         let is_sure = |place: &&Place| !doubtful.iter().any(|doubtful| is_same(doubtful, place));
-        let sure: Vec<&Place> = specific(&claim.own_places).filter(is_sure).collect();
+        let sure: Vec<&Place> = specific(claim.read_places()).filter(is_sure).collect();
         match groups.iter().position(|(anchor, _)| anchor.admits(claim, &sure, tables)) {
             Some(0) => groups[0].1.push(index),
             Some(at) => {
@@ -184,8 +184,8 @@ fn main_anchor<'a>(corpus: &Corpus<'a>, speaking: &[usize], document: usize, tab
     let voted = || {
         let mut votes: Vec<(Window, u32)> = Vec::new();
         for (rank, claim) in claims().enumerate().filter(|(_, claim)| !claim.families.is_empty()) {
-            let linked = claim.event_window.filter(|window| window.days() <= RECENT);
-            let Some(window) = linked.or(claim.own_window).filter(|window| window.days() <= RECENT) else {
+            let linked = claim.read_event_window().filter(|window| window.days() <= RECENT);
+            let Some(window) = linked.or(claim.read_window()).filter(|window| window.days() <= RECENT) else {
                 continue;
             };
             let weight = if rank < 3 { 2 } else { 1 }
@@ -200,11 +200,11 @@ fn main_anchor<'a>(corpus: &Corpus<'a>, speaking: &[usize], document: usize, tab
         votes.into_iter().find(|(_, votes)| *votes == most).map(|(window, _)| window)
     };
     let followed = || {
-        claims().filter(|claim| claim.families.is_empty()).filter_map(|claim| claim.own_window).find(recent)
+        claims().filter(|claim| claim.families.is_empty()).filter_map(ClaimFeatures::read_window).find(recent)
     };
     let looked_back = published.map(|day| Window { start: day - RECENT, end: day + 1 });
-    let any = || claims().find_map(|claim| claim.own_window);
-    let only_old = claims().all(|claim| claim.own_window.is_some_and(|window| !recent(&window)));
+    let any = || claims().find_map(ClaimFeatures::read_window);
+    let only_old = claims().all(|claim| claim.read_window().is_some_and(|window| !recent(&window)));
     let window = voted().or_else(followed).or_else(|| if only_old { any() } else { looked_back });
 
     // A region or a stadium in the lead must not shut out the town: what fits the first is main too.
@@ -235,6 +235,16 @@ fn main_anchor<'a>(corpus: &Corpus<'a>, speaking: &[usize], document: usize, tab
         .filter(|(families, _)| tables.families.compatible(*families, leading))
         .fold(leading, |all, (families, _)| all.with(*families));
     Anchor { window, places: main, families }
+}
+
+/// Weigh the places that people say as much as the report's own where half of the claims have them.
+fn add_amended<'a>(corpus: &Corpus<'a>, claims: &[usize], profile: &mut Profile<'a>) {
+    let amended: Vec<&'a Place> =
+        claims.iter().filter_map(|&claim| corpus.claims[claim].amended_place()).collect();
+    let most = profile.places.first().map_or(1.0, |weighed| weighed.weight);
+    #[expect(clippy::cast_precision_loss, reason = "a report has few claims")]
+    let weight = 2.0 * most / claims.len().max(1) as f64;
+    amended.into_iter().for_each(|place| profile.add_place(place, weight, false));
 }
 
 fn profile<'a>(
@@ -272,7 +282,11 @@ fn profile<'a>(
     if let Some(window) = profile.window() {
         profile.windows = [(window, if profile.dated { 2 } else { 1 })].into();
     } else if let Some(window) =
-        main.then(|| first_day(features.document, features.reading, None, tables)).flatten()
+        // Where a person says when, the report's other days are no answer.
+        (main
+            && !claims.iter().any(|&claim| corpus.claims[claim].amended_date().is_some()))
+        .then(|| first_day(features.document, features.reading, None, tables))
+        .flatten()
     {
         profile.windows = [(window, 1)].into();
     }
@@ -282,6 +296,7 @@ fn profile<'a>(
             .iter()
             .take(MAIN_PLACES)
             .for_each(|set| profile.add_place(set.place, set.weight, set.adrift));
+        add_amended(corpus, claims, &mut profile);
     }
     profile.vector = corpus.vocabulary.vector(&words);
     profile.main = main;

@@ -18,8 +18,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use gainsay_document::{
-    Actor, Attribution, Claim, ClaimRef, Document, Event, Modality, Place, Polarity, Reading, Report, Span,
-    Stance,
+    Actor, Amended, Attribution, Claim, ClaimRef, Document, Event, Modality, Place, Polarity, Reading,
+    Report, Span, Stance,
 };
 use jiff::civil::Date;
 
@@ -106,6 +106,10 @@ pub(crate) struct ClaimFeatures<'a> {
     /// The places its sentences or the same paragraph before them name, and all of its places.
     pub own_places: Vec<&'a Place>,
     pub places: Vec<&'a Place>,
+    /// What a person says in place of what was read of day and place.
+    pub amended: Option<&'a Amended>,
+    /// What was read of day and place, where a person says otherwise.
+    pub as_read: Option<Box<AsRead<'a>>>,
     /// The named actors in its sentences.
     pub actors: Vec<NameKey>,
     /// The content words of its sentences, repeats kept.
@@ -114,6 +118,59 @@ pub(crate) struct ClaimFeatures<'a> {
     pub sentence: String,
     /// First byte in the text.
     pub position: usize,
+}
+
+/// What was read of when and where: what the claims of one report are grouped by. A correction changes what a claim says,
+/// not which claims of its report tell of one happening.
+pub(crate) struct AsRead<'a> {
+    pub own_window: Option<Window>,
+    pub event_window: Option<Window>,
+    pub own_places: Vec<&'a Place>,
+}
+
+impl<'a> ClaimFeatures<'a> {
+    /// The day that a person says.
+    pub fn amended_date(&self) -> Option<Window> {
+        self.amended.and_then(|amended| amended.date.as_ref()).and_then(|(_, time)| Window::of(time))
+    }
+
+    /// The place that a person says.
+    pub fn amended_place(&self) -> Option<&'a Place> {
+        self.amended.and_then(|amended| amended.place.as_ref()).map(|(_, place)| place)
+    }
+
+    /// Put the day and the place that a person says where those stand that were read.
+    fn amend(&mut self) {
+        let (date, place) = (self.amended_date(), self.amended_place());
+        if date.is_none() && place.is_none() {
+            return;
+        }
+        let (own_window, event_window) = (self.own_window, self.event_window);
+        self.as_read =
+            Some(Box::new(AsRead { own_window, event_window, own_places: self.own_places.clone() }));
+        if date.is_some() {
+            self.own_window = date;
+            self.event_window = date.filter(|_| !self.families.is_empty());
+        }
+        if let Some(place) = place {
+            (self.own_places, self.places) = (vec![place], vec![place]);
+        }
+    }
+
+    /// The days that its sentences were read to name.
+    pub fn read_window(&self) -> Option<Window> {
+        self.as_read.as_ref().map_or(self.own_window, |read| read.own_window)
+    }
+
+    /// The days that were read to be said of its incident-like events.
+    pub fn read_event_window(&self) -> Option<Window> {
+        self.as_read.as_ref().map_or(self.event_window, |read| read.event_window)
+    }
+
+    /// The places that its sentences or the same paragraph before them were read to name.
+    pub fn read_places(&self) -> &[&'a Place] {
+        self.as_read.as_ref().map_or(&self.own_places, |read| &read.own_places)
+    }
 }
 
 impl ClaimFeatures<'_> {
@@ -378,7 +435,9 @@ impl<'a> ClaimReader<'_, 'a> {
             sentence.push_str(&span.of(text).to_lowercase());
             sentence.push(' ');
         }
-        ClaimFeatures {
+        let own_places = places.iter().copied().filter(|place| before(place.span)).collect();
+        let amended = reading.amended.get(&reference.claim);
+        let mut features = ClaimFeatures {
             reference,
             document,
             claim,
@@ -388,14 +447,18 @@ impl<'a> ClaimReader<'_, 'a> {
             figures,
             own_window,
             event_window,
-            own_places: places.iter().copied().filter(|place| before(place.span)).collect(),
+            own_places,
             places,
+            amended,
+            as_read: None,
             actors,
             words,
             sentence,
             position: claim.span.first().map_or(usize::MAX, Span::start),
             events,
-        }
+        };
+        features.amend();
+        features
     }
 
     /// The sentences of the claim's words, its source and its cue; the claim's own words where there are none.

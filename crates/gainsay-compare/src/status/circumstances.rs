@@ -110,7 +110,8 @@ fn first_families(matter: &Matter<'_, '_>, index: usize) -> Families {
 
 /// Where it happened: the places that claims give the event itself.
 pub(super) fn place<'a>(matter: &Matter<'_, 'a>, extent: &Extent) -> Option<Question<'a>> {
-    let items = of_events(matter, extent, |index, event| {
+    let amended = |index: usize| matter.corpus.claims[index].amended_place().map(Value::Place);
+    let items = of_events(matter, extent, amended, |index, event| {
         let reading = matter.corpus.document_of(index).reading;
         let places = event.places.iter().filter_map(|&place| reading.places.get(place));
         places
@@ -130,7 +131,8 @@ pub(super) fn place<'a>(matter: &Matter<'_, 'a>, extent: &Extent) -> Option<Ques
 
 /// When it happened: the days that claims give the event itself.
 pub(super) fn date<'a>(matter: &Matter<'_, 'a>, extent: &Extent) -> Option<Question<'a>> {
-    let items = of_events(matter, extent, |index, event| {
+    let amended = |index: usize| matter.corpus.claims[index].amended_date().map(Value::Days);
+    let items = of_events(matter, extent, amended, |index, event| {
         let reading = matter.corpus.document_of(index).reading;
         let text = &matter.corpus.document_of(index).document.text;
         let published = matter.corpus.published(index);
@@ -166,10 +168,12 @@ fn says_itself(matter: &Matter<'_, '_>, index: usize, words: Span) -> bool {
             .any(|sentence| sentence.contains(words) && claim.span.overlaps(*sentence))
 }
 
-/// The values that `values` finds at the asserted events of the matter's kind, the first of each claim.
+/// The values that `values` finds at the asserted events of the matter's kind, the first of each claim; where a person
+/// says otherwise, what that person says.
 fn of_events<'a>(
     matter: &Matter<'_, 'a>,
     extent: &Extent,
+    amended: impl Fn(usize) -> Option<Value<'a>>,
     values: impl Fn(usize, &'a Event) -> Vec<Value<'a>>,
 ) -> Vec<Item<'a>> {
     let of_kind = |kind: &str| {
@@ -185,7 +189,8 @@ fn of_events<'a>(
             continue;
         }
         let found = claim.events.iter().copied().filter(|event| of_kind(&event.kind));
-        if let Some(value) = found.flat_map(|event| values(index, event)).next() {
+        let value = amended(index).or_else(|| found.flat_map(|event| values(index, event)).next());
+        if let Some(value) = value {
             items.push(item(matter, index, value));
         }
     }

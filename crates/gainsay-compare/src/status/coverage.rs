@@ -242,7 +242,10 @@ impl Extent {
             let here = sentence.contains(time.span) || (self.long && self.day.is_none());
             (here && !words.starts_with("last ")).then(|| Window::of(time)).flatten()
         };
-        let windows: Vec<Window> = own.by_ref().filter_map(named).filter(narrow).collect();
+        let windows: Vec<Window> = match claim.amended_date() {
+            Some(said) => [said].into_iter().filter(narrow).collect(),
+            None => own.by_ref().filter_map(named).filter(narrow).collect(),
+        };
         if !known || windows.iter().any(of_whole) {
             return None;
         }

@@ -58,7 +58,11 @@ impl Value<'_> {
             (Self::Agent { key: a, .. }, Self::Agent { key: b, .. }) => a.compatible(b),
             (Self::Happened(_), Self::Happened(_)) => true,
             (Self::Place(a), Self::Place(b)) => {
-                fit(a, b) != PlaceFit::Apart || distance_km(a, b).is_some_and(|km| km <= ELSEWHERE_KM)
+                // Of a name without a position nothing tells whether it lies elsewhere.
+                nowhere(a)
+                    || nowhere(b)
+                    || fit(a, b) != PlaceFit::Apart
+                    || distance_km(a, b).is_some_and(|km| km <= ELSEWHERE_KM)
             }
             // A night has two dates.
             (Self::Days(a), Self::Days(b)) => a.gap(*b) <= 1,
@@ -255,4 +259,8 @@ impl Item<'_> {
             self.value.concerns(&later.value)
         }
     }
+}
+/// Whether a place is a name alone.
+fn nowhere(place: &Place) -> bool {
+    place.geonameid.is_none() && place.lat.is_none() && place.country.is_none()
 }

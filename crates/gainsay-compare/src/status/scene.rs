@@ -52,7 +52,10 @@ impl<'a> Scene<'a> {
             .filter(|sentence| claim.claim.span.overlaps(*sentence))
             .collect();
         let here = |place: &&Place| sentences.iter().any(|sentence| sentence.contains(place.span));
-        let named = reading.places.iter().filter(here).collect();
+        let named = match claim.amended_place() {
+            Some(place) => vec![place],
+            None => reading.places.iter().filter(here).collect(),
+        };
         let day = claim.event_window.filter(|window| window.days() <= A_DAY);
         let label = matter.voices.holders[matter.voices.holder(index)].as_str();
         let sourced = claim.attribution.is_some();

@@ -1,5 +1,6 @@
 //! The definitions as constructed cases: each a few lines, one definition each.
 
+mod amended;
 mod as_of;
 mod bad_input;
 mod casualties;

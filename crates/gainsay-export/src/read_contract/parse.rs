@@ -147,6 +147,7 @@ impl Line {
         let events = &Ids::new("events", self.events.iter().map(|line| &line.id))?;
         let paragraphs = self.paragraphs.map(|pairs| at.list("paragraphs", &pairs)).transpose()?;
         Ok(Reading {
+            amended: std::collections::BTreeMap::new(),
             document: document.id.clone(),
             paragraphs: paragraphs.unwrap_or_else(|| document.body.into_iter().collect()),
             sentences: at.list("sentences", &self.sentences)?,

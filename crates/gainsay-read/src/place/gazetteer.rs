@@ -3,9 +3,12 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use gainsay_document::{Place, Span};
+
 use super::fold::fold;
 use super::own::{BadRow, Own};
 use super::world::{Code, EntryKind, World};
+use super::{Mention, Standing};
 use crate::function_words::FunctionWords;
 use crate::table::rows;
 
@@ -241,6 +244,32 @@ impl Gazetteer {
             }
         }
         found
+    }
+
+    /// The places called `name`, those first whose first name it is; their spans mean nothing. What the gazetteer does not
+    /// have is not made up.
+    #[must_use]
+    pub fn called(&self, name: &str) -> Vec<Place> {
+        let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        let Some(span) = Span::ordered(0..1) else { return Vec::new() };
+        let mut found = self.places(&name, &fold(&name));
+        found.sort_by(|a, b| a.is_alternate.cmp(&b.is_alternate).then(b.population.total_cmp(&a.population)));
+        let place = |entry: &Entry| {
+            let mention = Mention {
+                span,
+                key: String::new(),
+                name: name.clone(),
+                entries: Vec::new(),
+                standing: Standing::Sure,
+                is_associative: false,
+                is_near: false,
+                region: Vec::new(),
+                is_region_sure: false,
+                within: None,
+            };
+            super::place(self, &mention, Some(entry), None)
+        };
+        found.iter().map(place).collect()
     }
 
     /// The division that an abbreviation stands for ("Tex."), with its full stop or without.

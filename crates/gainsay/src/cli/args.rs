@@ -338,16 +338,17 @@ pub struct CorrectArgs {
     /// The words of the figure that was read wrongly, where the claim has several.
     #[arg(long, value_name = "WORDS", requires = "figure")]
     pub of: Option<String>,
-    /// Who holds it.
+    /// Who holds it. The comparison takes it.
     #[arg(long, value_name = "NAME")]
     pub holder: Option<String>,
-    /// When: a day, or the first and the last one.
-    #[arg(long, value_name = "YYYY-MM-DD[/YYYY-MM-DD]")]
+    /// When, as finely as it is known: 2024, 2024-05, 2024-05-03, or the first and the last day with a slash between them.
+    /// The comparison takes it.
+    #[arg(long, value_name = "DATE[/DATE]")]
     pub date: Option<String>,
-    /// Where.
+    /// Where: a place of the gazetteer, or any name, which then has no coordinates. The comparison takes it.
     #[arg(long, value_name = "NAME")]
     pub place: Option<String>,
-    /// The GeoNames identifier of the place.
+    /// The GeoNames identifier of the place, where several have its name.
     #[arg(long, value_name = "NUMBER", requires = "place")]
     pub geonameid: Option<u32>,
     /// The matter it speaks to (m-3f2a91bc40d7.c3). The comparison takes it.

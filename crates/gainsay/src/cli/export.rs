@@ -5,13 +5,13 @@ use std::io::{self, BufWriter, Write};
 
 use gainsay_document::{ClaimRef, Document, MatterId, Reading};
 use gainsay_export::table::{Csv, Jsonl, Record};
-use gainsay_export::{ExportError, claims, matters, places, quantities};
+use gainsay_export::{DecisionRecord, ExportError, claims, matters, places, quantities};
 use gainsay_ledger::{Access, Ledger};
 
 use super::args::{ExportArgs, ExportFormat, ExportRecords};
 use super::asking::asking;
 use super::{Done, Failure};
-use crate::view::{Asking, Known};
+use crate::view::{Asking, Known, Marks, StandingView};
 use crate::web;
 
 /// Run `gainsay export`.
@@ -33,7 +33,11 @@ pub fn run(args: &ExportArgs) -> Result<Done, Failure> {
             ExportRecords::Claims => {
                 let matter_of = matter_of(&known)?;
                 let find = |claim: &ClaimRef| matter_of.get(claim).cloned();
-                write(&known, args.format, out, |document, reading| claims::records(document, reading, find))
+                let marks = known.marks(None)?;
+                let decided = |claim: &ClaimRef| marks.of_claim(claim).iter().map(decision).collect();
+                write(&known, args.format, out, |document, reading| {
+                    claims::records_decided(document, reading, find, decided)
+                })
             }
             ExportRecords::Quantities => write(&known, args.format, out, quantities::records),
             ExportRecords::Places => write(&known, args.format, out, places::records),
@@ -63,12 +67,42 @@ fn write_matters(known: &Known<'_>, asking: &Asking, mut out: impl Write) -> Res
     let found = known.matters()?;
     let best = known.best(&found)?;
     let trees = known.trees(&found)?;
+    let marks = known.marks(None)?;
     for (at, matter) in found.iter().enumerate() {
         let policy = known.policy().zip(best.as_ref().map(|best| best[at].as_slice()));
-        let asked = matters::Asked { as_of: day.as_deref(), policy, origins: Some(&trees[at]) };
+        let decisions = decisions(&marks, &matter.claims);
+        let asked = matters::Asked {
+            as_of: day.as_deref(),
+            policy,
+            origins: Some(&trees[at]),
+            decisions: &decisions,
+        };
         writeln!(out, "{}", matters::line_as_asked(matter, &context, &asked))?;
     }
     Ok(out.flush()?)
+}
+
+/// What people decided of a matter and of its claims, the last decision first.
+fn decisions(marks: &Marks, claims: &[ClaimRef]) -> Vec<(Option<String>, DecisionRecord)> {
+    let on = marks.on(claims);
+    on.iter().map(|view| (view.claim.clone(), decision(view))).collect()
+}
+
+fn decision(view: &StandingView) -> DecisionRecord {
+    let correction = view.correction.as_ref();
+    let value = correction.and_then(|correction| correction.date.clone().or_else(|| correction.name.clone()));
+    DecisionRecord {
+        entry: view.entry,
+        decision: view.kind.clone(),
+        reviewer: view.by.clone(),
+        at: view.at.clone(),
+        reason: view.reason.clone(),
+        what: correction.map(|correction| correction.what.clone()),
+        of: correction.and_then(|correction| correction.words.clone()),
+        low: correction.and_then(|correction| correction.low),
+        high: correction.and_then(|correction| correction.high),
+        value,
+    }
 }
 
 /// Write the records of every report known.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 
 use gainsay_compare::Heeded;
+use gainsay_document::days_of;
 use gainsay_ledger::{Access, Ledger};
 use jiff::Timestamp;
 
@@ -41,8 +42,11 @@ pub fn run(args: &ReviewArgs, quiet: bool) -> Result<Done, Failure> {
 
 /// What a claim is said to say.
 fn corrected(args: &CorrectArgs) -> Result<Corrected, Failure> {
-    let day = |text: &str| {
-        text.parse().map_err(|_| Failure::usage(format!("{text:?} is no day")).hint("--date YYYY-MM-DD"))
+    let days = |text: &str| {
+        days_of(text).ok_or_else(|| {
+            Failure::usage(format!("{text:?} is no date"))
+                .hint("--date 2024, 2024-05, 2024-05-03 or 2024-05-03/2024-05-04")
+        })
     };
     let end = |text: &str| match text.trim() {
         "" => Ok(None),
@@ -57,8 +61,8 @@ fn corrected(args: &CorrectArgs) -> Result<Corrected, Failure> {
         }
         CorrectArgs { holder: Some(name), .. } => Corrected::Holder(name.clone()),
         CorrectArgs { date: Some(date), .. } => {
-            let (first, last) = date.split_once('/').unwrap_or((date, date));
-            Corrected::Date(day(first)?, day(last)?)
+            let (start, end) = days(date)?;
+            Corrected::Date(start, end)
         }
         CorrectArgs { place: Some(name), geonameid, .. } => Corrected::Place(name.clone(), *geonameid),
         CorrectArgs { matter: Some(matter), .. } => Corrected::Matter(matter.clone()),

@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::compare;
+use super::whereabouts::{Found, found};
 
 /// What a person wants to decide, by the identifiers they write.
 #[derive(Clone, Debug, PartialEq)]
@@ -155,8 +156,9 @@ pub fn decide(
 /// Whether the comparison heeds decisions of this kind.
 fn is_compared(decision: &Decision) -> bool {
     match decision {
-        Decision::Merge | Decision::Split | Decision::Reject | Decision::Undo(_) => true,
-        Decision::Correct(correction) => matches!(correction, Correction::Figure { .. } | Correction::Matter),
+        Decision::Merge | Decision::Split | Decision::Reject | Decision::Correct(_) | Decision::Undo(_) => {
+            true
+        }
         Decision::Accept | Decision::Note | Decision::Confirm | Decision::Discount => false,
     }
 }
@@ -294,9 +296,7 @@ impl Namer<'_> {
                 return Err(Undecided::wrong(format!("{start} is after {end}")));
             }
             Corrected::Date(start, end) => Correction::Date { start: *start, end: *end },
-            Corrected::Place(name, geonameid) => {
-                Correction::Place { name: named(name, "place")?, geonameid: *geonameid }
-            }
+            Corrected::Place(name, geonameid) => self.place(&claim, named(name, "place")?, *geonameid)?,
             Corrected::Matter(other) => {
                 let (other, target) = self.matter(other)?;
                 if other.claims.contains(&claim) {
@@ -308,6 +308,22 @@ impl Namer<'_> {
             }
         };
         Ok((Decision::Correct(correction), targets))
+    }
+
+    /// A place by its name, as the claim's own report or the gazetteer has it; a name that neither has gets no position.
+    fn place(&self, claim: &ClaimRef, name: String, geonameid: Option<u32>) -> Result<Correction, Undecided> {
+        match found(&self.0.reading(&claim.document)?, &name, geonameid) {
+            Found::One(place) => Ok(Correction::Place {
+                name: place.name.clone(),
+                geonameid: place.geonameid,
+                position: Some(Box::new(place.as_ref().into())),
+            }),
+            Found::None => Ok(Correction::Place { name, geonameid, position: None }),
+            Found::Several(places) => Err(Undecided::wrong(format!(
+                "several places are called {name}: say which by its GeoNames number"
+            ))
+            .hint(places.join("; "))),
+        }
     }
 
     /// What is left of the matter that a claim goes away from.

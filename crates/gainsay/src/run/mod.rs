@@ -5,6 +5,7 @@ mod decide;
 mod inputs;
 mod interrupt;
 mod stream;
+mod whereabouts;
 
 pub use add::{AddSummary, FailedInput, FlawedInput, Kept, KeptInput, Step, add, compare, flaws};
 pub use decide::{Corrected, Decided, Undecided, Wish, decide};

@@ -234,11 +234,14 @@ impl<'l> Known<'l> {
         for origin in &origins {
             of_claim.extend(origin.claims.iter().map(|claim| (claim, origin)));
         }
+        let corrections = Corrections::of_reviews(&self.ledger.reviews()?);
         let mut trees = Vec::with_capacity(matters.len());
         for matter in matters {
             let mut pairs = Vec::with_capacity(matter.documents.len());
             for id in &matter.documents {
-                pairs.push((self.ledger.document(id)?, self.ledger.reading(id)?));
+                let (document, mut reading) = (self.ledger.document(id)?, self.ledger.reading(id)?);
+                corrections.apply(&document, &mut reading);
+                pairs.push((document, reading));
             }
             let reports: Vec<Report<'_>> =
                 pairs.iter().map(|(document, reading)| Report { document, reading }).collect();

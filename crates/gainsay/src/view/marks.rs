@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use gainsay_document::{ClaimRef, Corrections, Decision, DocumentId, Interval, Review, taken_back};
+use gainsay_document::{
+    Amended, ClaimRef, Corrections, Decision, DocumentId, FacetKind, Interval, Review, Side, taken_back,
+};
 use gainsay_ledger::{Error, Ledger};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -39,6 +41,7 @@ pub struct Marks {
     of_claim: HashMap<ClaimRef, Vec<StandingView>>,
     rejected: HashMap<ClaimRef, u64>,
     figures: HashMap<ClaimRef, Vec<(u64, Interval)>>,
+    amended: HashMap<ClaimRef, Amended>,
     /// Each decision that stands, with its claims of the documents looked at.
     standing: Vec<(StandingView, BTreeSet<ClaimRef>)>,
 }
@@ -82,6 +85,10 @@ impl Marks {
         }
         let corrections = Corrections::of_reviews(&log);
         for (document, reading) in known.values() {
+            let amended = corrections.amended(document, reading).into_iter();
+            marks
+                .amended
+                .extend(amended.map(|(claim, of)| (ClaimRef { document: document.id.clone(), claim }, of)));
             for (index, figure) in corrections.figures(document, reading) {
                 let claims = reading.claims.iter().enumerate();
                 for (at, _) in claims.filter(|(_, claim)| claim.facts.quantities.contains(&index)) {
@@ -139,11 +146,24 @@ impl Marks {
         self.of_claim.get(claim).map_or(&[], Vec::as_slice)
     }
 
-    /// The entry that gives one of the claims the value of a side.
-    pub fn corrected(&self, claims: &[ClaimRef], value: Option<Interval>) -> Option<u64> {
-        let value = value?;
-        let figures = claims.iter().filter_map(|claim| self.figures.get(claim)).flatten();
-        figures.filter(|(_, interval)| *interval == value).map(|(entry, _)| *entry).max()
+    /// The entry that gives one of the claims of a side its value on a facet.
+    pub fn corrected(&self, side: &Side, kind: FacetKind) -> Option<u64> {
+        let amended = side.claims.iter().filter_map(|claim| self.amended.get(claim));
+        match (kind, side.interval) {
+            (FacetKind::Date, _) => amended.filter_map(|of| Some(of.date.as_ref()?.0)).max(),
+            (FacetKind::Place, _) => amended.filter_map(|of| Some(of.place.as_ref()?.0)).max(),
+            (_, Some(value)) => {
+                let figures = side.claims.iter().filter_map(|claim| self.figures.get(claim)).flatten();
+                figures.filter(|(_, interval)| *interval == value).map(|(entry, _)| *entry).max()
+            }
+            _ => None,
+        }
+    }
+
+    /// The entry that gives one of the claims of a side to another holder than was read.
+    pub fn given(&self, side: &Side) -> Option<u64> {
+        let amended = side.claims.iter().filter_map(|claim| self.amended.get(claim));
+        amended.filter_map(|of| Some(of.holder.as_ref()?.0)).max()
     }
 
     /// What was decided of any of the claims, the last decision first.

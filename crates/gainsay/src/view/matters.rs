@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use gainsay_document::{
-    Best, ClaimRef, DateRange, DocumentId, Facet, Matter, MatterPlace, Origin, OriginNode, OriginTree,
-    Relation, Side,
+    Best, ClaimRef, DateRange, DocumentId, Facet, FacetKind, Matter, MatterPlace, Origin, OriginNode,
+    OriginTree, Relation, Side,
 };
 use gainsay_ledger::{Error, MatterEntry};
 
@@ -226,7 +226,7 @@ fn best_view(best: &Best, heads: &Heads, origins: &Origins) -> BestView {
         high: best.interval.high,
         derived: best.is_derived,
         reason: best.reason.clone(),
-        from: best.from.iter().map(|side| side_view(side, heads, origins)).collect(),
+        from: best.from.iter().map(|side| side_view(side, FacetKind::Count, heads, origins)).collect(),
     }
 }
 
@@ -242,11 +242,11 @@ pub(super) fn facet_view(facet: &Facet, heads: &Heads, origins: &Origins) -> Fac
         lifecycle: facet.lifecycle.as_str().to_owned(),
         reason: facet.reason.clone(),
         warnings: facet.warnings.clone(),
-        sides: facet.sides.iter().map(|side| side_view(side, heads, origins)).collect(),
+        sides: facet.sides.iter().map(|side| side_view(side, facet.kind, heads, origins)).collect(),
     }
 }
 
-fn side_view(side: &Side, heads: &Heads, origins: &Origins) -> SideView {
+fn side_view(side: &Side, kind: FacetKind, heads: &Heads, origins: &Origins) -> SideView {
     let published = side.claims.first().and_then(|claim| heads.published(&claim.document));
     SideView {
         holder: side.holder.clone(),
@@ -257,7 +257,8 @@ fn side_view(side: &Side, heads: &Heads, origins: &Origins) -> SideView {
         lifecycle: side.lifecycle.as_str().to_owned(),
         claims: side.claims.iter().map(ToString::to_string).collect(),
         published: published.map(str::to_owned),
-        corrected: heads.marks().corrected(&side.claims, side.interval),
+        corrected: heads.marks().corrected(side, kind),
+        holder_corrected: heads.marks().given(side),
     }
 }
 

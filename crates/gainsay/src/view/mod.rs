@@ -32,6 +32,7 @@ pub use documents::{document, sources};
 pub use events::{EventsQuery, EventsView, Wanted, events};
 pub use jobs::{AddQuery, HoldsView, JobCountsView, JobFileView, JobRemarkView, JobView, JobsView};
 pub use known::{Asking, Known};
+pub use marks::{Marks, StandingView};
 pub use matter_claims::{ClaimColumn, matter_claims};
 pub use matters::{matter, matter_rows, matters};
 pub use narrow::{Facet, Kind, Sort};

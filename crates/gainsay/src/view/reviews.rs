@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use gainsay_compare::{Constraints, Heeded, heeded};
 use gainsay_document::{
     Anchor, CharOffsets, ClaimRef, Correction, Decision, Document, DocumentId, MatterId, Reading, Report,
-    Review, taken_back,
+    Review, days_written, taken_back,
 };
 use gainsay_ledger::{Error, Ledger};
 use serde::{Deserialize, Serialize};
@@ -74,6 +74,12 @@ pub struct CorrectionView {
     pub name: Option<String>,
     /// For a place: the GeoNames identifier.
     pub geonameid: Option<u32>,
+    /// For a place: whether it has a position; a name that the gazetteer does not have gets none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub located: Option<bool>,
+    /// For a date: as finely as it is known, `2024`, `2024-05`, `2024-05-03` or two days with a slash between them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
     /// For a date: the first day.
     pub start: Option<String>,
     /// For a date: the last day, inclusive.
@@ -175,13 +181,18 @@ impl CorrectionView {
             }
             Correction::Date { start, end } => Self {
                 what: "date".to_owned(),
+                date: Some(days_written(start, end)),
                 start: Some(start.to_string()),
                 end: Some(end.to_string()),
                 ..Self::default()
             },
-            Correction::Place { name, geonameid } => {
-                Self { what: "place".to_owned(), name: Some(name), geonameid, ..Self::default() }
-            }
+            Correction::Place { name, geonameid, position } => Self {
+                what: "place".to_owned(),
+                name: Some(name),
+                geonameid,
+                located: Some(position.is_some_and(|position| position.lat.is_some())),
+                ..Self::default()
+            },
             Correction::Matter => {
                 let name = review.targets.get(1).map(|target| target.name.clone());
                 Self { what: "matter".to_owned(), name, ..Self::default() }
@@ -192,13 +203,15 @@ impl CorrectionView {
     /// The same in a few words: `figure to 4`.
     pub fn said(&self) -> String {
         let number = |end: Option<f64>| end.map(|end| end.to_string()).unwrap_or_default();
-        let value = match (self.what.as_str(), &self.start, &self.end) {
-            ("figure", ..) if self.low == self.high => number(self.low),
-            ("figure", ..) => format!("{}..{}", number(self.low), number(self.high)),
-            (_, Some(start), Some(end)) if start == end => start.clone(),
-            (_, Some(start), Some(end)) => format!("{start}/{end}"),
+        let value = match (self.what.as_str(), &self.date) {
+            ("figure", _) if self.low == self.high => number(self.low),
+            ("figure", _) => format!("{}..{}", number(self.low), number(self.high)),
+            (_, Some(date)) => date.clone(),
             _ => self.name.clone().unwrap_or_default(),
         };
+        if self.located == Some(false) {
+            return format!("{} to {value} (a name without coordinates)", self.what);
+        }
         format!("{} to {value}", self.what)
     }
 }

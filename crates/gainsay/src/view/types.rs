@@ -220,6 +220,9 @@ pub struct SideView {
     /// The entry of the review log that the value comes from; absent where it was read in the text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub corrected: Option<u64>,
+    /// The entry of the review log that gives a claim of the side to its holder; absent where that was read in the text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub holder_corrected: Option<u64>,
 }
 
 /// Where statements ultimately come from.

@@ -4,8 +4,8 @@ use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
+use gainsay_document::days_of;
 use jiff::Timestamp;
-use jiff::civil::Date;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -54,9 +54,9 @@ pub struct ValueBody {
     pub name: Option<String>,
     /// For a place: the GeoNames identifier.
     pub geonameid: Option<u32>,
-    /// For a date: the first day, `YYYY-MM-DD`.
+    /// For a date: `2024`, `2024-05`, `2024-05-03`, or the first of two.
     pub start: Option<String>,
-    /// For a date: the last day, inclusive; the first one where absent.
+    /// For a date: the last one, inclusive; that of the first where absent.
     pub end: Option<String>,
     /// For a matter: its identifier.
     pub matter: Option<String>,
@@ -147,7 +147,9 @@ fn wish(body: &DecisionBody) -> Result<Wish, Refusal> {
 
 fn corrected(value: &ValueBody) -> Result<Corrected, Refusal> {
     let wrong = |error: String| Refusal::new(StatusCode::BAD_REQUEST, error, None);
-    let day = |text: &str| text.parse::<Date>().map_err(|_| wrong(format!("{text:?} is no day: YYYY-MM-DD")));
+    let days = |text: &str| {
+        days_of(text).ok_or_else(|| wrong(format!("{text:?} is no date: 2024, 2024-05 or 2024-05-03")))
+    };
     let name = || value.name.clone().ok_or_else(|| wrong("no name is given".to_owned()));
     Ok(match value.what.as_deref() {
         Some("figure") => Corrected::Figure { low: value.low, high: value.high, words: value.words.clone() },
@@ -155,7 +157,8 @@ fn corrected(value: &ValueBody) -> Result<Corrected, Refusal> {
         Some("place") => Corrected::Place(name()?, value.geonameid),
         Some("date") => {
             let start = value.start.as_deref().ok_or_else(|| wrong("no day is given".to_owned()))?;
-            Corrected::Date(day(start)?, day(value.end.as_deref().unwrap_or(start))?)
+            let end = value.end.as_deref().filter(|end| !end.trim().is_empty());
+            Corrected::Date(days(start)?.0, days(end.unwrap_or(start))?.1)
         }
         Some("matter") => {
             let matter = value.matter.clone();

@@ -51,7 +51,7 @@ pub struct Site {
     present: Arc<Lane>,
     /// For what was known on a day: to compare it anew takes long, and must not keep the others waiting.
     past: Arc<Lane>,
-    /// Held by the one request that writes.
+    /// Held by the one who compares anew: a request, or the thread that reads what pages hand over.
     writing: Arc<Mutex<()>>,
     intake: Intake,
 }
@@ -63,8 +63,9 @@ impl Site {
     /// When there is no ledger there, or one that this version cannot read.
     pub fn open(path: PathBuf, load: Result<Loader, String>) -> Result<Self, Error> {
         let (present, past) = (Lane::open(&path)?, Lane::open(&path)?);
-        let intake = Intake::new(path.clone(), load);
-        Ok(Self { path: Arc::new(path), present, past, writing: Arc::default(), intake })
+        let writing = Arc::default();
+        let intake = Intake::new(path.clone(), load, Arc::clone(&writing));
+        Ok(Self { path: Arc::new(path), present, past, writing, intake })
     }
 
     /// The ledger's file name.

@@ -50,6 +50,8 @@ pub struct Intake(Arc<Shared>);
 
 struct Shared {
     path: PathBuf,
+    /// Held by the one who compares anew, here or for a decision.
+    writing: Arc<Mutex<()>>,
     /// How the reader is made, or why nothing may be added.
     load: Result<Loader, String>,
     state: Mutex<State>,
@@ -77,10 +79,12 @@ impl State {
 }
 
 impl Intake {
-    /// An intake for the ledger at `path`, with how its reader is made, or why pages may not add.
-    pub fn new(path: PathBuf, load: Result<Loader, String>) -> Self {
+    /// An intake for the ledger at `path`, with how its reader is made, or why pages may not add; `writing` is held by
+    /// whoever compares anew.
+    pub fn new(path: PathBuf, load: Result<Loader, String>, writing: Arc<Mutex<()>>) -> Self {
         Self(Arc::new(Shared {
             path,
+            writing,
             load,
             state: Mutex::default(),
             wake: Condvar::new(),
@@ -270,7 +274,7 @@ mod tests {
 
     #[test]
     fn where_adding_is_forbidden_the_reason_is_told() {
-        let intake = Intake::new("ledger.db".into(), Err("not here".to_owned()));
+        let intake = Intake::new("ledger.db".into(), Err("not here".to_owned()), Arc::default());
         assert!(
             matches!(intake.add(None, "a", Vec::new(), false), Err(Refused::Forbidden(why)) if why == "not here")
         );
@@ -281,7 +285,7 @@ mod tests {
     fn a_ledger_that_cannot_be_opened_begins_no_job() {
         let folder = tempfile::tempdir().unwrap();
         let load: Loader = Box::new(|| Ok(Reader::rules()));
-        let intake = Intake::new(folder.path().join("none.db"), Ok(load));
+        let intake = Intake::new(folder.path().join("none.db"), Ok(load), Arc::default());
         assert!(matches!(intake.add(None, "a", Vec::new(), false), Err(Refused::Ledger(_))));
         assert!(intake.jobs().jobs.is_empty());
     }

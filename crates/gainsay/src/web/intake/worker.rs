@@ -19,6 +19,8 @@ use crate::view::ErrorView;
 
 /// How long a job waits for files that are said to follow and do not come.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// How long a report waits to be written while a decision has all reports compared anew.
+const WRITING: Duration = Duration::from_secs(600);
 
 /// Do one job after the other until the program ends.
 pub fn work(shared: &Shared) {
@@ -60,6 +62,7 @@ fn run(shared: &Shared, id: &str, made: &mut Option<Reader>) -> Result<(), Error
         }
     };
     let mut ledger = Ledger::open(&shared.path, Access::ReadWrite).map_err(|error| told(&error))?;
+    ledger.set_patience(WRITING).map_err(|error| told(&error))?;
     let mut interrupt = Interrupt::default();
     change(shared, id, |job, _| {
         job.phase = Phase::Reading;
@@ -70,9 +73,11 @@ fn run(shared: &Shared, id: &str, made: &mut Option<Reader>) -> Result<(), Error
         job.leave(version);
         job.phase = Phase::Comparing;
     });
+    let one = shared.writing.lock().unwrap_or_else(PoisonError::into_inner);
     if !ledger.comparison_is_current().map_err(|error| told(&error))? {
         run::compare(&mut ledger).map_err(|error| told(&error))?;
     }
+    drop(one);
     let summary = ledger.summary().map_err(|error| told(&error))?;
     drop(ledger);
     change(shared, id, |job, _| {
