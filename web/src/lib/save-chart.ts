@@ -45,7 +45,7 @@ export const standalone = (chart: SVGSVGElement, title: string): SVGSVGElement =
 /** A drawing on the page's own ground, with a title for people who do not see it. */
 export function onPaper(drawing: SVGSVGElement, title: string): SVGSVGElement {
   drawing.setAttribute('xmlns', SVG);
-  const fill = getComputedStyle(document.body).backgroundColor;
+  const fill = getComputedStyle(document.documentElement).backgroundColor;
   const paper = svgElement(document, 'rect', { class: 'paper', width: '100%', height: '100%', fill });
   drawing.prepend(svgElement(document, 'title', {}, title), paper);
   return drawing;
@@ -53,14 +53,16 @@ export function onPaper(drawing: SVGSVGElement, title: string): SVGSVGElement {
 
 const all = (chart: Element): Element[] => [chart, ...chart.querySelectorAll('*')];
 
-/** Room beside the words above and below a picture, in pixels. */
-const MARGIN = 6;
+/** Room around a picture, in pixels. */
+const MARGIN = 10;
 const HEAD = { size: 15, weight: 650, line: 20 };
 const FOOT = { size: 11, weight: 400, line: 15 };
 
 /** A picture with what it shows above it, and below it what it was made from; it becomes as high as they need. */
 export function framed(drawing: SVGSVGElement, title: string, caption: string): SVGSVGElement {
-  const { x, y, width, height } = drawing.viewBox.baseVal;
+  const inner = drawing.viewBox.baseVal;
+  const { y, height } = inner;
+  const [x, width] = [inner.x - MARGIN, inner.width + 2 * MARGIN];
   const { color, fontFamily } = getComputedStyle(document.body);
   const ink = getComputedStyle(document.documentElement).getPropertyValue('--ink-soft').trim() || color;
   const right = direction(title) === 'rtl';

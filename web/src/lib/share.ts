@@ -31,13 +31,14 @@ const TOOLS =
 export function sharedPage(page: HTMLElement, about: Provenance): string {
   const made = page.ownerDocument.implementation.createHTMLDocument(about.title);
   const content = page.cloneNode(true) as HTMLElement;
+  const charts = [...page.querySelectorAll<SVGSVGElement>('svg')];
+  const clones = [...content.querySelectorAll('svg')];
   const [parts, copies] = [page, content].map((one) => [...one.querySelectorAll('*')]);
   parts?.forEach((part, index) => {
     const picture = about.pictures.get(part);
     if (picture) copies?.[index]?.replaceChildren(picture);
   });
-  const charts = [...page.querySelectorAll<SVGSVGElement>('svg')];
-  [...content.querySelectorAll('svg')].forEach((chart, index) => {
+  clones.forEach((chart, index) => {
     const original = charts[index];
     if (original && content.contains(chart))
       chart.replaceWith(standalone(original, original.getAttribute('aria-label') ?? ''));

@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import css from '../../src/styles/tokens.css?raw';
 import { contrast, DEFICIENCIES, difference, rgbOf, seen } from './palette';
 
-const css = readFileSync(new URL('../../src/styles/tokens.css', import.meta.url), 'utf8');
 const [light = '', dark = ''] = css.split('@media (prefers-color-scheme: dark)');
 const tokens = (text: string) =>
   new Map(

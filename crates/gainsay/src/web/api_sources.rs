@@ -6,8 +6,8 @@ use axum::extract::{Path, Query, State};
 use super::api::{Answer, asking};
 use super::server::Site;
 use crate::view::quoting::types::{
-    HeldQuery, MatrixQuery, MatrixView, NetworkQuery, NetworkView, OutletQuery, OutletView, SourceView, SourcesQuery,
-    SourcesView,
+    HeldQuery, MatrixQuery, MatrixView, NetworkQuery, NetworkView, OutletQuery, OutletView, SourceView,
+    SourcesQuery, SourcesView,
 };
 use crate::view::{AskQuery, ErrorView, Known, quoting};
 

@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use gainsay_document::{ClaimRef, Document, DocumentId, Reading, RelationKind};
 use gainsay_ledger::{ClaimFilter, Error, Link, Quotes};
 
-use super::types::{ContradictionView, HeldClaimView, HeldMatterView, HeldQuery, OutletQuery, OutletView, SourceView};
+use super::types::{
+    ContradictionView, HeldClaimView, HeldMatterView, HeldQuery, OutletQuery, OutletView, SourceView,
+};
 use super::{NO_OUTLET, list, outlet_name};
 use crate::view::claims::Shown;
 use crate::view::index::Index;
