@@ -59,6 +59,18 @@ const astray = () =>
     const range = document.createRange();
     for (let node = walk.nextNode(); node; node = walk.nextNode()) {
       if (!turning.test(node.data) || node.parentElement.closest('svg, option, pre, .hidden')) continue;
+      // A figure that a sentence gives behind a name stands behind it.
+      for (const told of node.data.matchAll(/[\p{Script=Hebrew}\p{Script=Arabic}]\u2069?: (\d+)/gu)) {
+        if (node.parentElement.closest('blockquote, q, .words, [dir]')) continue;
+        range.setStart(node, told.index);
+        range.setEnd(node, told.index + 1);
+        const letter = range.getBoundingClientRect();
+        range.setStart(node, told.index + told[0].length - told[1].length);
+        range.setEnd(node, told.index + told[0].length);
+        const figure = range.getBoundingClientRect();
+        if (Math.abs(letter.top - figure.top) < 8 && figure.left < letter.right - 1)
+          wrong.push(`${told[0]} turned around in: ${node.data.slice(0, 120)}`);
+      }
       let around = node.parentElement;
       const stands = (one) => {
         const { unicodeBidi, display } = getComputedStyle(one);
