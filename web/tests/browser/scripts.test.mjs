@@ -61,7 +61,7 @@ const astray = () =>
       if (!turning.test(node.data) || node.parentElement.closest('svg, option, pre, .hidden')) continue;
       // A figure that a sentence gives behind a name stands behind it.
       for (const told of node.data.matchAll(/[\p{Script=Hebrew}\p{Script=Arabic}]\u2069?: (\d+)/gu)) {
-        if (node.parentElement.closest('blockquote, q, .words, [dir]')) continue;
+        if (node.parentElement.closest('blockquote, q, .words, [dir], bdi')) continue;
         range.setStart(node, told.index);
         range.setEnd(node, told.index + 1);
         const letter = range.getBoundingClientRect();
