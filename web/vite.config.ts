@@ -18,5 +18,7 @@ export default defineConfig(({ mode }) => ({
   test: {
     include: ['tests/unit/**/*.test.ts'],
     environment: 'node',
+    // The palette's test reads its colours from the style sheet.
+    css: { include: /tokens\.css/ },
   },
 }));

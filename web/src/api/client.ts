@@ -168,7 +168,7 @@ export function sources(query: SourcesQuery, asked: Asking, signal?: AbortSignal
   return get<SourcesPage>(`/api/sources${asking(asked, search)}`, signal);
 }
 
-/** Which claims of a source, or which documents of an outlet. */
+/** Which claims of a source. */
 export interface HeldQuery {
   contested: boolean;
   offset: number;
@@ -180,8 +180,8 @@ const held = ({ contested, offset, limit }: HeldQuery) =>
 
 export const source = (name: string, query: HeldQuery, asked: Asking, signal?: AbortSignal) =>
   get<Source>(`/api/sources/${encodeURIComponent(name)}${asking(asked, held(query))}`, signal);
-export const outlet = (name: string, query: HeldQuery, asked: Asking, signal?: AbortSignal) =>
-  get<Outlet>(`/api/outlets/${encodeURIComponent(name)}${asking(asked, held(query))}`, signal);
+export const outlet = (name: string, search: URLSearchParams, asked: Asking, signal?: AbortSignal) =>
+  get<Outlet>(`/api/outlets/${encodeURIComponent(name)}${asking(asked, search)}`, signal);
 export const network = (limit: number, asked: Asking, signal?: AbortSignal) =>
   get<Network>(`/api/network${asking(asked, new URLSearchParams({ limit: String(limit) }))}`, signal);
 export const matrix = (limit: number, asked: Asking, signal?: AbortSignal) =>

@@ -250,7 +250,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One outlet: its reports, whom it quotes, and what in it is contested. `offset` and `limit` choose its documents. */
+        /** One outlet: its reports, whom it quotes, and what in it is contested. */
         get: operations["outlet"];
         put?: never;
         post?: never;
@@ -1098,7 +1098,7 @@ export interface components {
             claims: number;
             /** @description How many of those speak to a contested facet. */
             contested: number;
-            /** @description The contested claims in its documents, the latest first: not more than fifty. */
+            /** @description Some of the contested claims in its documents, the latest first. */
             contested_claims: components["schemas"]["HeldClaimView"][];
             /** @description How many documents it published. */
             document_count: number;
@@ -2172,12 +2172,14 @@ export interface operations {
     outlet: {
         parameters: {
             query?: {
-                /** @description Only claims that speak to a contested facet. */
-                contested?: boolean;
-                /** @description How many claims to leave out at the beginning. */
+                /** @description How many documents to leave out at the beginning. */
                 offset?: number;
-                /** @description How many claims to show at most: 20 unless told otherwise, never more than 100. */
+                /** @description How many documents to show at most: 20 unless told otherwise, never more than 100. */
                 limit?: number;
+                /** @description How many contested claims to leave out at the beginning. */
+                contested_offset?: number;
+                /** @description How many contested claims to show at most: 20 unless told otherwise, never more than 100. */
+                contested_limit?: number;
                 /** @description Only what was known on this day, that day included: `YYYY-MM-DD`. Reports without a date are left out. */
                 as_of?: string;
                 /**

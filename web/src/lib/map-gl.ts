@@ -115,6 +115,7 @@ export function makeGlMap(parts: MapParts): Promise<MapView> {
       const all: Bounds = [box.getWest(), box.getSouth(), box.getEast(), box.getNorth()];
       return [Math.max(-180, all[0]), Math.max(-90, all[1]), Math.min(180, all[2]), Math.min(90, all[3])];
     },
+    middle: () => ({ lat: map.getCenter().lat, lon: map.getCenter().lng }),
     show: (bounds) => map.fitBounds(bounds, { padding: 40, maxZoom: NEAREST - 1, animate: !still }),
     zoomBy: (levels) => map.easeTo({ zoom: map.getZoom() + levels, animate: !still }),
     setCircles: (circles) => map.getSource<GeoJSONSource>('circles')?.setData(circles),

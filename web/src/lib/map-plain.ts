@@ -7,21 +7,55 @@ import { svgElement } from './svg';
 const TILE = 512;
 const PADDING = 40;
 
+/** What a plain drawing shows, and how near. */
+export interface PlainView {
+  world: MapParts['world'];
+  circles: FeatureCollection<Polygon>;
+  zoom: number;
+  middle: { lat: number; lon: number };
+  width: number;
+  height: number;
+}
+
+export const plainMap = (label: string): SVGSVGElement =>
+  svgElement(document, 'svg', { class: 'plain-map', role: 'img', 'aria-label': label }) as SVGSVGElement;
+
+/** Draws the land, its borders and the circles into an SVG, in place of what was there. */
+export function drawPlain(
+  svg: SVGSVGElement,
+  { world, circles, zoom, middle, width, height }: PlainView,
+): void {
+  const { x, y } = mercator(middle, zoom);
+  const half = (TILE * 2 ** zoom) / 2;
+  const projection = geoMercator()
+    .scale(half / Math.PI)
+    .translate([width / 2 - (x - half), height / 2 - (y - half)])
+    .clipExtent([
+      [-10, -10],
+      [width + 10, height + 10],
+    ]);
+  const path = geoPath(projection).digits(1);
+  const drawn = (shape: Parameters<typeof path>[0], name: string) =>
+    svgElement(document, 'path', { class: name, d: path(shape) ?? '' });
+  const reach = circles.features.map((one) => drawn(one, one.properties?.contested ? 'contested' : 'calm'));
+  svg.setAttribute('width', String(width));
+  svg.setAttribute('height', String(height));
+  svg.replaceChildren(
+    drawn(world.land, 'land'),
+    drawn(world.borders, 'borders'),
+    svgElement(document, 'g', { class: 'reach' }, ...reach),
+  );
+}
+
 /** The same base map as a drawing, for browsers without WebGL: it is drawn anew when it moves. */
 export function makePlainMap({ container, world, bounds, moved, label }: MapParts): MapView {
-  const svg = svgElement(document, 'svg', { class: 'plain-map', role: 'img', 'aria-label': label });
-  const land = svgElement(document, 'path', { class: 'land' });
-  const borders = svgElement(document, 'path', { class: 'borders' });
-  const reach = svgElement(document, 'g', { class: 'reach' });
-  svg.append(land, borders, reach);
+  const svg = plainMap(label);
   container.replaceChildren(svg);
 
   let circles: FeatureCollection<Polygon> = { type: 'FeatureCollection', features: [] };
   let zoom = 0;
   let middle = { lat: 20, lon: 0 };
   const size = () => ({ width: container.clientWidth || 300, height: container.clientHeight || 300 });
-  const projection = geoMercator();
-  const path = geoPath(projection).digits(1);
 
   function frame(box: Bounds, most: number) {
     const { width, height } = size();
@@ -43,28 +77,7 @@ export function makePlainMap({ container, world, bounds, moved, label }: MapPart
   }
 
   function draw() {
-    const { width, height } = size();
-    svg.setAttribute('width', String(width));
-    svg.setAttribute('height', String(height));
-    const { x, y } = mercator(middle, zoom);
-    const world512 = (TILE * 2 ** zoom) / 2;
-    projection
-      .scale(world512 / Math.PI)
-      .translate([width / 2 - (x - world512), height / 2 - (y - world512)])
-      .clipExtent([
-        [-10, -10],
-        [width + 10, height + 10],
-      ]);
-    land.setAttribute('d', path(world.land) ?? '');
-    borders.setAttribute('d', path(world.borders) ?? '');
-    reach.replaceChildren(
-      ...circles.features.map((one) =>
-        svgElement(document, 'path', {
-          d: path(one) ?? '',
-          class: one.properties?.contested ? 'contested' : 'calm',
-        }),
-      ),
-    );
+    drawPlain(svg, { world, circles, zoom, middle, ...size() });
     moved(true);
   }
 
@@ -105,6 +118,7 @@ export function makePlainMap({ container, world, bounds, moved, label }: MapPart
       const [a, b] = [inverse(x - right, y - down), inverse(x + right, y + down)];
       return [Math.max(-180, a.lon), b.lat, Math.min(180, b.lon), a.lat];
     },
+    middle: () => middle,
     show(box) {
       frame(box, NEAREST - 1);
       draw();

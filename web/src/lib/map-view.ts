@@ -9,6 +9,8 @@ export interface MapView {
   /** The zoom level as MapLibre counts: at 0 the world is 512 pixels wide. */
   zoom(): number;
   bounds(): Bounds;
+  /** The position in the middle of what is seen. */
+  middle(): { lat: number; lon: number };
   /** Shows the whole of a box. */
   show(bounds: Bounds): void;
   zoomBy(levels: number): void;

@@ -74,5 +74,5 @@ export function changedQuery(search: string, change: Record<string, string | nul
 }
 
 /** Which page of a list a query asks for, the first unless it says so. */
-export const pageOf = (search: string): number =>
-  Math.max(1, Number.parseInt(new URLSearchParams(search).get('page') ?? '', 10) || 1);
+export const pageOf = (search: string, name = 'page'): number =>
+  Math.max(1, Number.parseInt(new URLSearchParams(search).get(name) ?? '', 10) || 1);

@@ -1,3 +1,4 @@
+import { direction } from './direction';
 import { svgElement } from './svg';
 
 const SVG = 'http://www.w3.org/2000/svg';
@@ -18,10 +19,12 @@ const STYLES = [
   'font-variant-numeric',
   'text-anchor',
   'paint-order',
+  'direction',
+  'unicode-bidi',
 ];
 
-/** A chart as an SVG of its own: its styles are in it, its links lead nowhere, a title says what it shows. */
-export function standalone(chart: SVGSVGElement, title: string): SVGSVGElement {
+/** A drawing with its styles in it; its links lead nowhere. */
+export function styled(chart: SVGSVGElement): SVGSVGElement {
   const copy = chart.cloneNode(true) as SVGSVGElement;
   const [from, to] = [all(chart), all(copy)];
   from.forEach((element, index) => {
@@ -32,61 +35,89 @@ export function standalone(chart: SVGSVGElement, title: string): SVGSVGElement {
   });
   for (const link of copy.querySelectorAll('a')) link.removeAttribute('href');
   for (const hit of copy.querySelectorAll('.hit')) hit.remove();
-  copy.setAttribute('xmlns', SVG);
-  const paper = chart.ownerDocument.createElementNS(SVG, 'rect');
-  paper.setAttribute('width', '100%');
-  paper.setAttribute('height', '100%');
-  paper.setAttribute('fill', getComputedStyle(chart.ownerDocument.body).backgroundColor);
-  const name = chart.ownerDocument.createElementNS(SVG, 'title');
-  name.textContent = title;
-  copy.prepend(name, paper);
   return copy;
+}
+
+/** A chart as an SVG of its own: its styles are in it, its links lead nowhere, a title says what it shows. */
+export const standalone = (chart: SVGSVGElement, title: string): SVGSVGElement =>
+  onPaper(styled(chart), title);
+
+/** A drawing on the page's own ground, with a title for people who do not see it. */
+export function onPaper(drawing: SVGSVGElement, title: string): SVGSVGElement {
+  drawing.setAttribute('xmlns', SVG);
+  const fill = getComputedStyle(document.documentElement).backgroundColor;
+  const paper = svgElement(document, 'rect', { class: 'paper', width: '100%', height: '100%', fill });
+  drawing.prepend(svgElement(document, 'title', {}, title), paper);
+  return drawing;
 }
 
 const all = (chart: Element): Element[] => [chart, ...chart.querySelectorAll('*')];
 
-/** Room for the title above a chart that is saved by itself, in pixels. */
-const HEADROOM = 30;
+/** Room around a picture, in pixels. */
+const MARGIN = 10;
+const HEAD = { size: 15, weight: 650, line: 20 };
+const FOOT = { size: 11, weight: 400, line: 15 };
 
-/** A chart to be saved by itself, with its title above it. */
-function titled(chart: SVGSVGElement, title: string): SVGSVGElement {
-  const copy = standalone(chart, title);
-  const { x, y, width, height } = chart.viewBox.baseVal;
-  copy.setAttribute('viewBox', [x, y - HEADROOM, width, height + HEADROOM].join(' '));
-  copy.setAttribute('height', String(height + HEADROOM));
-  copy.querySelector(':scope > rect')?.setAttribute('y', String(y - HEADROOM));
-  const style = getComputedStyle(chart.ownerDocument.body);
-  const head = svgElement(
-    chart.ownerDocument,
-    'text',
-    {
-      x: 6,
-      y: y - 11,
-      'font-family': style.fontFamily,
-      'font-size': 15,
-      'font-weight': 650,
-      fill: style.color,
-    },
-    title,
-  );
-  copy.append(head);
-  return copy;
+/** A picture with what it shows above it, and below it what it was made from; it becomes as high as they need. */
+export function framed(drawing: SVGSVGElement, title: string, caption: string): SVGSVGElement {
+  const inner = drawing.viewBox.baseVal;
+  const { y, height } = inner;
+  const [x, width] = [inner.x - MARGIN, inner.width + 2 * MARGIN];
+  const { color, fontFamily } = getComputedStyle(document.body);
+  const ink = getComputedStyle(document.documentElement).getPropertyValue('--ink-soft').trim() || color;
+  const right = direction(title) === 'rtl';
+  const put = (words: string, look: typeof HEAD, from: number, fill: string) => {
+    const font = `${look.weight} ${look.size}px ${fontFamily}`;
+    const lines = wrapped(words, font, width - 2 * MARGIN);
+    lines.forEach((line, index) => {
+      const at = { x: right ? x + width - MARGIN : x + MARGIN, y: from + (index + 0.75) * look.line };
+      const style = { 'font-family': fontFamily, 'font-size': look.size, 'font-weight': look.weight, fill };
+      const turn = { direction: right ? 'rtl' : 'ltr', 'unicode-bidi': 'isolate' };
+      drawing.append(svgElement(document, 'text', { ...at, ...style, ...turn }, line));
+    });
+    return lines.length * look.line;
+  };
+  const head = wrapped(title, `${HEAD.weight} ${HEAD.size}px ${fontFamily}`, width - 2 * MARGIN).length;
+  const top = y - head * HEAD.line - MARGIN;
+  put(title, HEAD, top, color);
+  const bottom = y + height + MARGIN + put(caption, FOOT, y + height + MARGIN, ink) + MARGIN;
+  drawing.setAttribute('viewBox', [x, top, width, bottom - top].join(' '));
+  drawing.setAttribute('width', String(width));
+  drawing.setAttribute('height', String(bottom - top));
+  const paper = drawing.querySelector(':scope > .paper');
+  paper?.setAttribute('x', String(x));
+  paper?.setAttribute('y', String(top));
+  return drawing;
 }
 
-export function svgText(chart: SVGSVGElement, title: string): string {
-  return new XMLSerializer().serializeToString(titled(chart, title));
+/** Words in lines that are not wider than `room`; a word that is wider has a line of its own. */
+function wrapped(words: string, font: string, room: number): string[] {
+  const context = document.createElement('canvas').getContext('2d');
+  if (!context) return [words];
+  context.font = font;
+  const lines: string[] = [];
+  for (const word of words.split(/\s+/u)) {
+    const last = lines[lines.length - 1];
+    const longer = `${last} ${word}`;
+    if (last === undefined || context.measureText(longer).width > room) lines.push(word);
+    else lines[lines.length - 1] = longer;
+  }
+  return lines;
 }
 
-/** The chart as a picture of twice its size, sharp on fine screens and in print. */
-export async function pngOf(chart: SVGSVGElement, title: string): Promise<Blob> {
-  const scale = 2;
-  const box = chart.viewBox.baseVal;
+export const svgText = (picture: SVGSVGElement): string => new XMLSerializer().serializeToString(picture);
+
+/** A picture that needs nothing else as dots, twice its size: sharp on fine screens and in print. */
+export async function pngOf(picture: SVGSVGElement): Promise<Blob> {
+  const box = picture.viewBox.baseVal;
+  // More dots than these are more than browsers draw.
+  const scale = Math.min(2, 16_000 / Math.max(box.width, box.height));
   const image = new Image();
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svgText(chart, title))}`;
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svgText(picture))}`;
   await image.decode();
   const canvas = document.createElement('canvas');
-  canvas.width = box.width * scale;
-  canvas.height = (box.height + HEADROOM) * scale;
+  canvas.width = Math.round(box.width * scale);
+  canvas.height = Math.round(box.height * scale);
   canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
   return new Promise((resolve, reject) => {
     canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('The picture could not be drawn.'))));

@@ -1,6 +1,8 @@
 import type { Claim, DocumentRow, Summary } from '../api/types';
 import { formatDay } from './dates';
 import { readWords, saidWords } from './decisions';
+import { direction } from './direction';
+import { madeFrom } from './provenance';
 import { standalone } from './save-chart';
 
 /** What a shared page says about itself. */
@@ -13,10 +15,13 @@ export interface Provenance {
   state: string;
   documents: readonly DocumentRow[];
   claims: readonly Claim[];
+  /** Parts of the page that are drawn as pictures, with the pictures. */
+  pictures: ReadonlyMap<Element, SVGSVGElement>;
 }
 
 /** What can only be used with the program at hand. */
-const TOOLS = 'button, select, input, search, label, [data-print="hide"], .hidden';
+const TOOLS =
+  'button, select, input, search, form, label, nav:not(.pager), [data-print="hide"], [data-picture="hide"], .hidden';
 
 /**
  * A page as one file that needs nothing else: its charts as SVG, its quotes, and where each stands in which document.
@@ -28,18 +33,34 @@ export function sharedPage(page: HTMLElement, about: Provenance): string {
   const made = page.ownerDocument.implementation.createHTMLDocument(about.title);
   const content = page.cloneNode(true) as HTMLElement;
   const charts = [...page.querySelectorAll<SVGSVGElement>('svg')];
-  [...content.querySelectorAll('svg')].forEach((chart, index) => {
+  const clones = [...content.querySelectorAll('svg')];
+  const [parts, copies] = [page, content].map((one) => [...one.querySelectorAll('*')]);
+  parts?.forEach((part, index) => {
+    const picture = about.pictures.get(part);
+    if (picture) copies?.[index]?.replaceChildren(picture);
+  });
+  clones.forEach((chart, index) => {
     const original = charts[index];
-    if (original) chart.replaceWith(standalone(original, original.getAttribute('aria-label') ?? ''));
+    if (original && content.contains(chart))
+      chart.replaceWith(standalone(original, original.getAttribute('aria-label') ?? ''));
   });
   for (const details of content.querySelectorAll('details')) details.open = true;
   for (const sign of content.querySelectorAll('th button [aria-hidden]')) sign.remove();
   for (const head of content.querySelectorAll('th button')) head.replaceWith(head.textContent.trim());
+  // What a filter found stays; the filter goes.
+  for (const search of content.querySelectorAll('search'))
+    search.replaceWith(...search.querySelectorAll('[role=status]'));
   for (const tool of content.querySelectorAll(TOOLS)) tool.remove();
-  for (const row of content.querySelectorAll<HTMLElement>('tr[data-claim]'))
-    row.id = `claim-${row.dataset.claim}`;
+  const named = new Set<string>();
+  for (const row of content.querySelectorAll<HTMLElement>(':is(tr, li)[data-claim]')) {
+    const claim = row.dataset.claim ?? '';
+    if (!named.has(claim)) row.id = `claim-${claim}`;
+    named.add(claim);
+  }
   for (const link of content.querySelectorAll('a')) relink(link, about.claims);
-  content.append(sources(made, about), footer(made, about));
+  const looked = askedFor(about.address);
+  if (looked) content.querySelector('h1')?.after(element(made, 'p', { class: 'shared' }, looked));
+  content.append(sources(made, about, named), footer(made, about));
   made.documentElement.lang = 'en';
   made.head.append(
     element(made, 'meta', { charset: 'utf-8' }),
@@ -65,6 +86,13 @@ function relink(link: Element, claims: readonly Claim[]): void {
   else link.removeAttribute('href');
 }
 
+/** What was asked for on a page that lists what it is asked for. */
+function askedFor(address: string): string {
+  const asked = [...new URLSearchParams(address.split('?')[1] ?? '')];
+  const words = asked.map(([name, value]) => `${name.replaceAll('_', ' ')} “\u2068${value}\u2069”`);
+  return words.length > 0 ? `Asked for: ${words.join(', ')}.` : '';
+}
+
 const claimOf = (href: string | null): string | null =>
   new URLSearchParams(href?.split('#')[1] ?? '').get('claim');
 
@@ -74,8 +102,8 @@ function styles(document: Document): string {
   return rules.map(({ cssText }) => cssText.replaceAll('</', '<\\/')).join('\n');
 }
 
-function sources(made: Document, about: Provenance): HTMLElement {
-  const cell = (text: string | null | undefined) => element(made, 'td', {}, text ?? '');
+function sources(made: Document, about: Provenance, named: ReadonlySet<string>): HTMLElement {
+  const cell = (text: string | null | undefined) => element(made, 'td', { dir: 'auto' }, text ?? '');
   const long = (content: Node | string) => element(made, 'td', { class: 'long' }, content);
   const documents = about.documents.map((one) =>
     element(
@@ -94,8 +122,8 @@ function sources(made: Document, about: Provenance): HTMLElement {
     element(
       made,
       'tr',
-      {},
-      long(one.words),
+      named.has(one.id) ? {} : { id: `claim-${one.id}` },
+      element(made, 'td', { class: 'long', dir: direction(one.words) }, one.words),
       cell(one.chain.join(' › ')),
       element(made, 'td', {}, element(made, 'code', {}, one.document.id.slice(0, 12))),
       cell(one.spans.map((span) => span.join('–')).join(', ')),
@@ -160,19 +188,12 @@ function table(made: Document, heads: string[], rows: HTMLElement[]): HTMLElemen
 }
 
 function footer(made: Document, { ledger, state, address }: Provenance): HTMLElement {
-  const day = ledger.as_of ? ` as known on ${formatDay(ledger.as_of.day)}` : '';
-  const holds = `${ledger.documents} documents, ${ledger.claims} claims and ${ledger.matters} matters`;
   return element(
     made,
     'footer',
     { class: 'shared small' },
     element(made, 'p', {}, 'This page says who said what and where it stands. It does not say who is right.'),
-    element(
-      made,
-      'p',
-      {},
-      `Made by gainsay ${ledger.version} from the ledger ${ledger.ledger}${day} (${holds}; state ${state}), page ${address}.`,
-    ),
+    element(made, 'p', {}, `${madeFrom(ledger, state)}, page ${address}.`),
   );
 }
 

@@ -2,49 +2,26 @@
 //
 // GAINSAY names the binary, CHROMIUM the browser.
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { after, before, beforeEach, describe, it } from 'node:test';
-import { barriers, complaints, launch } from './browser.mjs';
-import { binary, serveDemo } from './server.mjs';
+import { beforeEach, describe, it } from 'node:test';
+import { barriers } from './browser.mjs';
+import { demoPage } from './demo-page.mjs';
 
 // What a software renderer says of itself is no complaint of the page.
 const own = (found) => found.filter((text) => !text.includes('GL Driver Message'));
 
-let folder;
-let server;
-let browser;
 let page;
 let found;
-
-const ask = async (path) => (await fetch(server.url + path)).json();
-const open = (path) => page.goto(server.url + path);
+const { ask, open, spill } = demoPage((made) => {
+  ({ page, found } = made);
+});
 const address = () => new URL(page.url());
 const marks = () => page.getByTestId('timeline-mark');
 const ids = (locator) => locator.evaluateAll((all) => all.map((one) => one.dataset.matter).sort());
-const spill = () =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 const mapReady = (plain = 'false') =>
   page.locator(`[data-testid=map][data-ready=true][data-plain=${plain}]`).waitFor();
 
-before(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'gainsay-events-'));
-  server = await serveDemo(binary, join(folder, 'demo.db'));
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-  await rm(folder, { recursive: true, force: true });
-});
-
 beforeEach(async () => {
-  await page?.close();
-  page = await browser.context.newPage();
   await page.emulateMedia({ reducedMotion: 'reduce' });
-  found = complaints(page, server.url);
 });
 
 describe('every size and theme', () => {

@@ -1,42 +1,34 @@
 // The page of a matter, served by the real binary over the demo ledger.
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, before, beforeEach, describe, it } from 'node:test';
+import { beforeEach, describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { barriers, complaints, launch } from './browser.mjs';
-import { binary, serveDemo } from './server.mjs';
+import { barriers, complaints } from './browser.mjs';
+import { demoPage } from './demo-page.mjs';
+
+let ferry;
 
 let folder;
 let server;
 let browser;
 let page;
 let found;
-let ferry;
-
-const ask = async (path) => (await fetch(server.url + path)).json();
+const { ask } = demoPage(
+  (made) => {
+    ({ folder, server, browser, page, found } = made);
+  },
+  {
+    async ready() {
+      const { matters } = await ask('/api/matters');
+      ferry = matters.find(({ title }) => title.startsWith('Ferry sinking')).id;
+    },
+  },
+);
 const facet = (title) =>
   page.getByTestId('facet').filter({ has: page.getByRole('heading', { name: title, exact: true }) });
 
-before(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'gainsay-matter-'));
-  server = await serveDemo(binary, join(folder, 'demo.db'));
-  browser = await launch();
-  const { matters } = await ask('/api/matters');
-  ferry = matters.find(({ title }) => title.startsWith('Ferry sinking')).id;
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-  await rm(folder, { recursive: true, force: true });
-});
-
 beforeEach(async () => {
-  await page?.close();
-  page = await browser.context.newPage();
-  found = complaints(page, server.url);
   await page.goto(`${server.url}/matters/${ferry}`);
   await page.getByTestId('claim-row').first().waitFor();
 });

@@ -2,20 +2,19 @@
 //
 // GAINSAY names the binary, CHROMIUM the browser.
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
-import { barriers, complaints, launch } from './browser.mjs';
-import { binary, serveDemo } from './server.mjs';
+import { describe, it } from 'node:test';
+import { barriers } from './browser.mjs';
+import { demoPage } from './demo-page.mjs';
 
-let folder;
 let server;
-let browser;
 let page;
 let found;
-
-const ask = async (path) => (await fetch(server.url + path)).json();
+const { ask } = demoPage(
+  (made) => {
+    ({ server, page, found } = made);
+  },
+  { fresh: false },
+);
 const dialog = () => page.getByTestId('review-dialog');
 const told = (words) => page.getByTestId('told').filter({ hasText: words }).waitFor();
 
@@ -34,20 +33,6 @@ async function openQueue() {
 }
 
 const current = () => page.locator('[data-testid=queue-item][aria-current=true]').getAttribute('data-claim');
-
-before(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'gainsay-review-'));
-  server = await serveDemo(binary, join(folder, 'demo.db'));
-  browser = await launch();
-  page = await browser.context.newPage();
-  found = complaints(page, server.url);
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-  await rm(folder, { recursive: true, force: true });
-});
 
 // One story: each step builds on the one before.
 describe('the review', () => {

@@ -2,43 +2,21 @@
 //
 // GAINSAY names the binary, CHROMIUM the browser.
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { after, before, beforeEach, describe, it } from 'node:test';
-import { barriers, complaints, launch } from './browser.mjs';
-import { binary, serveDemo } from './server.mjs';
+import { describe, it } from 'node:test';
+import { barriers } from './browser.mjs';
+import { demoPage } from './demo-page.mjs';
 
-let folder;
 let server;
-let browser;
 let page;
 let found;
-
-const ask = async (path) => (await fetch(server.url + path)).json();
+const { ask } = demoPage((made) => {
+  ({ server, page, found } = made);
+});
 const shows = (count) =>
   page.waitForFunction(
     (expected) => document.querySelectorAll('[data-testid=search-hit]').length === expected,
     count,
   );
-
-before(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'gainsay-search-'));
-  server = await serveDemo(binary, join(folder, 'demo.db'));
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-  await rm(folder, { recursive: true, force: true });
-});
-
-beforeEach(async () => {
-  await page?.close();
-  page = await browser.context.newPage();
-  found = complaints(page, server.url);
-});
 
 describe('the search', () => {
   it('is reached by a slash, finds words, narrows, and leads to the sentence', async () => {

@@ -2,40 +2,16 @@
 //
 // GAINSAY names the binary, CHROMIUM the browser.
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { after, before, beforeEach, describe, it } from 'node:test';
-import { barriers, complaints, launch } from './browser.mjs';
-import { binary, serveDemo } from './server.mjs';
+import { describe, it } from 'node:test';
+import { barriers } from './browser.mjs';
+import { demoPage } from './demo-page.mjs';
 
-let folder;
-let server;
-let browser;
 let page;
 let found;
-
-const ask = async (path) => (await fetch(server.url + path)).json();
-const open = (path) => page.goto(server.url + path);
+const { ask, open } = demoPage((made) => {
+  ({ page, found } = made);
+});
 const address = () => new URL(page.url()).pathname + new URL(page.url()).search;
-
-before(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'gainsay-sources-'));
-  server = await serveDemo(binary, join(folder, 'demo.db'));
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-  await rm(folder, { recursive: true, force: true });
-});
-
-beforeEach(async () => {
-  await page?.close();
-  page = await browser.context.newPage();
-  found = complaints(page, server.url);
-});
 
 describe('the table of sources', () => {
   it('searches, sorts and keeps both in the address', async () => {

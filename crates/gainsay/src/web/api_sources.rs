@@ -6,8 +6,8 @@ use axum::extract::{Path, Query, State};
 use super::api::{Answer, asking};
 use super::server::Site;
 use crate::view::quoting::types::{
-    HeldQuery, MatrixQuery, MatrixView, NetworkQuery, NetworkView, OutletView, SourceView, SourcesQuery,
-    SourcesView,
+    HeldQuery, MatrixQuery, MatrixView, NetworkQuery, NetworkView, OutletQuery, OutletView, SourceView,
+    SourcesQuery, SourcesView,
 };
 use crate::view::{AskQuery, ErrorView, quoting};
 
@@ -43,17 +43,17 @@ pub async fn source(
         .map(Json)
 }
 
-/// One outlet: its reports, whom it quotes, and what in it is contested. `offset` and `limit` choose its documents.
+/// One outlet: its reports, whom it quotes, and what in it is contested.
 #[utoipa::path(
     get,
     path = "/api/outlets/{name}",
-    params(("name" = String, Path, description = "the outlet's exact name"), HeldQuery, AskQuery),
+    params(("name" = String, Path, description = "the outlet's exact name"), OutletQuery, AskQuery),
     responses((status = 200, body = OutletView), (status = 400, body = ErrorView), (status = 404, body = ErrorView))
 )]
 pub async fn outlet(
     State(site): State<Site>,
     Path(name): Path<String>,
-    Query(query): Query<HeldQuery>,
+    Query(query): Query<OutletQuery>,
     Query(ask): Query<AskQuery>,
 ) -> Answer<OutletView> {
     let asking = asking(&ask)?;

@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use gainsay_document::{ClaimRef, Document, DocumentId, Reading, RelationKind};
 use gainsay_ledger::{ClaimFilter, Error, Link, Quotes};
 
-use super::types::{ContradictionView, HeldClaimView, HeldMatterView, HeldQuery, OutletView, SourceView};
+use super::types::{
+    ContradictionView, HeldClaimView, HeldMatterView, HeldQuery, OutletQuery, OutletView, SourceView,
+};
 use super::{NO_OUTLET, list, outlet_name};
 use crate::view::claims::Shown;
 use crate::view::index::Index;
@@ -20,8 +22,6 @@ const CONTRADICTIONS: usize = 3;
 const MATTERS: usize = 100;
 /// How many sources of an outlet are listed.
 const SOURCES: usize = 200;
-/// How many contested claims of an outlet are listed.
-const CONTESTED: usize = 50;
 
 /// The source called `name`.
 ///
@@ -95,7 +95,7 @@ pub fn outlet(
     known: &Known<'_>,
     quotes: &Quotes,
     name: &str,
-    query: &HeldQuery,
+    query: &OutletQuery,
 ) -> Result<OutletView, Error> {
     let unnamed = || quotes.outlet(None).filter(|_| name == NO_OUTLET);
     let at = quotes.outlet(Some(name)).or_else(unnamed);
@@ -103,8 +103,10 @@ pub fn outlet(
         at.ok_or_else(|| Error::not_found(format!("no report that is known is of the outlet {name:?}")))?;
     let (ledger, outlet) = (known.ledger(), &quotes.outlets[at]);
     let sources = quotes.sources_of(at);
-    let limit = query.limit.unwrap_or(LIMITS[0]).min(LIMITS[1]);
+    let [limit, contested_limit] =
+        [query.limit, query.contested_limit].map(|limit| limit.unwrap_or(LIMITS[0]).min(LIMITS[1]));
     let ids = ledger.documents_of_outlet(quotes, at, query.offset, limit)?;
+    let contested = ledger.contested_of_outlet(quotes, at, query.contested_offset, contested_limit)?;
     let index = Index::of_documents(known, &ids)?;
     let count =
         |link: &Link| CountView { name: quotes.sources[link.to].name.clone(), count: link.attributions };
@@ -117,7 +119,7 @@ pub fn outlet(
         sources: sources.iter().take(SOURCES).map(count).collect(),
         source_count: sources.len(),
         documents: ids.iter().filter_map(|id| index.document(id).cloned()).collect(),
-        contested_claims: held(known, &ledger.contested_of_outlet(quotes, at, 0, CONTESTED)?)?,
+        contested_claims: held(known, &contested)?,
     })
 }
 

@@ -96,6 +96,22 @@ pub struct HeldQuery {
     pub limit: Option<usize>,
 }
 
+/// Which documents and which contested claims of an outlet.
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct OutletQuery {
+    /// How many documents to leave out at the beginning.
+    #[serde(default)]
+    pub offset: usize,
+    /// How many documents to show at most: 20 unless told otherwise, never more than 100.
+    pub limit: Option<usize>,
+    /// How many contested claims to leave out at the beginning.
+    #[serde(default)]
+    pub contested_offset: usize,
+    /// How many contested claims to show at most: 20 unless told otherwise, never more than 100.
+    pub contested_limit: Option<usize>,
+}
+
 /// One source: who quotes it, how, and what it says.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct SourceView {
@@ -134,7 +150,7 @@ pub struct OutletView {
     pub source_count: usize,
     /// Some of its documents, the latest first.
     pub documents: Vec<DocumentRow>,
-    /// The contested claims in its documents, the latest first: not more than fifty.
+    /// Some of the contested claims in its documents, the latest first.
     pub contested_claims: Vec<HeldClaimView>,
 }
 
