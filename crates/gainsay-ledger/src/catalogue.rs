@@ -77,6 +77,8 @@ pub struct ClaimEntry {
     pub places: Box<[Name]>,
     /// How it stands.
     pub status: Status,
+    /// How sure the reader was who says it, 0 to 1; unknown for a report's own voice.
+    pub confidence: Option<f32>,
 }
 
 /// A document.
@@ -271,7 +273,9 @@ fn documents(connection: &Connection, made: &mut Catalogue) -> Result<(), Error>
 
 fn claims(connection: &Connection, made: &mut Catalogue) -> Result<(), Error> {
     let mut list = Vec::new();
-    each(connection, "SELECT key, document, number, holder FROM claims ORDER BY key", |row| {
+    let sql = "SELECT c.key, c.document, c.number, c.holder, a.confidence FROM claims c
+               LEFT JOIN attributions a ON a.document = c.document AND a.number = c.attribution ORDER BY c.key";
+    each(connection, sql, |row| {
         let document = made.document_of_key(row.get("document")?);
         let holder: Option<String> = row.get("holder")?;
         list.push(ClaimEntry {
@@ -282,6 +286,7 @@ fn claims(connection: &Connection, made: &mut Catalogue) -> Result<(), Error> {
             outcomes: Box::default(),
             places: Box::default(),
             status: Status::default(),
+            confidence: row.get("confidence")?,
         });
         Ok(())
     })?;

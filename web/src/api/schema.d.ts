@@ -1176,13 +1176,24 @@ export interface components {
             claim: components["schemas"]["ClaimView"];
             /** @description How many claims speak to the facet. */
             claims: number;
+            /**
+             * Format: float
+             * @description How sure the reader was who says it, 0 to 1; comparable within one reader version only. Absent for a report's own
+             *     voice.
+             */
+            confidence?: number | null;
             /** @description The facet, with the claim's own side and some of the others. */
             facet: components["schemas"]["FacetView"];
+            /**
+             * Format: double
+             * @description How far the figures that stand lie apart, as a share of the greatest, 0 to 1; absent where no two stand.
+             */
+            gap?: number | null;
             /** @description How many origins they have. */
             origins: number;
             /** @description How many sides the facet has. */
             sides: number;
-            /** @description `contested`, `unestablished` or `revised`: why it is looked at here. */
+            /** @description `contested`, `unestablished`, `revised` or `unsure`: why it is looked at here. */
             why: string;
         };
         /** @description What waits for a look. */

@@ -10,6 +10,7 @@ use jiff::civil::Date;
 
 use super::kept::Kept;
 use super::marks::Marks;
+use super::queue::Waiting;
 
 /// How many days are remembered whole.
 const DAYS: usize = 8;
@@ -26,6 +27,7 @@ pub struct Memory {
     marks: Memo<Marks>,
     quotes: Drawn<Quotes>,
     sketches: Drawn<Vec<MatterSketch>>,
+    waiting: Memo<Vec<Waiting>>,
 }
 
 /// One thing that holds as long as the ledger does not change.
@@ -130,6 +132,17 @@ impl<'l> Desk<'l> {
             Some(memory) => memory.sketches.recall(self.ledger.version()?, day, sketch),
             None => sketch().map(Arc::new),
         }
+    }
+
+    /// What waits for a person's look, which `find` finds where it is not remembered.
+    ///
+    /// # Errors
+    /// Those of `find`; when the ledger cannot be read.
+    pub fn waiting(
+        &self,
+        find: impl FnOnce() -> Result<Vec<Waiting>, Error>,
+    ) -> Result<Arc<Vec<Waiting>>, Error> {
+        self.kept(|memory| &memory.waiting, |_| find())
     }
 
     /// What people decided: of the claims of `only` these documents, or of all where the desk remembers them.

@@ -136,14 +136,6 @@ impl Origins {
         Ok(Self(known.origins_of(matters)?.into_iter().map(|origin| (origin.id.clone(), origin)).collect()))
     }
 
-    /// Those of all that is known.
-    ///
-    /// # Errors
-    /// When the ledger cannot be read.
-    pub fn all(known: &Known<'_>) -> Result<Self, Error> {
-        Ok(Self(known.origins()?.into_iter().map(|origin| (origin.id.clone(), origin)).collect()))
-    }
-
     /// The origin as the pages show it.
     pub fn view(&self, id: &OriginId) -> OriginView {
         let origin = self.0.get(id);
