@@ -130,8 +130,40 @@ pub struct Catalogue {
     pub name_ranks: Vec<usize>,
     name_of: HashMap<String, Name>,
     document_of: HashMap<DocumentId, usize>,
-    claim_of_key: HashMap<i64, usize>,
+    claim_of_key: Keys,
     document_of_key: HashMap<i64, usize>,
+}
+
+/// Places by key, for many keys at a time: a search for a common word finds hundreds of thousands.
+#[derive(Clone, Debug, Default)]
+struct Keys(Vec<(i64, usize)>);
+
+impl Keys {
+    fn of(mut places: Vec<(i64, usize)>) -> Self {
+        places.sort_unstable();
+        Self(places)
+    }
+
+    /// The places of `keys`, in their order. Keys that go up, as the index gives them, are met on one way through.
+    fn places(&self, keys: &[i64]) -> Vec<usize> {
+        let mut at = 0;
+        let mut found = Vec::with_capacity(keys.len());
+        for key in keys {
+            let is_before = |place: &(i64, usize)| place.0 < *key;
+            if at > 0 && !is_before(&self.0[at - 1]) {
+                at = 0;
+            }
+            let mut step = 1;
+            while at + step < self.0.len() && is_before(&self.0[at + step]) {
+                at += step;
+                step *= 2;
+            }
+            let end = self.0.len().min(at + step + 1);
+            at += self.0[at..end].partition_point(is_before);
+            found.extend(self.0.get(at).filter(|place| place.0 == *key).map(|place| place.1));
+        }
+        found
+    }
 }
 
 impl Catalogue {
@@ -165,16 +197,17 @@ impl Catalogue {
         claims.contains(&at).then_some(at)
     }
 
-    /// The place of the claim that the search index calls by `key`.
+    /// The places of the claims that the search index calls by `keys`, in their order; what it does not know is left out.
     #[must_use]
-    pub fn claim_of_key(&self, key: i64) -> Option<usize> {
-        self.claim_of_key.get(&key).copied()
+    pub fn claims_of_keys(&self, keys: &[i64]) -> Vec<usize> {
+        self.claim_of_key.places(keys)
     }
 
-    /// The place of the document that the search index calls by `key`.
+    /// The places of the documents that the search index calls by `keys`, in their order; what it does not know is left
+    /// out.
     #[must_use]
-    pub fn document_of_key(&self, key: i64) -> Option<usize> {
-        self.document_of_key.get(&key).copied()
+    pub fn documents_of_keys(&self, keys: &[i64]) -> Vec<usize> {
+        keys.iter().filter_map(|key| self.document_of_key.get(key).copied()).collect()
     }
 
     /// How many claims of the document stand on a side of a contested facet.
@@ -276,7 +309,7 @@ fn claims(connection: &Connection, made: &mut Catalogue) -> Result<(), Error> {
     let sql = "SELECT c.key, c.document, c.number, c.holder, a.confidence FROM claims c
                LEFT JOIN attributions a ON a.document = c.document AND a.number = c.attribution ORDER BY c.key";
     each(connection, sql, |row| {
-        let document = made.document_of_key(row.get("document")?);
+        let document = made.document_of_key.get(&row.get("document")?).copied();
         let holder: Option<String> = row.get("holder")?;
         list.push(ClaimEntry {
             key: row.get("key")?,
@@ -291,8 +324,8 @@ fn claims(connection: &Connection, made: &mut Catalogue) -> Result<(), Error> {
         Ok(())
     })?;
     list.sort_by_key(|claim| (claim.document, claim.number));
+    made.claim_of_key = Keys::of(list.iter().enumerate().map(|(at, claim)| (claim.key, at)).collect());
     for (at, claim) in list.iter().enumerate() {
-        made.claim_of_key.insert(claim.key, at);
         let own = &mut made.documents[claim.document].claims;
         *own = if own.start == own.end { at..at + 1 } else { own.start..at + 1 };
     }
@@ -302,7 +335,7 @@ fn claims(connection: &Connection, made: &mut Catalogue) -> Result<(), Error> {
 
 /// The claim whose document's key and number stand in two columns.
 fn place(made: &Catalogue, row: &Row<'_>, document: &str, claim: &str) -> Result<Option<usize>, Error> {
-    let Some(document) = made.document_of_key(row.get(document)?) else { return Ok(None) };
+    let Some(document) = made.document_of_key.get(&row.get(document)?).copied() else { return Ok(None) };
     let claims = made.documents[document].claims.clone();
     let at = claims.start + index(row.get(claim)?)?;
     Ok(claims.contains(&at).then_some(at))
@@ -434,7 +467,7 @@ mod tests {
             let entry = &made.claims[made.claim(&claim).unwrap()];
             assert_eq!(made.documents[entry.document].id, reading.document);
             assert!(entry.status.has(Status::COMPARED));
-            assert_eq!(made.claim_of_key(entry.key), made.claim(&claim));
+            assert_eq!(made.claims_of_keys(&[entry.key]), [made.claim(&claim).unwrap()]);
             let beyond = ClaimRef { claim: ClaimId(99), ..claim };
             assert_eq!(made.claim(&beyond), None, "no claim of the next document");
         }
@@ -444,6 +477,23 @@ mod tests {
             assert!(made.matters[0].text.contains(&side.holder.to_lowercase()));
         }
         assert!(made.matters[0].text.contains("quay herald"));
+    }
+
+    #[test]
+    fn keys_are_found_in_any_order() {
+        let keys = Keys::of((0..500).map(|number| (number * 3 + 7, number as usize)).collect());
+        let slow = |wanted: &[i64]| -> Vec<usize> {
+            let place = |key: &i64| keys.0.iter().find(|(own, _)| own == key).map(|(_, place)| *place);
+            wanted.iter().filter_map(place).collect()
+        };
+        for step in [1, 2, 3, 40, 1500] {
+            let mut wanted: Vec<i64> = (-9..1600).step_by(step).collect();
+            assert_eq!(keys.places(&wanted), slow(&wanted));
+            wanted.reverse();
+            assert_eq!(keys.places(&wanted), slow(&wanted));
+        }
+        assert_eq!(keys.places(&[10, 7, 10, 10, 13]), [1, 0, 1, 1, 2]);
+        assert_eq!(Keys::default().places(&[1]), [] as [usize; 0]);
     }
 
     #[test]

@@ -7,6 +7,13 @@ mod web;
 
 use std::process::ExitCode;
 
+use mimalloc::MiMalloc;
+
+/// A ledger in memory is millions of small pieces, of which the allocator of most systems makes slow work
+/// (`docs/decisions/2026-11-22-allocator.md`).
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
+
 fn main() -> ExitCode {
     cli::main()
 }

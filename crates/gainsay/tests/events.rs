@@ -92,12 +92,13 @@ fn each_filter_keeps_what_it_names() {
 #[test]
 fn what_is_not_listed_is_counted_by_cell() {
     let (_desk, server) = served();
-    let view = server.json("/api/events?limit=0");
+    let view = server.json("/api/events?limit=0&cells=true");
     assert_eq!((view["total"].as_u64(), view["events"].as_array().unwrap().len()), (Some(1), 0));
     let cell = &view["cells"][0];
     assert_eq!((&cell["count"], &cell["contested"]), (&1.into(), &contested(&server).into()));
     let bounds: Vec<String> = cell["bounds"].as_array().unwrap().iter().map(ToString::to_string).collect();
     assert_eq!(total(&server, &format!("box={}", bounds.join(","))), 1);
+    assert_eq!(server.json("/api/events?limit=0")["cells"].as_array().unwrap().len(), 0, "nobody asked");
     assert_eq!(server.json("/api/events?offset=1")["events"].as_array().unwrap().len(), 0);
 }
 

@@ -136,6 +136,8 @@ export interface EventsQuery {
   box?: string | null;
   offset?: number;
   limit?: number;
+  /** Count by cells where more fit than may be listed. */
+  cells?: boolean;
 }
 
 export function events(query: EventsQuery, { asOf }: Asking, signal?: AbortSignal): Promise<EventsPage> {

@@ -48,10 +48,8 @@ pub fn search(known: &Known<'_>, search: &Search) -> Result<SearchView, Error> {
             });
         }
         Ok(match kind {
-            Kind::Claims => places(ledger.matching_claims(words)?, |key| catalogue.claim_of_key(key)),
-            Kind::Documents => {
-                places(ledger.matching_documents(words)?, |key| catalogue.document_of_key(key))
-            }
+            Kind::Claims => catalogue.claims_of_keys(&ledger.matching_claims(words)?),
+            Kind::Documents => catalogue.documents_of_keys(&ledger.matching_documents(words)?),
         })
     };
     let mut hits = narrow.keep(search.kind, &found(search.kind)?);
@@ -66,8 +64,8 @@ pub fn search(known: &Known<'_>, search: &Search) -> Result<SearchView, Error> {
     let total = hits.places.len();
     if sort == Sort::Relevance {
         let best = match search.kind {
-            Kind::Claims => places(ledger.ranked_claims(words)?, |key| catalogue.claim_of_key(key)),
-            Kind::Documents => places(ledger.ranked_documents(words)?, |key| catalogue.document_of_key(key)),
+            Kind::Claims => catalogue.claims_of_keys(&ledger.ranked_claims(words)?),
+            Kind::Documents => catalogue.documents_of_keys(&ledger.ranked_documents(words)?),
         };
         let kept: std::collections::HashSet<usize> = hits.places.iter().copied().collect();
         hits.places = best.into_iter().filter(|place| kept.contains(place)).collect();
@@ -104,10 +102,6 @@ pub fn search(known: &Known<'_>, search: &Search) -> Result<SearchView, Error> {
         facets,
         as_of: known.as_of(),
     })
-}
-
-fn places(keys: Vec<i64>, place: impl Fn(i64) -> Option<usize>) -> Vec<usize> {
-    keys.into_iter().filter_map(place).collect()
 }
 
 /// The most frequent values with their counts, those that were chosen always among them.

@@ -115,8 +115,9 @@ pub fn events(known: &Known<'_>, wanted: &Wanted) -> Result<EventsView, Error> {
     let in_time = || fitting.iter().copied().filter(|sketch| wanted.in_time(sketch));
 
     let limit = wanted.query.limit.unwrap_or(MAX).min(MAX);
-    let listed: Vec<EventRow> =
-        shown.iter().skip(wanted.query.offset).take(limit).map(|sketch| row(sketch)).collect();
+    let in_cells = wanted.query.cells && shown.len() > limit;
+    let some = shown.iter().skip(wanted.query.offset).take(if in_cells { 0 } else { limit });
+    let listed: Vec<EventRow> = some.map(|sketch| row(sketch)).collect();
     let points: Vec<bins::Point> = (shown.iter())
         .filter_map(|sketch| position(sketch).map(|(lat, lon)| (lat, lon, sketch.contested)))
         .collect();
@@ -126,7 +127,7 @@ pub fn events(known: &Known<'_>, wanted: &Wanted) -> Result<EventsView, Error> {
         placed: points.len(),
         days: bins::steps(&first_days(&shown, wanted.from)),
         overview: bins::steps(&first_days(&all, None)),
-        cells: if listed.len() < shown.len() { bins::cells(&points) } else { Vec::new() },
+        cells: if in_cells { bins::cells(&points) } else { Vec::new() },
         kinds: counts(in_time().flat_map(|sketch| sketch.kinds.iter().map(String::as_str))),
         outcomes: counts(in_time().flat_map(|sketch| sketch.outcomes.iter().copied().map(Outcome::as_str))),
         events: listed,

@@ -35,6 +35,9 @@ pub struct EventsQuery {
     pub offset: usize,
     /// How many to list at most: 5,000 unless told otherwise, never more.
     pub limit: Option<usize>,
+    /// Where more fit than may be listed, count them by where they lie instead of listing some.
+    #[serde(default)]
+    pub cells: bool,
 }
 
 /// Matters in time and space.
@@ -52,7 +55,7 @@ pub struct EventsView {
     pub days: StepsView,
     /// The same whatever days are asked for.
     pub overview: StepsView,
-    /// All that fit by where they lie; empty where all of them are listed.
+    /// All that fit by where they lie, where `cells` asks for that and they are too many to be listed; else empty.
     pub cells: Vec<CellView>,
     /// What types of events there are, the most frequent first, whatever type and outcome are asked for.
     pub kinds: Vec<CountView>,
