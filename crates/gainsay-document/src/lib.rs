@@ -25,6 +25,7 @@ mod quantity;
 mod reading;
 mod report;
 mod review;
+mod source;
 mod span;
 mod time;
 
@@ -50,5 +51,6 @@ pub use quantity::{Interval, Outcome, Quantity, Scope};
 pub use reading::{Reading, ReadingFault};
 pub use report::Report;
 pub use review::{Anchor, Correction, Decision, Position, Review, Target, taken_back};
+pub use source::{SourceMap, SourcePiece, SourcePlace};
 pub use span::{Span, SpanError, Spans};
 pub use time::{Granularity, InferredDate, InferredFrom, Time, TimeKind, TimeModifier};

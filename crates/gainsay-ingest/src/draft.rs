@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use gainsay_document::{Document, DocumentId, Note, NoteCode, Published, PublishedBasis, Span};
+use gainsay_document::{Document, DocumentId, Note, NoteCode, Published, PublishedBasis, SourceMap, Span};
 use sha2::{Digest, Sha256};
 
 use crate::date::DayOrder;
@@ -23,6 +23,8 @@ pub(crate) struct Draft {
     pub language: Option<String>,
     pub url: Option<String>,
     pub notes: Vec<Note>,
+    /// Where the text stood in the bytes.
+    pub source: SourceMap,
 }
 
 impl Draft {
@@ -37,8 +39,8 @@ impl Draft {
         self.notes.extend(head.notes);
     }
 
-    /// The document of these `raw` bytes.
-    pub(crate) fn finish(mut self, raw: &[u8], overrides: &Overrides) -> Document {
+    /// The document of these `raw` bytes, and where its text stood in them.
+    pub(crate) fn finish(mut self, raw: &[u8], overrides: &Overrides) -> (Document, SourceMap) {
         let body = Span::within(&self.text, self.body.clone()).ok().and_then(|span| span.trimmed(&self.text));
         self.credit_from_body(body);
         let addressed =
@@ -65,7 +67,7 @@ impl Draft {
         let words = body.map_or("", |body| body.of(&self.text));
         let (language, other) = language::settle(filled(self.language), words);
         self.notes.extend(other);
-        Document {
+        let document = Document {
             id: DocumentId::of_sha256(Sha256::digest(raw).into()),
             external_id: self.external_id,
             text: self.text,
@@ -78,7 +80,8 @@ impl Draft {
             language,
             url: filled(self.url),
             notes: self.notes,
-        }
+        };
+        (document, self.source)
     }
 
     /// The credit and the day of the dateline, else the credit of the last lines.

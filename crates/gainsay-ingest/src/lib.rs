@@ -29,7 +29,7 @@ mod text;
 
 use std::borrow::Cow;
 
-use gainsay_document::Document;
+use gainsay_document::{Document, SourceMap};
 use jiff::civil::Date;
 
 pub use error::Error;
@@ -54,10 +54,25 @@ pub struct Overrides {
 pub struct Record<'b> {
     /// Its line, counted from 1; only in JSON Lines.
     pub line: Option<usize>,
-    /// The bytes that its identifier is the hash of: the file, or the line without its end.
+    /// What it is called within the file; only in archives and web archives.
+    pub part: Option<String>,
+    /// The bytes that its identifier is the hash of: the file, the part, or the line without its end.
     pub raw: Cow<'b, [u8]>,
     /// The document, or why there is none.
     pub document: Result<Document, Error>,
+    /// Where the document's text stood in `raw`, as far as it is known.
+    pub source: SourceMap,
+}
+
+impl<'b> Record<'b> {
+    /// The record of what a draft made of these bytes, or did not.
+    fn new(raw: Cow<'b, [u8]>, draft: Result<draft::Draft, Error>, overrides: &Overrides) -> Self {
+        let (document, source) = match draft.map(|draft| draft.finish(&raw, overrides)) {
+            Ok((document, source)) => (Ok(document), source),
+            Err(error) => (Err(error), SourceMap::default()),
+        };
+        Self { line: None, part: None, raw, document, source }
+    }
 }
 
 /// The reports in the `bytes` of a file called `name`, in the order in which they stand there.
@@ -79,12 +94,8 @@ pub fn ingest<'b>(
     let format = Format::of(name, bytes)?;
     let records: Box<dyn Iterator<Item = Record<'b>> + Send + 'b> = if format == Format::JsonLines {
         Box::new(jsonl::lines(bytes).map(move |(line, raw)| {
-            let document = jsonl::read(raw).map(|draft| draft.finish(raw, &overrides));
-            Record {
-                line: Some(line),
-                raw: Cow::Borrowed(raw),
-                document: document.map_err(|error| error.on_line(line)),
-            }
+            let draft = jsonl::read(raw).map_err(|error| error.on_line(line));
+            Record { line: Some(line), ..Record::new(Cow::Borrowed(raw), draft, &overrides) }
         }))
     } else {
         if bytes.len() > MAX_DOCUMENT_BYTES {
@@ -96,8 +107,7 @@ pub fn ingest<'b>(
                 Format::Markdown => text::read_markdown(bytes),
                 Format::Text | Format::JsonLines => text::read_plain(bytes),
             };
-            let document = draft.map(|draft| draft.finish(bytes, &overrides));
-            Record { line: None, raw: Cow::Borrowed(bytes), document }
+            Record::new(Cow::Borrowed(bytes), draft, &overrides)
         }))
     };
     Ok(records)

@@ -2,7 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use gainsay_document::{Document, DocumentId, Reading};
+use gainsay_document::{Document, DocumentId, Reading, SourceMap};
 use gainsay_ingest::{Format, Overrides, Record};
 use gainsay_read::Reader;
 use rayon::prelude::*;
@@ -22,7 +22,7 @@ const BATCH_BYTES: usize = 16 << 20;
 /// One report, read or not, and where it came from.
 #[derive(Debug)]
 pub struct Item {
-    /// The file's name.
+    /// The file's name, or `FILE!/PART` for a part of an archive.
     pub path: String,
     /// The line of the file, counted from 1, where it holds many reports.
     pub line: Option<usize>,
@@ -39,6 +39,8 @@ pub struct ReadItem {
     pub raw: Vec<u8>,
     /// The report.
     pub document: Document,
+    /// Where its text stood in those bytes.
+    pub source: SourceMap,
     /// Its reading; `None` where the caller already has it.
     pub reading: Option<Reading>,
 }
@@ -214,11 +216,14 @@ fn load(input: &Input) -> Result<(Format, Vec<u8>), Box<Item>> {
 
 fn item(name: &str, record: Record<'_>) -> Item {
     let bytes = record.raw.len() as u64;
+    let path = record.part.map_or_else(|| name.to_owned(), |part| format!("{name}!/{part}"));
     let outcome = match record.document {
-        Ok(document) => Ok(ReadItem { raw: record.raw.into_owned(), document, reading: None }),
+        Ok(document) => {
+            Ok(ReadItem { raw: record.raw.into_owned(), document, source: record.source, reading: None })
+        }
         Err(error) => Err(error.into()),
     };
-    Item { path: name.to_owned(), line: record.line, bytes, outcome }
+    Item { path, line: record.line, bytes, outcome }
 }
 
 fn refused(path: String, bytes: usize, failed: FailedRead) -> Item {
