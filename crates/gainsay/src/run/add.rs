@@ -149,10 +149,10 @@ impl<S: FnMut(Step<'_>)> Adding<'_, S> {
                 self.ledger.meet_again(id, from)?;
                 Kept::Known
             }
-            Some(reading) => match self.ledger.add(&read.raw, &read.document, reading, from)? {
+            Some(reading) => match self.ledger.add_mapped(&read.raw, &read.document, &read.source, reading, from)? {
                 Added::New => Kept::Added,
                 Added::Known if self.ledger.reader_of(id)? != reading.reader => {
-                    self.ledger.replace(&read.document, reading)?;
+                    self.ledger.replace_mapped(&read.document, &read.source, reading)?;
                     Kept::Reread
                 }
                 Added::Known => Kept::Known,
@@ -197,6 +197,7 @@ pub fn flaws(document: &Document) -> impl Iterator<Item = &Note> {
                 | NoteCode::DateUnreadable
                 | NoteCode::FieldIgnored
                 | NoteCode::OtherLanguage
+                | NoteCode::PageWithoutText
         )
     })
 }
