@@ -86,7 +86,9 @@ impl Draft {
     fn without_date(&self) -> Note {
         let missing = "no publication date was found; relative dates stay unresolved";
         match self.made {
-            None => Note::new(NoteCode::DateMissing, missing).hint("give the day with --published YYYY-MM-DD"),
+            None => {
+                Note::new(NoteCode::DateMissing, missing).hint("give the day with --published YYYY-MM-DD")
+            }
             Some(made) => Note::new(NoteCode::DateMissing, format!("{missing}; the file was made on {made}"))
                 .hint(format!("if that is the day it was published, give it with --published {made}")),
         }

@@ -58,8 +58,17 @@ fn one_column_of_latex() {
         assert!(!document.text.contains(gone), "{gone}: {}", document.text);
     }
     let told = notes(&document);
-    assert!(told.iter().any(|(code, words)| *code == NoteCode::MarginsLeftOut && words.contains("page numbers (pages 1–2)")), "{told:?}");
-    assert!(places(&document, &source, "KORVA").iter().all(|(page, height)| *page == 1 && (15..40).contains(height)));
+    assert!(
+        told.iter()
+            .any(|(code, words)| *code == NoteCode::MarginsLeftOut
+                && words.contains("page numbers (pages 1–2)")),
+        "{told:?}"
+    );
+    assert!(
+        places(&document, &source, "KORVA")
+            .iter()
+            .all(|(page, height)| *page == 1 && (15..40).contains(height))
+    );
     assert_eq!(places(&document, &source, "never put into effect")[0].0, 2);
 }
 
@@ -68,10 +77,16 @@ fn two_columns_under_one_title() {
     let (document, source) = read(&file("two.pdf")).unwrap();
     assert!(source.fits(&document.text));
     assert!(document.text.starts_with("Two accounts of the flood at Tarn Mill"));
-    let order = ["rose by four metres", "under control.", "at least eleven people", "fed on the first evening alone"];
-    let at: Vec<usize> = order.iter().map(|words| document.text.find(words).unwrap_or_else(|| panic!("{words}: {}", document.text))).collect();
+    let order =
+        ["rose by four metres", "under control.", "at least eleven people", "fed on the first evening alone"];
+    let at: Vec<usize> = order
+        .iter()
+        .map(|words| document.text.find(words).unwrap_or_else(|| panic!("{words}: {}", document.text)))
+        .collect();
     assert!(at.is_sorted(), "{at:?}");
-    assert!(document.text.contains("six people had died and that some two hundred had been brought to schools"));
+    assert!(
+        document.text.contains("six people had died and that some two hundred had been brought to schools")
+    );
     assert!(document.text.contains("in accordance with the regulations"), "{}", document.text);
     assert!(document.text.contains("one hundred and fifty had been fed"));
 }
@@ -124,7 +139,9 @@ fn a_lost_table_of_objects_is_made_up_for() {
 
 #[test]
 fn forms_that_draw_each_other_without_end_are_refused() {
-    let mut pdf = String::from("%PDF-1.4\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj\n");
+    let mut pdf = String::from(
+        "%PDF-1.4\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj\n",
+    );
     pdf.push_str("3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R/Resources<</XObject<</X 10 0 R>>>>>> endobj\n");
     pdf.push_str("4 0 obj <</Length 5>> stream\n/X Do\nendstream endobj\n");
     let content = "/X Do ".repeat(20);

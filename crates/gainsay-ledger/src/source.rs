@@ -59,7 +59,8 @@ mod tests {
     fn map(text: &str) -> SourceMap {
         let piece = |(line, number): (&str, u32)| {
             let start = line.as_ptr() as usize - text.as_ptr() as usize;
-            let place = SourcePlace::Page { page: number, area: [72.0, 90.5, 300.0, 102.0], size: [595.0, 842.0] };
+            let place =
+                SourcePlace::Page { page: number, area: [72.0, 90.5, 300.0, 102.0], size: [595.0, 842.0] };
             Some(SourcePiece { text: Span::ordered(start..start + line.len())?, place })
         };
         SourceMap { pieces: text.lines().zip(1..).filter_map(piece).collect() }

@@ -14,6 +14,9 @@ const MIN_ROWS: usize = 3;
 /// The rows of a column are at least this many times their size wide: narrower ones are cells of a table.
 const MIN_WIDTH: f32 = 7.0;
 
+/// The place between two columns is crossed by so few of the rows that stand beside it, one in this many.
+const FEW: usize = 16;
+
 /// The space between two columns is at least this many times the size of the text wide.
 const MIN_GUTTER: f32 = 0.7;
 
@@ -31,8 +34,7 @@ fn order(runs: Vec<Run>, depth: usize, stretches: &mut Vec<Vec<Run>>) {
         }
         return;
     };
-    let (mut spanning, rest): (Vec<Run>, Vec<Run>) =
-        runs.into_iter().partition(|run| spans(run, gutter));
+    let (mut spanning, rest): (Vec<Run>, Vec<Run>) = runs.into_iter().partition(|run| spans(run, gutter));
     let (mut left, mut right): (Vec<Run>, Vec<Run>) =
         rest.into_iter().partition(|run| run.left + run.right < 2.0 * gutter);
     for list in [&mut spanning, &mut left, &mut right] {
@@ -86,11 +88,13 @@ fn gutter(runs: &[Run]) -> Option<f32> {
     }
     let inner = STEPS / 8..STEPS - STEPS / 8;
     let least = inner.clone().map(|step| crossing[step]).min()?;
-    // The widest stretch among those that the fewest cross.
+    // The widest stretch among those that few cross: a page number may stand in the middle of one.
+    let most = inner.clone().map(|step| crossing[step]).max()?;
+    let few = least + (most / FEW).max(1);
     let mut best: Option<(usize, usize)> = None;
     let mut start = None;
     for step in inner.start..=inner.end {
-        if step < inner.end && crossing[step] == least {
+        if step < inner.end && crossing[step] <= few {
             start.get_or_insert(step);
         } else if let Some(first) = start.take()
             && best.is_none_or(|(from, to)| to - from < step - first)
@@ -120,7 +124,8 @@ fn are_columns(runs: &[Run], gutter: f32) -> bool {
     if few < MIN_ROWS || spanning > 2 * few || !is_running(&left) || !is_running(&right) {
         return false;
     }
-    let ends = |rows: &[Row]| (rows.first().map_or(0.0, |row| row.base), rows.last().map_or(0.0, |row| row.base));
+    let ends =
+        |rows: &[Row]| (rows.first().map_or(0.0, |row| row.base), rows.last().map_or(0.0, |row| row.base));
     let ((left_top, left_end), (right_top, right_end)) = (ends(&left), ends(&right));
     let together = left_end.min(right_end) - left_top.max(right_top);
     together > left[0].size * 1.5

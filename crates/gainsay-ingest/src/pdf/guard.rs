@@ -33,7 +33,8 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), Error> {
             rest = after;
             continue;
         }
-        let start = after.iter().position(|byte| !matches!(byte, b'\r' | b'\n' | b' ')).unwrap_or(after.len());
+        let start =
+            after.iter().position(|byte| !matches!(byte, b'\r' | b'\n' | b' ')).unwrap_or(after.len());
         let data = &after[start..];
         total += unfolded(data, 0)?;
         if total > MAX_TOTAL {
@@ -57,7 +58,9 @@ fn nesting(bytes: &[u8], depth: &mut usize) -> Result<(), Error> {
         }
         if *depth > MAX_DEPTH {
             let message = "the PDF's objects stand too deep within each other";
-            return Err(Error::new(ErrorKind::NotText, message).with_hint("save it anew from another program"));
+            return Err(
+                Error::new(ErrorKind::NotText, message).with_hint("save it anew from another program")
+            );
         }
     }
     Ok(())
@@ -95,7 +98,9 @@ fn unfolded(data: &[u8], layer: usize) -> Result<u64, Error> {
 /// Whether bytes begin as zlib does (RFC 1950).
 fn is_packed(data: &[u8]) -> bool {
     match data {
-        [method, flags, _, ..] => method & 0x0F == 8 && method >> 4 <= 7 && (u16::from(*method) << 8 | u16::from(*flags)) % 31 == 0,
+        [method, flags, _, ..] => {
+            method & 0x0F == 8 && method >> 4 <= 7 && (u16::from(*method) << 8 | u16::from(*flags)) % 31 == 0
+        }
         _ => false,
     }
 }

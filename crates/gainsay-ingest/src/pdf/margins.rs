@@ -59,17 +59,16 @@ pub(super) fn leave_out(pages: &mut [Page]) -> Option<(Note, Option<String>)> {
         let others = alike.get(&(edge.is_top, pattern(text(edge)))).map_or(&[][..], Vec::as_slice);
         others.iter().any(|other| other.page != edge.page && (other.height - edge.height).abs() < NEAR)
     };
-    let out: Vec<&Edge> = edges
-        .iter()
-        .filter(|edge| repeats(edge) || edge.is_outermost && is_known(text(edge)))
-        .collect();
+    let out: Vec<&Edge> =
+        edges.iter().filter(|edge| repeats(edge) || edge.is_outermost && is_known(text(edge))).collect();
     if out.is_empty() {
         return None;
     }
     let mut told: Vec<(String, BTreeSet<u32>)> = Vec::new();
     for edge in &out {
         let (words, number) = (text(edge).trim(), pages[edge.page].number);
-        match told.iter_mut().find(|(own, _)| own == words || NUMBER.is_match(own) && NUMBER.is_match(words)) {
+        match told.iter_mut().find(|(own, _)| own == words || NUMBER.is_match(own) && NUMBER.is_match(words))
+        {
             Some((_, on)) => {
                 on.insert(number);
             }
@@ -217,6 +216,9 @@ mod tests {
             page(2, &[("It was Monday.", 40.0), ("2,000 were there", 780.0)]),
         ];
         assert!(leave_out(&mut pages).is_some());
-        assert_eq!(left(&pages), ["Ferry sinks", "A ferry sank in 2024.", "It was Monday.", "2,000 were there"]);
+        assert_eq!(
+            left(&pages),
+            ["Ferry sinks", "A ferry sank in 2024.", "It was Monday.", "2,000 were there"]
+        );
     }
 }

@@ -83,7 +83,8 @@ fn value(packet: &str, name: &str) -> Option<String> {
     if let Some((_, rest)) = packet.split_once(&format!("<{name}")) {
         let (inside, _) = rest.split_once(&format!("</{name}>"))?;
         let (_, inside) = inside.split_once('>')?;
-        let words: String = inside.split('<').map(|part| part.split_once('>').map_or(part, |(_, words)| words)).collect();
+        let words: String =
+            inside.split('<').map(|part| part.split_once('>').map_or(part, |(_, words)| words)).collect();
         return Some(unescaped(&words));
     }
     let (_, rest) = packet.split_once(&format!("{name}=\""))?;
@@ -91,7 +92,8 @@ fn value(packet: &str, name: &str) -> Option<String> {
 }
 
 fn unescaped(words: &str) -> String {
-    let plain = words.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&apos;", "'");
+    let plain =
+        words.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&apos;", "'");
     plain.replace("&amp;", "&").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -105,8 +107,12 @@ fn meant(words: String) -> Option<String> {
 fn text_string(bytes: &[u8]) -> String {
     let clean = |text: String| text.chars().filter(|one| !one.is_control()).collect();
     match bytes {
-        [0xFE, 0xFF, rest @ ..] => clean(encoding_rs::UTF_16BE.decode_without_bom_handling(rest).0.into_owned()),
-        [0xFF, 0xFE, rest @ ..] => clean(encoding_rs::UTF_16LE.decode_without_bom_handling(rest).0.into_owned()),
+        [0xFE, 0xFF, rest @ ..] => {
+            clean(encoding_rs::UTF_16BE.decode_without_bom_handling(rest).0.into_owned())
+        }
+        [0xFF, 0xFE, rest @ ..] => {
+            clean(encoding_rs::UTF_16LE.decode_without_bom_handling(rest).0.into_owned())
+        }
         [0xEF, 0xBB, 0xBF, rest @ ..] => clean(String::from_utf8_lossy(rest).into_owned()),
         plain => clean(plain.iter().map(|byte| doc_char(*byte)).collect()),
     }
@@ -115,8 +121,8 @@ fn text_string(bytes: &[u8]) -> String {
 /// A character of PDFDocEncoding (ISO 32000-1, annex D.2); the rare ones of its upper rows are Latin-1's.
 fn doc_char(byte: u8) -> char {
     const UPPER: [char; 31] = [
-        '•', '†', '‡', '…', '—', '–', 'ƒ', '⁄', '‹', '›', '−', '‰', '„', '“', '”', '‘', '’', '‚', '™', 'ﬁ', 'ﬂ',
-        'Ł', 'Œ', 'Š', 'Ÿ', 'Ž', 'ı', 'ł', 'œ', 'š', 'ž',
+        '•', '†', '‡', '…', '—', '–', 'ƒ', '⁄', '‹', '›', '−', '‰', '„', '“', '”', '‘', '’', '‚', '™', 'ﬁ',
+        'ﬂ', 'Ł', 'Œ', 'Š', 'Ÿ', 'Ž', 'ı', 'ł', 'œ', 'š', 'ž',
     ];
     match byte {
         0x80..=0x9E => UPPER[usize::from(byte - 0x80)],

@@ -20,6 +20,7 @@ use crate::date::DayOrder;
 use crate::draft::Draft;
 use crate::error::{Error, ErrorKind};
 use crate::head::{self, Allowed};
+use paragraphs::Joined;
 use rows::Row;
 
 /// More pages than any report has.
@@ -56,15 +57,19 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Draft, Error> {
     notes.extend(without_text(&pages));
     let (margins, url) = margins::leave_out(&mut pages).unzip();
     notes.extend(margins);
-    let (text, source) = paragraphs::join(&pages);
+    let Joined { text, source, headline } = paragraphs::join(&pages);
     if text.trim().is_empty() {
-        return Err(Error::new(ErrorKind::NoBody, "the PDF has no text but page numbers and running titles"));
+        return Err(Error::new(ErrorKind::NoBody, "the PDF has no text but page numbers and running titles")
+            .with_hint("have its text recognised (OCR) first, for example with ocrmypdf"));
     }
 
     let order = DayOrder::of_language(declared.language.as_deref());
-    let titles: Vec<String> = declared.title.iter().cloned().collect();
+    // The declared title may be a file's, or that of a draft; where the page shows it, it is the report's.
+    let title = declared.title.clone().filter(|title| shows(&text, title)).or(headline);
+    let titles: Vec<String> = title.iter().cloned().collect();
     let in_text = head::read(&text, 0, Allowed { titles: &titles, markdown: false }, order);
     let mut draft = Draft {
+        title,
         body: in_text.body_start..text.len(),
         published: declared.published,
         made: declared.made,
@@ -80,6 +85,14 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Draft, Error> {
     draft.byline = draft.byline.or(declared.author);
     draft.text = text;
     Ok(draft)
+}
+
+/// Whether one of the first paragraphs is `title`.
+fn shows(text: &str, title: &str) -> bool {
+    let plain =
+        |words: &str| words.chars().filter(|one| one.is_alphanumeric()).collect::<String>().to_lowercase();
+    let title = plain(title);
+    text.split("\n\n").take(6).any(|paragraph| plain(paragraph) == title)
 }
 
 fn refused(error: LoadPdfError) -> Error {
@@ -124,11 +137,8 @@ fn pages(pdf: &Pdf, notes: &mut Vec<Note>) -> Result<Vec<Page>, Error> {
 
 /// A note on the pages that show something, but no text.
 fn without_text(pages: &[Page]) -> Option<Note> {
-    let bare: Vec<u32> = pages
-        .iter()
-        .filter(|page| page.drawn && page.stretches.is_empty())
-        .map(|page| page.number)
-        .collect();
+    let bare: Vec<u32> =
+        pages.iter().filter(|page| page.drawn && page.stretches.is_empty()).map(|page| page.number).collect();
     let message = match bare.as_slice() {
         [] => return None,
         [one] => format!("page {one} has no text: a scan?"),
@@ -149,9 +159,9 @@ fn ranges(numbers: &[u32]) -> String {
             _ => ranges.push((number, number)),
         }
     }
-    let written = ranges.into_iter().map(|(first, last)| {
-        if first == last { first.to_string() } else { format!("{first}–{last}") }
-    });
+    let written = ranges
+        .into_iter()
+        .map(|(first, last)| if first == last { first.to_string() } else { format!("{first}–{last}") });
     written.collect::<Vec<_>>().join(", ")
 }
 

@@ -16,8 +16,11 @@ const INDENT: [f32; 2] = [0.8, 6.0];
 /// Letters of one paragraph differ in size by no more than this.
 const SAME_SIZE: f32 = 1.12;
 
-/// A line that ends this many times its size before the column's edge is a last one.
+/// A line that ends a sentence this many times its size before the column's edge is a last one.
 const SHORT: f32 = 4.0;
+
+/// Lines this many times larger than the usual ones are of a headline, which breaks its lines as it likes.
+const HEADLINE: f32 = 1.25;
 
 /// A row with what is known of its surroundings.
 struct Line<'r> {
@@ -32,17 +35,32 @@ struct Line<'r> {
     is_first: bool,
 }
 
+/// The text of pages.
+#[derive(Debug, Default)]
+pub(super) struct Joined {
+    pub text: String,
+    /// Where each row of it stands.
+    pub source: SourceMap,
+    /// What stands on the first page in the largest letters, where they are larger than the usual ones.
+    pub headline: Option<String>,
+}
+
+/// A longer headline is none.
+const MAX_HEADLINE: usize = 250;
+
 /// The text of the pages, and where each row of it stands.
-pub(super) fn join(pages: &[Page]) -> (String, SourceMap) {
+pub(super) fn join(pages: &[Page]) -> Joined {
     let lines: Vec<Line<'_>> = pages.iter().flat_map(lines).collect();
+    let usual = median(lines.iter().map(|line| line.row.size).collect()).unwrap_or(10.0);
     let words = Words::of(lines.iter().map(|line| line.row.text.as_str()));
     let mut text = String::new();
     let mut source = SourceMap::default();
     let mut before: Option<&Line<'_>> = None;
+    let mut largest: Option<(f32, usize)> = None;
     for line in &lines {
         let own = line.row.text.trim();
         if let Some(before) = before {
-            if begins_paragraph(before, line) {
+            if begins_paragraph(before, line, usual) {
                 text.push_str("\n\n");
             } else {
                 match words.joint(&text, own) {
@@ -52,12 +70,20 @@ pub(super) fn join(pages: &[Page]) -> (String, SourceMap) {
             }
         }
         let start = text.len();
+        let is_larger = line.row.size >= largest.map_or(HEADLINE * usual, |(size, _)| size * SAME_SIZE);
+        if is_larger && line.page == 1 {
+            largest = Some((line.row.size, start));
+        }
         // A hyphen that only says where a word may be broken is none where it is not.
         let last = own.chars().next_back();
         text.extend(own.chars().filter(|one| *one != '\u{AD}'));
         text.extend(last.filter(|one| *one == '\u{AD}'));
         if let Some(span) = Span::ordered(start..text.len()) {
-            let place = SourcePlace::Page { page: line.page, area: line.row.area.map(tenth), size: line.size.map(tenth) };
+            let place = SourcePlace::Page {
+                page: line.page,
+                area: line.row.area.map(tenth),
+                size: line.size.map(tenth),
+            };
             source.pieces.push(SourcePiece { text: span, place });
         }
         before = Some(line);
@@ -65,7 +91,9 @@ pub(super) fn join(pages: &[Page]) -> (String, SourceMap) {
     if text.ends_with('\u{AD}') {
         cut_off(&mut text, &mut source, '\u{AD}'.len_utf8());
     }
-    (text, source)
+    let headline = largest.and_then(|(_, start)| text.get(start..)?.split("\n\n").next());
+    let headline = headline.filter(|words| words.len() <= MAX_HEADLINE).map(str::to_owned);
+    Joined { text, source, headline }
 }
 
 /// Takes the hyphen at the end of the text out again.
@@ -112,7 +140,7 @@ fn edge(mut values: Vec<f32>, part: f32) -> f32 {
     values.get(index).copied().unwrap_or_default()
 }
 
-fn begins_paragraph(before: &Line<'_>, line: &Line<'_>) -> bool {
+fn begins_paragraph(before: &Line<'_>, line: &Line<'_>, usual_size: f32) -> bool {
     let (a, b) = (before.row, line.row);
     let size = a.size.max(b.size);
     if size > SAME_SIZE * a.size.min(b.size) {
@@ -122,15 +150,25 @@ fn begins_paragraph(before: &Line<'_>, line: &Line<'_>) -> bool {
     let is_indented =
         set_in(line) > INDENT[0] * size && set_in(line) < INDENT[1] * size && set_in(before) < 0.5 * size;
     let ends_sentence = ends_sentence(&a.text);
-    let is_short = before.right - a.right > SHORT * size;
+    let left_over = before.right - a.right;
+    let is_short = left_over > SHORT * size;
+    // A line is broken where the next word has no room on it; where it had, somebody ended it.
+    let had_room = size < HEADLINE * usual_size && left_over > first_word(b) + size;
     if line.is_first {
         // Over to the next column or page: a sentence that has not ended goes on.
-        return ends_sentence && (is_indented || is_short) || is_short && starts_large(&b.text);
+        return ends_sentence && (is_indented || is_short) || had_room && starts_large(&b.text);
     }
     let gap = b.base - a.base;
     // The usual distance of a stretch of short paragraphs may be that between paragraphs.
     let usual = before.leading.min(1.6 * size);
-    gap > WIDE * usual || is_indented || (ends_sentence && is_short)
+    gap > WIDE * usual || is_indented || (ends_sentence && is_short) || had_room
+}
+
+/// About how wide the first word of a row is.
+fn first_word(row: &Row) -> f32 {
+    let letters = row.text.chars().count().max(1) as f32;
+    let first = row.text.split_whitespace().next().map_or(0, |word| word.chars().count()) as f32;
+    (row.right - row.left) * first / letters
 }
 
 fn ends_sentence(text: &str) -> bool {

@@ -190,11 +190,7 @@ fn print_node(out: &mut impl Write, node: &OriginNodeView, indent: &str) -> Resu
     Ok(())
 }
 
-fn print_claim(
-    out: &mut impl Write,
-    claim: &ClaimView,
-    original: Option<&str>,
-) -> Result<(), Failure> {
+fn print_claim(out: &mut impl Write, claim: &ClaimView, original: Option<&str>) -> Result<(), Failure> {
     writeln!(out, "{}", style::paint(style::HEADING, &claim.chain.join(" › ")))?;
     writeln!(out, "“{}”", one_line(&claim.words))?;
     writeln!(out, "{}", style::paint(style::QUIET, &place_of(&claim.document)))?;

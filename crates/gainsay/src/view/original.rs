@@ -98,7 +98,11 @@ fn summary(places: &[&SourcePlace]) -> Option<String> {
     Some(match (first, last) {
         (SourcePlace::Page { page, area, size }, SourcePlace::Page { page: last, .. }) => {
             let height = format!("{:.0} % from the top", 100.0 * area[1] / size[1].max(1.0));
-            if last > page { format!("pages {page}–{last}, from {height}") } else { format!("page {page}, {height}") }
+            if last > page {
+                format!("pages {page}–{last}, from {height}")
+            } else {
+                format!("page {page}, {height}")
+            }
         }
         (SourcePlace::Bytes { start, .. }, SourcePlace::Bytes { end, .. }) => format!("bytes {start}–{end}"),
         (SourcePlace::Element { part, path }, _) => {
@@ -152,7 +156,11 @@ mod tests {
 
     #[test]
     fn places_are_told_in_one_line() {
-        let on = |page, top| SourcePlace::Page { page, area: [72.0, top, 300.0, top + 10.0], size: [595.0, 842.0] };
+        let on = |page, top| SourcePlace::Page {
+            page,
+            area: [72.0, top, 300.0, top + 10.0],
+            size: [595.0, 842.0],
+        };
         let element = |path: &str| SourcePlace::Element { part: None, path: path.to_owned() };
         check(&[], None);
         check(&[on(2, 261.0), on(2, 273.0)], Some("page 2, 31 % from the top"));

@@ -13,7 +13,9 @@ use gainsay_ledger::{Access, Error, Ledger};
 use tower_http::compression::CompressionLayer;
 
 use super::intake::{Intake, Loader, MAX_FILE};
-use super::{api, api_add, api_days, api_events, api_lists, api_original, api_reviews, api_sources, assets, guard};
+use super::{
+    api, api_add, api_days, api_events, api_lists, api_original, api_reviews, api_sources, assets, guard,
+};
 use crate::view::{Asking, Desk, FIRST_ASKED, Known, Memory};
 
 /// A connection that reads, and what was found through it before.
