@@ -157,6 +157,20 @@ fn forms_that_draw_each_other_without_end_are_refused() {
     assert!(error.is_too_large() || error.is_without_body(), "{error:?}");
 }
 
+#[test]
+fn arrays_within_arrays_without_end_are_let_be() {
+    let content = format!("BT /F 12 Tf 20 100 Td (Nine people died.) Tj ET {} TJ", "[".repeat(200_000));
+    let pdf = format!(
+        "%PDF-1.4\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj\n\
+         3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>> endobj\n\
+         5 0 obj <</Type/Font/Subtype/Type1/BaseFont/Helvetica>> endobj\n\
+         4 0 obj <</Length {}>> stream\n{content}\nendstream endobj\n6 0 obj {} endobj\ntrailer <</Root 1 0 R>>\n%%EOF",
+        content.len(),
+        "[<<".repeat(100_000)
+    );
+    assert_eq!(read(pdf.as_bytes()).unwrap().0.text, "Nine people died.");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 

@@ -15,19 +15,14 @@ const MAX_TOTAL: u64 = 1 << 30;
 /// Streams packed in themselves more often than this are nobody's report.
 const MAX_LAYERS: usize = 3;
 
-/// Arrays and dictionaries within each other, outside of streams.
-const MAX_DEPTH: usize = 500;
-
-/// Refuses a file whose streams unfold to more than may be, or whose objects stand too deep in each other.
+/// Refuses a file whose streams unfold to more than may be.
 ///
 /// Every stream is unfolded here without being kept, whatever the file says of it. Streams of encrypted files cannot
 /// be told from noise here; their size is bounded by the page that they make (`glyphs`) and by who runs this.
 pub(super) fn check(bytes: &[u8]) -> Result<(), Error> {
     let mut total = 0;
     let mut rest = bytes;
-    let mut depth = 0_usize;
     while let Some(found) = find(rest, b"stream") {
-        nesting(&rest[..found], &mut depth)?;
         let after = &rest[found + 6..];
         if rest[..found].ends_with(b"end") {
             rest = after;
@@ -43,25 +38,6 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), Error> {
         // What lies within a stream is no object.
         let end = find(data, b"endstream").unwrap_or(0);
         rest = &data[end..];
-    }
-    nesting(rest, &mut depth)
-}
-
-/// Follows brackets through what stands between streams.
-fn nesting(bytes: &[u8], depth: &mut usize) -> Result<(), Error> {
-    for (index, byte) in bytes.iter().enumerate() {
-        match byte {
-            b'[' | b'<' => *depth += 1,
-            b']' | b'>' => *depth = depth.saturating_sub(1),
-            b'e' if bytes[index..].starts_with(b"endobj") => *depth = 0,
-            _ => {}
-        }
-        if *depth > MAX_DEPTH {
-            let message = "the PDF's objects stand too deep within each other";
-            return Err(
-                Error::new(ErrorKind::NotText, message).with_hint("save it anew from another program")
-            );
-        }
     }
     Ok(())
 }
@@ -145,13 +121,5 @@ mod tests {
         let bomb = packed(&vec![0; (MAX_STREAM + 1) as usize]);
         assert!(check(&stream(&bomb)).unwrap_err().is_too_large());
         assert!(check(&stream(&packed(&bomb))).unwrap_err().is_too_large());
-    }
-
-    #[test]
-    fn deep_nesting_is_refused() {
-        let deep = [b"%PDF-1.4\n1 0 obj ".as_slice(), &b"[".repeat(100_000)].concat();
-        assert!(check(&deep).unwrap_err().is_not_text());
-        let flat = [b"%PDF-1.4\n".as_slice(), &b"1 0 obj [[1] <</A 1>>] endobj ".repeat(1000)].concat();
-        assert_eq!(check(&flat), Ok(()));
     }
 }

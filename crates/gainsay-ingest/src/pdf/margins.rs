@@ -9,8 +9,8 @@ use regex::Regex;
 use super::rows::Row;
 use super::{Page, ranges};
 
-/// A header or footer stands in this part of the page's height at its edges.
-const EDGE: f32 = 0.14;
+/// A header or footer stands in this part of the page's height at its edges; small pages have wide ones.
+const EDGE: f32 = 0.25;
 
 /// It is among this many rows at its edge.
 const ROWS: usize = 3;

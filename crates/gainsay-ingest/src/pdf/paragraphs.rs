@@ -120,7 +120,8 @@ fn lines(page: &Page) -> Vec<Line<'_>> {
         let steps = rows.windows(2).map(|two| (two[1].base - two[0].base).abs());
         let size = rows.first().map_or(10.0, |row| row.size);
         let steps: Vec<f32> = steps.filter(|step| *step > 0.5 * size).collect();
-        let leading = median(steps).unwrap_or(1.2 * size);
+        // A handful of rows does not tell the distance of lines from that of paragraphs.
+        let leading = Some(steps).filter(|steps| steps.len() > 3).and_then(median).unwrap_or(1.25 * size);
         lines.extend(rows.iter().enumerate().map(|(index, row)| Line {
             page: page.number,
             size: page.size,
@@ -160,7 +161,8 @@ fn begins_paragraph(before: &Line<'_>, line: &Line<'_>, usual_size: f32) -> bool
     }
     let gap = b.base - a.base;
     // The usual distance of a stretch of short paragraphs may be that between paragraphs.
-    let usual = before.leading.min(1.6 * size);
+    let least = if size < HEADLINE * usual_size { 0.0 } else { 1.2 * size };
+    let usual = before.leading.min(1.6 * size).max(least);
     gap > WIDE * usual || is_indented || (ends_sentence && is_short) || had_room
 }
 

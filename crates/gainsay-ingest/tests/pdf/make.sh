@@ -101,7 +101,7 @@ soffice --headless --convert-to odt office.html --outdir . -env:UserInstallation
 soffice --headless --convert-to pdf office.odt --outdir . -env:UserInstallation="file://$work/profile" >/dev/null 2>&1
 
 cat > print.html <<'HTML'
-<!doctype html><html lang="en"><head><title>Clashes at the Velm crossing</title>
+<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Clashes at the Velm crossing</title>
 <style>body{font:14px/1.5 serif;max-width:34em}h1{font-size:28px}</style></head><body>
 <h1>Clashes at the Velm crossing</h1><p>By Tomas Adeyemi</p><p>21 January 2024</p>
 <p>VELM — Eleven soldiers were killed in fighting at the Velm crossing on Saturday, the Ministry of Defence of
