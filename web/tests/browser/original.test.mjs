@@ -46,7 +46,7 @@ describe('the original', () => {
     const { claims } = await (await fetch(`${server.url}/api/documents/${id}`)).json();
     const claim = claims.find(({ words }) => words.includes('twelve people were missing'));
     assert.ok(claim, 'the union’s figure is a claim');
-    await page.goto(`${server.url}/documents/${id}?claim=${claim.id}`);
+    await page.goto(`${server.url}/documents/${id}#claim=${claim.id}`);
     await page.getByText('Where in the original').click();
     assert.match(await page.getByTestId('original-place').textContent(), /^pages? 1.*% from the top$/);
     const drawing = page.getByTestId('original-page').first();
