@@ -116,7 +116,8 @@ fn lines(page: &Page) -> Vec<Line<'_>> {
     let mut lines = Vec::new();
     for rows in &page.stretches {
         let left = edge(rows.iter().map(|row| row.left).collect(), 0.2);
-        let right = edge(rows.iter().map(|row| row.right).collect(), 0.9);
+        let part = if rows.len() < 5 { 1.0 } else { 0.9 };
+        let right = edge(rows.iter().map(|row| row.right).collect(), part);
         let steps = rows.windows(2).map(|two| (two[1].base - two[0].base).abs());
         let size = rows.first().map_or(10.0, |row| row.size);
         let steps: Vec<f32> = steps.filter(|step| *step > 0.5 * size).collect();
