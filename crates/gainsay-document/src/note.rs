@@ -20,6 +20,10 @@ pub enum NoteCode {
     DateInferred,
     /// An HTML page whose article could not be told from its surroundings.
     BodyUncertain,
+    /// A page that shows something but has no text: a scan.
+    PageWithoutText,
+    /// Running headers, footers and page numbers were left out.
+    MarginsLeftOut,
     /// A quotation mark that nothing closes.
     QuotationUnclosed,
     /// A number too large or malformed to be read.
@@ -43,6 +47,8 @@ impl NoteCode {
             Self::DateMissing => "date-missing",
             Self::DateInferred => "date-inferred",
             Self::BodyUncertain => "body-uncertain",
+            Self::PageWithoutText => "page-without-text",
+            Self::MarginsLeftOut => "margins-left-out",
             Self::QuotationUnclosed => "quotation-unclosed",
             Self::NumberUnreadable => "number-unreadable",
             Self::FieldIgnored => "field-ignored",

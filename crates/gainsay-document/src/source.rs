@@ -40,6 +40,8 @@ pub enum SourcePlace {
         page: u32,
         /// Left, top, right, bottom.
         area: [f32; 4],
+        /// The page's width and height.
+        size: [f32; 2],
     },
     /// An element of a page or of a part of an office document or a book.
     Element {
@@ -102,13 +104,13 @@ mod tests {
         let map = SourceMap {
             pieces: vec![SourcePiece {
                 text: Span::ordered(0..4).unwrap(),
-                place: SourcePlace::Page { page: 2, area },
+                place: SourcePlace::Page { page: 2, area, size: [595.0, 842.0] },
             }],
         };
         let json = serde_json::to_string(&map).unwrap();
         assert_eq!(
             json,
-            r#"{"pieces":[{"text":[0,4],"place":{"in":"page","page":2,"area":[72.0,90.5,300.0,102.0]}}]}"#
+            r#"{"pieces":[{"text":[0,4],"place":{"in":"page","page":2,"area":[72.0,90.5,300.0,102.0],"size":[595.0,842.0]}}]}"#
         );
         assert_eq!(serde_json::from_str::<SourceMap>(&json).unwrap(), map);
     }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use gainsay_document::{Document, DocumentId, Note, NoteCode, Published, PublishedBasis, SourceMap, Span};
+use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
 use crate::date::DayOrder;
@@ -20,6 +21,8 @@ pub(crate) struct Draft {
     pub outlet: Option<String>,
     pub agency: Option<String>,
     pub published: Option<Published>,
+    /// The day the file was made, which need not be the day it was published.
+    pub made: Option<Date>,
     pub language: Option<String>,
     pub url: Option<String>,
     pub notes: Vec<Note>,
@@ -53,13 +56,7 @@ impl Draft {
             self.outlet.clone_from(&overrides.outlet);
         }
         if self.published.is_none() {
-            self.notes.push(
-                Note::new(
-                    NoteCode::DateMissing,
-                    "no publication date was found; relative dates stay unresolved",
-                )
-                .hint("give the day with --published YYYY-MM-DD"),
-            );
+            self.notes.push(self.without_date());
         }
         let filled = |value: Option<String>| {
             value.map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
@@ -82,6 +79,19 @@ impl Draft {
             notes: self.notes,
         };
         (document, self.source)
+    }
+
+    /// What is said where there is no publication date. The day the file was made is told, but not taken: a report may be
+    /// saved long after it appeared.
+    fn without_date(&self) -> Note {
+        let missing = "no publication date was found; relative dates stay unresolved";
+        match self.made {
+            None => {
+                Note::new(NoteCode::DateMissing, missing).hint("give the day with --published YYYY-MM-DD")
+            }
+            Some(made) => Note::new(NoteCode::DateMissing, format!("{missing}; the file was made on {made}"))
+                .hint(format!("if that is the day it was published, give it with --published {made}")),
+        }
     }
 
     /// The credit and the day of the dateline, else the credit of the last lines.

@@ -77,7 +77,7 @@ impl Error {
         self.line
     }
 
-    /// Whether the bytes are no text at all: an image, an archive, a PDF.
+    /// Whether the bytes are no text at all: an image, an archive, a PDF that is locked or damaged.
     #[must_use]
     pub fn is_not_text(&self) -> bool {
         self.kind == ErrorKind::NotText
@@ -101,7 +101,7 @@ impl Error {
         self.kind == ErrorKind::BadRecord
     }
 
-    /// Whether an HTML page holds no readable text.
+    /// Whether an HTML page or a PDF holds no readable text.
     #[must_use]
     pub fn is_without_body(&self) -> bool {
         self.kind == ErrorKind::NoBody

@@ -14,6 +14,8 @@ pub enum Format {
     Html,
     /// One JSON object a line, each a report.
     JsonLines,
+    /// A PDF.
+    Pdf,
 }
 
 /// How much of a file is looked at to tell its kind.
@@ -23,12 +25,15 @@ impl Format {
     /// The format of a file called `name` that holds `bytes`: by the name's ending, else by the content.
     ///
     /// # Errors
-    /// When the content is no text (a PDF, an archive, an image), whatever the name says.
+    /// When the content is of no kind that is read (an archive, an image), whatever the name says.
     pub fn of(name: &str, bytes: &[u8]) -> Result<Self, Error> {
         let start = &bytes[..bytes.len().min(SNIFFED_BYTES)];
+        if is_pdf(start) {
+            return Ok(Self::Pdf);
+        }
         if let Some(kind) = binary_kind(start) {
             return Err(Error::new(ErrorKind::NotText, format!("not text: looks like {kind}"))
-                .with_hint("take the text out first; .txt, .md, .html and .jsonl are read"));
+                .with_hint("take the text out first; .txt, .md, .html, .jsonl and .pdf are read"));
         }
         Ok(Self::by_ending(name).unwrap_or_else(|| Self::by_content(start)))
     }
@@ -60,9 +65,14 @@ impl Format {
     }
 }
 
+/// Whether bytes begin as a PDF does; some programs write a line before it.
+fn is_pdf(start: &[u8]) -> bool {
+    let early = &start[..start.len().min(1024)];
+    start.starts_with(b"%PDF-") || has_controls(start) && early.windows(5).any(|five| five == b"%PDF-")
+}
+
 /// First bytes by which formats that hold no plain text are known.
 const SIGNATURES: &[(&[u8], &str)] = &[
-    (b"%PDF-", "a PDF"),
     (b"PK\x03\x04", "a ZIP archive or an office document"),
     (b"PK\x05\x06", "a ZIP archive"),
     (b"\x89PNG", "an image (PNG)"),
@@ -132,13 +142,13 @@ mod tests {
         check("feed.json", b"{\"text\": \"x\"}\n", Ok(Format::JsonLines));
         check("notes", b"---\ntitle: x\n---\n", Ok(Format::Markdown));
         check("notes", b"A ferry sank.", Ok(Format::Text));
+        check("report.txt", b"%PDF-1.7\n", Ok(Format::Pdf));
         check("dir.d/notes", b"BZhang Wei said nothing.", Ok(Format::Text));
         check("utf16", b"\xFF\xFEA\0 \0f\0e\0r\0r\0y\0", Ok(Format::Text));
     }
 
     #[test]
     fn what_is_no_text_is_refused_by_name() {
-        check("report.txt", b"%PDF-1.7\n", Err("not text: looks like a PDF"));
         check("report", b"PK\x03\x04zz", Err("not text: looks like a ZIP archive or an office document"));
         check("a.html", b"\x89PNG\r\n\x1a\n", Err("not text: looks like an image (PNG)"));
         check("a.txt", &[0, 1, 2, 3, 4, 5], Err("not text: looks like binary data"));

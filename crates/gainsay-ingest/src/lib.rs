@@ -1,4 +1,4 @@
-//! Bytes to documents: plain text, Markdown, HTML pages and JSON Lines.
+//! Bytes to documents: plain text, Markdown, HTML pages, PDF and JSON Lines.
 //!
 //! Pure: the bytes come from the caller, and nothing but the returned values goes out. Bad content is not an error:
 //! a document carries notes on what could not be used. An [`Error`] means that there is no document.
@@ -24,6 +24,7 @@ mod head;
 mod html;
 mod jsonl;
 mod language;
+mod pdf;
 mod table;
 mod text;
 
@@ -77,7 +78,7 @@ impl<'b> Record<'b> {
 
 /// The reports in the `bytes` of a file called `name`, in the order in which they stand there.
 ///
-/// A text, Markdown or HTML file is one record. Of a JSON Lines file, each line that is not blank is one, read when
+/// A text, Markdown, HTML or PDF file is one record. Of a JSON Lines file, each line that is not blank is one, read when
 /// the iterator comes to it; a bad line never stops those after it.
 ///
 /// # Errors
@@ -105,6 +106,7 @@ pub fn ingest<'b>(
             let draft = match format {
                 Format::Html => html::read(bytes),
                 Format::Markdown => text::read_markdown(bytes),
+                Format::Pdf => pdf::read(bytes),
                 Format::Text | Format::JsonLines => text::read_plain(bytes),
             };
             Record::new(Cow::Borrowed(bytes), draft, &overrides)

@@ -126,7 +126,7 @@ fn the_user_counts_before_the_file() {
 fn bad_files_are_refused_in_one_line() {
     check_refused("a.txt", b" \n\t ", &["empty: there is no text in it"]);
     check_refused("a.jsonl", b"", &["empty: there is no text in it"]);
-    check_refused("a.txt", b"%PDF-1.4 ...", &["not text: looks like a PDF"]);
+    check_refused("a.txt", b"%PDF-1.4 ...", &["the PDF is damaged: no pages can be found in it"]);
     check_refused(
         "a.html",
         b"<html><head><title>Dam</title></head></html>",

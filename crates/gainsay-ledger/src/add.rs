@@ -1,11 +1,11 @@
 //! Taking documents in.
 
-use gainsay_document::{Document, DocumentId, Reading};
+use gainsay_document::{Document, DocumentId, Reading, SourceMap};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
 use crate::codec::{compress, to_json};
-use crate::{Error, Ledger, comparison, derive, document};
+use crate::{Error, Ledger, comparison, derive, document, source};
 
 /// Where a document was met.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +42,21 @@ impl Ledger {
         reading: &Reading,
         from: &Provenance,
     ) -> Result<Added, Error> {
+        self.add_mapped(raw, document, &SourceMap::default(), reading, from)
+    }
+
+    /// Add a document as [`Ledger::add`] does, with where its text stood in its bytes.
+    ///
+    /// # Errors
+    /// As [`Ledger::add`]; rejected where the map does not fit the text.
+    pub fn add_mapped(
+        &mut self,
+        raw: &[u8],
+        document: &Document,
+        source: &SourceMap,
+        reading: &Reading,
+        from: &Provenance,
+    ) -> Result<Added, Error> {
         document::check(raw, document)?;
         check_reading(document, reading)?;
         let transaction = self.write()?;
@@ -50,6 +65,7 @@ impl Ledger {
             None => {
                 insert_raw(&transaction, &document.id, raw)?;
                 let key = document::insert(&transaction, document)?;
+                source::put(&transaction, key, &document.text, source)?;
                 insert_reading(&transaction, key, document, reading)?;
                 (key, Added::New)
             }
@@ -107,10 +123,24 @@ impl Ledger {
     /// Not found where the document is not in the ledger; rejected where document and reading do not fit together;
     /// busy, full, read-only, I/O.
     pub fn replace(&mut self, document: &Document, reading: &Reading) -> Result<(), Error> {
+        self.replace_mapped(document, &SourceMap::default(), reading)
+    }
+
+    /// Replace a document as [`Ledger::replace`] does, with where its text stood in its bytes.
+    ///
+    /// # Errors
+    /// As [`Ledger::replace`]; rejected where the map does not fit the text.
+    pub fn replace_mapped(
+        &mut self,
+        document: &Document,
+        source: &SourceMap,
+        reading: &Reading,
+    ) -> Result<(), Error> {
         document::check_spans(document)?;
         let transaction = self.write()?;
         let key = known_key(&transaction, &document.id)?;
         document::update(&transaction, key, document)?;
+        source::put(&transaction, key, &document.text, source)?;
         replace_reading(&transaction, key, document, reading)?;
         transaction.commit()?;
         Ok(())

@@ -22,6 +22,7 @@ mod quotes;
 mod reviews;
 mod schema;
 mod search;
+mod source;
 mod state;
 mod verify;
 

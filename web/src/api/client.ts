@@ -12,6 +12,7 @@ import type {
   MatterClaims,
   MattersPage,
   Network,
+  Original,
   Outlet,
   Queue,
   SearchPage,
@@ -114,6 +115,14 @@ export const claim = (id: string, asked: Asking, signal?: AbortSignal) =>
   get<Claim>(`/api/claims/${encodeURIComponent(id)}${asking(asked)}`, signal);
 export const document = (id: string, asked: Asking, signal?: AbortSignal) =>
   get<Document>(`/api/documents/${encodeURIComponent(id)}${asking(asked)}`, signal);
+/** Where the words from `start` to `end` (code points) stood in what the document was taken from. */
+export const original = (id: string, [start, end]: [number, number], asked: Asking, signal?: AbortSignal) =>
+  get<Original>(
+    `/api/documents/${encodeURIComponent(id)}/original${asking(asked, new URLSearchParams({ start: String(start), end: String(end) }))}`,
+    signal,
+  );
+/** The address of the bytes a document was taken from. */
+export const rawHref = (id: string) => `/api/documents/${encodeURIComponent(id)}/raw`;
 
 export function matters(query: MattersQuery, asked: Asking, signal?: AbortSignal): Promise<MattersPage> {
   const search = new URLSearchParams({ offset: String(query.offset), limit: String(query.limit) });

@@ -89,6 +89,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/documents/{id}/original": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where words of a document stood in what it was taken from. */
+        get: operations["original"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{id}/raw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bytes that a document was taken from, to be saved: never shown as a page of this server. */
+        get: operations["raw"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/events": {
         parameters: {
             query?: never;
@@ -1090,6 +1124,17 @@ export interface components {
             /** @description Its name for people. */
             label: string;
         };
+        /** @description Where words stood in what a report was taken from. */
+        OriginalView: {
+            /** @description The document. */
+            document: string;
+            /** @description How many places were left out of the list. */
+            more: number;
+            /** @description The places, in the order of the text. */
+            places: components["schemas"]["SourcePlaceView"][];
+            /** @description In one line; none where it is not known. */
+            summary?: string | null;
+        };
         /** @description One outlet: its reports, whom it quotes, and what in it is contested. */
         OutletView: {
             /** @description How many attributions in them name a source. */
@@ -1374,6 +1419,36 @@ export interface components {
             published?: string | null;
             /** @description For any other facet: the value in words. */
             value?: string | null;
+        };
+        /** @description A run of the text and its place. */
+        SourcePlaceView: {
+            /** @description Left, top, right, bottom on the page, in points from its upper left corner. */
+            area?: number[] | null;
+            /**
+             * Format: int64
+             * @description One past the last byte.
+             */
+            end?: number | null;
+            /** @description page, bytes, or element */
+            kind: string;
+            /**
+             * Format: int32
+             * @description The page, counted from 1.
+             */
+            page?: number | null;
+            /** @description The part of a package. */
+            part?: string | null;
+            /** @description The way to the element. */
+            path?: string | null;
+            /** @description The page's width and height in points. */
+            size?: number[] | null;
+            /** @description The run, in code points of the text. */
+            span: number[];
+            /**
+             * Format: int64
+             * @description The first byte of the input.
+             */
+            start?: number | null;
         };
         /** @description One source: who quotes it, how, and what it says. */
         SourceView: {
@@ -1760,6 +1835,98 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorView"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorView"];
+                };
+            };
+        };
+    };
+    original: {
+        parameters: {
+            query?: {
+                /** @description The first code point; the beginning where it is left out. */
+                start?: number;
+                /** @description One past the last; the end where it is left out. */
+                end?: number;
+                /** @description Only what was known on this day, that day included: `YYYY-MM-DD`. Reports without a date are left out. */
+                as_of?: string;
+                /**
+                 * @description One value for a count, by this policy: `range`, `conservative`, `majority`, `latest-by-origin`, `sources` or
+                 *     `recorder`.
+                 */
+                policy?: string;
+                /** @description For the policy `sources`: names of sources, the most trusted first, with `|` between them. */
+                sources?: string;
+            };
+            header?: never;
+            path: {
+                /** @description the document's identifier, or a beginning that fits only one */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OriginalView"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorView"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorView"];
+                };
+            };
+        };
+    };
+    raw: {
+        parameters: {
+            query?: {
+                /** @description Only what was known on this day, that day included: `YYYY-MM-DD`. Reports without a date are left out. */
+                as_of?: string;
+                /**
+                 * @description One value for a count, by this policy: `range`, `conservative`, `majority`, `latest-by-origin`, `sources` or
+                 *     `recorder`.
+                 */
+                policy?: string;
+                /** @description For the policy `sources`: names of sources, the most trusted first, with `|` between them. */
+                sources?: string;
+            };
+            header?: never;
+            path: {
+                /** @description the document's identifier, or a beginning that fits only one */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
                 };
             };
             404: {

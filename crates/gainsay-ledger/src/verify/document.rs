@@ -9,7 +9,7 @@ use rusqlite::types::Value;
 use super::{Verification, tolerate};
 use crate::codec::sha256;
 use crate::derive::{self, TABLES, Table};
-use crate::{Error, document, load};
+use crate::{Error, document, load, source};
 
 /// Longer values are cut in a fault.
 const SHOWN: usize = 120;
@@ -38,6 +38,14 @@ pub(super) fn check(
     };
     let expected = derive::note_rows(&document.text, &document.notes)?;
     rows(connection, key, &document, &document::NOTES, &expected, verification)?;
+    let map = source::load(connection, key);
+    if let Some(Some(map)) = tolerate(verification, Some(id), "source_maps", map)? {
+        verification.pieces_checked += map.pieces.len();
+        if !map.fits(&document.text) {
+            let expected = "pieces of the stored text, one after the other";
+            verification.fault(Some(id), "source_maps", "body", expected, "others");
+        }
+    }
     let reading = load::reading(connection, key);
     let Some(reading) = tolerate(verification, Some(id), "readings", reading)? else { return Ok(()) };
     verification.readings += 1;

@@ -25,6 +25,8 @@ pub struct Verification {
     pub reviews: usize,
     /// Stored spans whose quote was compared with the text.
     pub spans_checked: usize,
+    /// Pieces of source maps that were held to their text.
+    pub pieces_checked: usize,
     /// What does not fit; empty for a whole ledger.
     pub faults: Vec<Fault>,
 }
@@ -58,7 +60,7 @@ impl std::fmt::Display for Fault {
 }
 
 impl Ledger {
-    /// Re-hash every document's bytes, test every reading against its text, compare every stored span's quote and
+    /// Re-hash every document's bytes, test every reading and source map against its text, compare every stored span's quote and
     /// every derived row with what the reading says, hold the review log to its chain and its quotes to their texts, and
     /// let SQLite test the file. Writes nothing.
     ///

@@ -86,6 +86,25 @@ fn changed_bytes_are_named() {
 }
 
 #[test]
+fn a_changed_source_map_is_named() {
+    let put = |map: &gainsay_document::SourceMap| {
+        let json = serde_json::to_vec(map).unwrap();
+        let (body, hash) = (build::hex(&crate::codec::compress(&json).unwrap()), crate::codec::sha256(&json));
+        format!("INSERT OR REPLACE INTO source_maps VALUES (1, '{hash}', {}, x'{body}')", json.len())
+    };
+    let piece = |start: usize, end: usize| gainsay_document::SourcePiece {
+        text: gainsay_document::Span::ordered(start..end).unwrap(),
+        place: gainsay_document::SourcePlace::Bytes { start: 0, end: 4 },
+    };
+    let outside = gainsay_document::SourceMap { pieces: vec![piece(0, 90_000)] };
+    check(&put(&outside), "source_maps", "one after the other");
+    let backwards = gainsay_document::SourceMap { pieces: vec![piece(2, 3), piece(0, 1)] };
+    check(&put(&backwards), "source_maps", "one after the other");
+    let fits = put(&gainsay_document::SourceMap { pieces: vec![piece(0, 1)] });
+    check(&fits.replace("(1, '", "(1, 'ab"), "source_maps", "not the one that was stored");
+}
+
+#[test]
 fn a_changed_reading_is_named() {
     let cut = "UPDATE readings SET body = substr(body, 1, 40) WHERE {doc}";
     check(cut, "readings", "decompressed");

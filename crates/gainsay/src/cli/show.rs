@@ -20,10 +20,10 @@ pub fn run(args: &ShowArgs) -> Result<Done, Failure> {
     let mut out = anstream::stdout();
     match ledger.snapshot(|ledger| look_up(ledger, &asking, id))? {
         Found::Matter(matter) if args.json => json(&mut out, &matter)?,
-        Found::Claim(claim) if args.json => json(&mut out, &claim)?,
+        Found::Claim(claim, _) if args.json => json(&mut out, &claim)?,
         Found::Document(document) if args.json => json(&mut out, &document)?,
         Found::Matter(matter) => print_matter(&mut out, &matter)?,
-        Found::Claim(claim) => print_claim(&mut out, &claim)?,
+        Found::Claim(claim, original) => print_claim(&mut out, &claim, original.as_deref())?,
         Found::Document(document) => print_document(&mut out, &document)?,
     }
     Ok(Done::Well)
@@ -31,7 +31,8 @@ pub fn run(args: &ShowArgs) -> Result<Done, Failure> {
 
 enum Found {
     Matter(Box<MatterView>),
-    Claim(Box<ClaimView>),
+    /// With where its words stood in the original.
+    Claim(Box<ClaimView>, Option<String>),
     Document(Box<DocumentView>),
 }
 
@@ -39,7 +40,10 @@ enum Found {
 fn look_up(ledger: &Ledger, asking: &Asking, id: &str) -> Result<Found, Failure> {
     let known = Known::of(ledger, asking)?;
     let matter = || view::matter(&known, id).map(|matter| Found::Matter(Box::new(matter)));
-    let claim = || view::claim(&known, id).map(|claim| Found::Claim(Box::new(claim)));
+    let claim = || {
+        let original = view::original_of_claim(&known, id)?;
+        view::claim(&known, id).map(|claim| Found::Claim(Box::new(claim), original))
+    };
     let document = || view::document(&known, id).map(|document| Found::Document(Box::new(document)));
     let found = if id.starts_with("m-") {
         matter()
@@ -186,10 +190,13 @@ fn print_node(out: &mut impl Write, node: &OriginNodeView, indent: &str) -> Resu
     Ok(())
 }
 
-fn print_claim(out: &mut impl Write, claim: &ClaimView) -> Result<(), Failure> {
+fn print_claim(out: &mut impl Write, claim: &ClaimView, original: Option<&str>) -> Result<(), Failure> {
     writeln!(out, "{}", style::paint(style::HEADING, &claim.chain.join(" › ")))?;
     writeln!(out, "“{}”", one_line(&claim.words))?;
     writeln!(out, "{}", style::paint(style::QUIET, &place_of(&claim.document)))?;
+    if let Some(original) = original {
+        writeln!(out, "in the original: {original}")?;
+    }
     let mut kind = vec![claim.polarity.clone(), claim.modality.clone()];
     kind.dedup();
     kind.extend(claim.stance.iter().map(|stance| format!("stance: {stance}")));

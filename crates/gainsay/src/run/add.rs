@@ -149,14 +149,16 @@ impl<S: FnMut(Step<'_>)> Adding<'_, S> {
                 self.ledger.meet_again(id, from)?;
                 Kept::Known
             }
-            Some(reading) => match self.ledger.add(&read.raw, &read.document, reading, from)? {
-                Added::New => Kept::Added,
-                Added::Known if self.ledger.reader_of(id)? != reading.reader => {
-                    self.ledger.replace(&read.document, reading)?;
-                    Kept::Reread
+            Some(reading) => {
+                match self.ledger.add_mapped(&read.raw, &read.document, &read.source, reading, from)? {
+                    Added::New => Kept::Added,
+                    Added::Known if self.ledger.reader_of(id)? != reading.reader => {
+                        self.ledger.replace_mapped(&read.document, &read.source, reading)?;
+                        Kept::Reread
+                    }
+                    Added::Known => Kept::Known,
                 }
-                Added::Known => Kept::Known,
-            },
+            }
         };
         match kept {
             Kept::Added => self.summary.added += 1,
@@ -197,6 +199,7 @@ pub fn flaws(document: &Document) -> impl Iterator<Item = &Note> {
                 | NoteCode::DateUnreadable
                 | NoteCode::FieldIgnored
                 | NoteCode::OtherLanguage
+                | NoteCode::PageWithoutText
         )
     })
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 /// The extensions that are read when a folder is walked. A file named on its own is tried whatever its name.
-const EXTENSIONS: [&str; 8] = ["txt", "text", "md", "markdown", "html", "htm", "jsonl", "ndjson"];
+const EXTENSIONS: [&str; 9] = ["txt", "text", "md", "markdown", "html", "htm", "jsonl", "ndjson", "pdf"];
 
 /// The name that stands for standard input.
 const STDIN: &str = "-";

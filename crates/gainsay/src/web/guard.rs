@@ -15,6 +15,9 @@ use crate::view::ErrorView;
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
      connect-src 'self'; font-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+/// For bytes that somebody else wrote: they may do nothing at all.
+pub const SANDBOX: &str = "default-src 'none'; sandbox; frame-ancestors 'none'";
+
 /// What may be asked that is no reading: the method, the address or, with a `/` at its end, how it begins, and the media
 /// type of the body where one is asked for.
 const WRITES: [(Method, &str, Option<&str>); 3] = [
@@ -61,8 +64,10 @@ pub async fn guard(State(hosts): State<Hosts>, request: Request, next: Next) -> 
         }
     };
     let headers = response.headers_mut();
+    let is_confined = headers.get(header::CONTENT_SECURITY_POLICY).is_some_and(|policy| policy == SANDBOX);
+    let policy = if is_confined { SANDBOX } else { CONTENT_SECURITY_POLICY };
     for (name, value) in [
-        (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
+        (header::CONTENT_SECURITY_POLICY, policy),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::X_FRAME_OPTIONS, "DENY"),
         (header::REFERRER_POLICY, "no-referrer"),

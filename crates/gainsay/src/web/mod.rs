@@ -5,6 +5,7 @@ mod api_add;
 mod api_days;
 mod api_events;
 mod api_lists;
+mod api_original;
 mod api_reviews;
 mod api_sources;
 mod assets;

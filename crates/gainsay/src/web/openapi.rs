@@ -2,7 +2,7 @@
 
 use utoipa::OpenApi;
 
-use super::{api, api_add, api_days, api_events, api_lists, api_reviews, api_sources};
+use super::{api, api_add, api_days, api_events, api_lists, api_original, api_reviews, api_sources};
 use crate::view;
 
 /// The OpenAPI document of the JSON API.
@@ -22,6 +22,8 @@ use crate::view;
         api::claim,
         api_lists::documents,
         api::document,
+        api_original::original,
+        api_original::raw,
         api_events::events,
         api_sources::sources,
         api_sources::source,
@@ -48,6 +50,7 @@ use crate::view;
         view::SearchView,
         view::ClaimView,
         view::DocumentView,
+        view::OriginalView,
         view::EventsView,
         view::ReviewsView,
         view::QueueView,

@@ -13,7 +13,9 @@ use gainsay_ledger::{Access, Error, Ledger};
 use tower_http::compression::CompressionLayer;
 
 use super::intake::{Intake, Loader, MAX_FILE};
-use super::{api, api_add, api_days, api_events, api_lists, api_reviews, api_sources, assets, guard};
+use super::{
+    api, api_add, api_days, api_events, api_lists, api_original, api_reviews, api_sources, assets, guard,
+};
 use crate::view::{Asking, Desk, FIRST_ASKED, Known, Memory};
 
 /// A connection that reads, and what was found through it before.
@@ -133,6 +135,8 @@ pub fn router(site: Site, address: SocketAddr) -> Router {
         .route("/api/claims/{id}", get(api::claim))
         .route("/api/documents", get(api_lists::documents))
         .route("/api/documents/{id}", get(api::document))
+        .route("/api/documents/{id}/original", get(api_original::original))
+        .route("/api/documents/{id}/raw", get(api_original::raw))
         .route("/api/events", get(api_events::events))
         .route("/api/sources", get(api_sources::sources))
         .route("/api/sources/{name}", get(api_sources::source))
