@@ -1,0 +1,127 @@
+//! Looking at bytes before they are taken.
+
+use std::io::{self, BufRead, Read};
+
+/// How much is read at once.
+const CHUNK: usize = 64 << 10;
+
+/// A reader that shows what comes next, and takes back what was read too far.
+#[derive(Debug)]
+pub(crate) struct Ahead<R> {
+    inner: R,
+    held: Vec<u8>,
+    at: usize,
+}
+
+impl<R: Read> Ahead<R> {
+    pub(crate) fn new(inner: R) -> Self {
+        Self { inner, held: Vec::new(), at: 0 }
+    }
+
+    /// The next `count` bytes without taking them; fewer where the end comes first.
+    pub(crate) fn at_least(&mut self, count: usize) -> io::Result<&[u8]> {
+        while self.held.len() - self.at < count && self.more()? {}
+        Ok(&self.held[self.at..])
+    }
+
+    /// Puts bytes back before all that is to come.
+    pub(crate) fn unread(&mut self, bytes: &[u8]) {
+        self.held.splice(..self.at, bytes.iter().copied());
+        self.at = 0;
+    }
+
+    /// Forgets what was looked at and not taken.
+    pub(crate) fn forget(&mut self) {
+        self.held.clear();
+        self.at = 0;
+    }
+
+    pub(crate) fn inner(&mut self) -> &mut R {
+        &mut self.inner
+    }
+
+    /// Takes up to `count` bytes; fewer where the end comes first.
+    pub(crate) fn taken(&mut self, count: usize) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        self.by_ref().take(count as u64).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    /// Passes over `count` bytes; how many there were.
+    pub(crate) fn skip(&mut self, count: u64) -> io::Result<u64> {
+        let mut left = count;
+        while left > 0 {
+            let here = self.fill_buf()?.len();
+            if here == 0 {
+                break;
+            }
+            let step = here.min(usize::try_from(left).unwrap_or(usize::MAX));
+            self.consume(step);
+            left -= step as u64;
+        }
+        Ok(count - left)
+    }
+
+    /// Reads one line into `line`, with its end; no more than `limit` bytes. False: nothing is left.
+    pub(crate) fn line(&mut self, line: &mut Vec<u8>, limit: usize) -> io::Result<bool> {
+        line.clear();
+        self.by_ref().take(limit as u64).read_until(b'\n', line)?;
+        Ok(!line.is_empty())
+    }
+
+    /// Reads on after what is held; false at the end.
+    fn more(&mut self) -> io::Result<bool> {
+        self.held.drain(..self.at);
+        self.at = 0;
+        let before = self.held.len();
+        self.held.resize(before + CHUNK, 0);
+        let read = loop {
+            match self.inner.read(&mut self.held[before..]) {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                read => break read,
+            }
+        };
+        self.held.truncate(before + read.as_ref().map_or(0, |count| *count));
+        read.map(|count| count > 0)
+    }
+}
+
+impl<R: Read> Read for Ahead<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let here = self.fill_buf()?;
+        let count = here.len().min(buffer.len());
+        buffer[..count].copy_from_slice(&here[..count]);
+        self.consume(count);
+        Ok(count)
+    }
+}
+
+impl<R: Read> BufRead for Ahead<R> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        if self.at == self.held.len() {
+            self.more()?;
+        }
+        Ok(&self.held[self.at..])
+    }
+
+    fn consume(&mut self, count: usize) {
+        self.at = (self.at + count).min(self.held.len());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_looked_at_is_read_again() {
+        let mut ahead = Ahead::new(&b"one\ntwo"[..]);
+        assert_eq!(ahead.at_least(2).unwrap(), b"one\ntwo");
+        let mut line = Vec::new();
+        assert!(ahead.line(&mut line, 100).unwrap());
+        assert_eq!(line, b"one\n");
+        ahead.unread(b"1\n");
+        assert_eq!(ahead.taken(100).unwrap(), b"1\ntwo");
+        assert!(!ahead.line(&mut line, 100).unwrap());
+    }
+}
