@@ -88,7 +88,8 @@ impl Format {
             return Err(Error::skipped("a hidden file"));
         }
         let format = Self::of(name, start).map_err(|error| {
-            Error::skipped(error.message().replace("not text: looks like", "no report:")).with_hint(format!("it is {name}"))
+            Error::skipped(error.message().replace("not text: looks like", "no report:"))
+                .with_hint(format!("it is {name}"))
         })?;
         let other_ending = Self::by_ending(name).is_none()
             && file.rsplit_once('.').is_some_and(|(_, ending)| {
@@ -164,15 +165,28 @@ fn is_feed(text: &str) -> bool {
         let Some((_, next)) = after.split_once(end) else { return false };
         rest = next.trim_start();
     }
-    let name = rest.strip_prefix('<').and_then(|rest| rest.split([' ', '\n', '\r', '\t', '>']).next()).unwrap_or_default();
+    let name = rest
+        .strip_prefix('<')
+        .and_then(|rest| rest.split([' ', '\n', '\r', '\t', '>']).next())
+        .unwrap_or_default();
     matches!(name, "rss" | "feed" | "atom:feed") || (name == "rdf:rdf" && text.contains("purl.org/rss/1.0"))
 }
 
 /// Whether a text in small letters begins with the head of a mail message: several fields that only mail has.
 fn is_mail(text: &str) -> bool {
     const KNOWN: [&str; 12] = [
-        "from", "to", "subject", "date", "message-id", "mime-version", "received", "return-path", "delivered-to",
-        "content-type", "dkim-signature", "reply-to",
+        "from",
+        "to",
+        "subject",
+        "date",
+        "message-id",
+        "mime-version",
+        "received",
+        "return-path",
+        "delivered-to",
+        "content-type",
+        "dkim-signature",
+        "reply-to",
     ];
     let mut known = 0;
     for line in text.lines() {
@@ -273,7 +287,11 @@ mod tests {
         check("news", b"<feed xmlns='http://www.w3.org/2005/Atom'>", Ok(Format::Feed));
         check("news.json", b"{\n \"version\": \"https://jsonfeed.org/version/1.1\"", Ok(Format::JsonFeed));
         check("mail", b"Received: x\r\n\tby y\r\nFrom: a\r\nSubject: b\r\n\r\nText", Ok(Format::Mail));
-        check("box", b"From a@k.example Tue Mar 12 10:00:00 2024\nFrom: a\nTo: b\nDate: c\n\nText", Ok(Format::Mbox));
+        check(
+            "box",
+            b"From a@k.example Tue Mar 12 10:00:00 2024\nFrom: a\nTo: b\nDate: c\n\nText",
+            Ok(Format::Mbox),
+        );
         check("notes", b"From Korva came word.\nDate: c\n\nText", Ok(Format::Text));
         check("notes.txt", b"From: a\nTo: b\nDate: c\n\nText", Ok(Format::Text));
     }

@@ -24,7 +24,10 @@ pub(crate) fn records<'b>(context: Context, source: Stream<'b>) -> Records<'b> {
                 Ok(more) => more,
                 Err(error) => {
                     done = true;
-                    return Some(Record { line: Some(number), ..context.failure(explained(&error).on_line(number)) });
+                    return Some(Record {
+                        line: Some(number),
+                        ..context.failure(explained(&error).on_line(number))
+                    });
                 }
             };
             if !more {

@@ -11,16 +11,29 @@ pub(crate) struct Ahead<R> {
     inner: R,
     held: Vec<u8>,
     at: usize,
+    /// An error that waits until what was read before it is taken.
+    failed: Option<io::Error>,
 }
 
 impl<R: Read> Ahead<R> {
     pub(crate) fn new(inner: R) -> Self {
-        Self { inner, held: Vec::new(), at: 0 }
+        Self { inner, held: Vec::new(), at: 0, failed: None }
     }
 
-    /// The next `count` bytes without taking them; fewer where the end comes first.
+    /// The next `count` bytes without taking them; fewer where the end comes first, or an error, which then comes when
+    /// those are taken.
     pub(crate) fn at_least(&mut self, count: usize) -> io::Result<&[u8]> {
-        while self.held.len() - self.at < count && self.more()? {}
+        while self.held.len() - self.at < count {
+            match self.more() {
+                Ok(true) => {}
+                Ok(false) => break,
+                Err(error) if self.at < self.held.len() => {
+                    self.failed = Some(error);
+                    break;
+                }
+                Err(error) => return Err(error),
+            }
+        }
         Ok(&self.held[self.at..])
     }
 
@@ -34,6 +47,7 @@ impl<R: Read> Ahead<R> {
     pub(crate) fn forget(&mut self) {
         self.held.clear();
         self.at = 0;
+        self.failed = None;
     }
 
     pub(crate) fn inner(&mut self) -> &mut R {
@@ -71,6 +85,9 @@ impl<R: Read> Ahead<R> {
 
     /// Reads on after what is held; false at the end.
     fn more(&mut self) -> io::Result<bool> {
+        if let Some(error) = self.failed.take() {
+            return Err(error);
+        }
         self.held.drain(..self.at);
         self.at = 0;
         let before = self.held.len();

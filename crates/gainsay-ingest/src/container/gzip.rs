@@ -78,7 +78,9 @@ impl Read for Members<'_> {
                         self.state = State::Within(Box::new(GzDecoder::new(input)));
                     } else {
                         self.state = State::Between(input);
-                        return Err(damaged("bytes that are not packed stand where a gzip member should begin"));
+                        return Err(damaged(
+                            "bytes that are not packed stand where a gzip member should begin",
+                        ));
                     }
                 }
                 State::Within(mut decoder) => match decoder.read(buffer) {

@@ -99,7 +99,9 @@ impl<'b> Archive<'b> {
             }
             let header = Header::from_byte_slice(&block);
             if header.cksum()? != checksum(&block) {
-                return Err(damaged("the checksum of a tar header is wrong; what follows cannot be told apart"));
+                return Err(damaged(
+                    "the checksum of a tar header is wrong; what follows cannot be told apart",
+                ));
             }
             let size = long_size.take().map_or_else(|| header.entry_size(), Ok)?;
             (tape.left, tape.padding) = (size, size.wrapping_neg() % BLOCK as u64);
@@ -147,5 +149,9 @@ fn sparse_left<'b>(context: &Context) -> Record<'b> {
 
 /// The sum over a header, its own field read as blanks.
 fn checksum(block: &[u8]) -> u32 {
-    block.iter().enumerate().map(|(at, byte)| if (148..156).contains(&at) { 32 } else { u32::from(*byte) }).sum()
+    block
+        .iter()
+        .enumerate()
+        .map(|(at, byte)| if (148..156).contains(&at) { 32 } else { u32::from(*byte) })
+        .sum()
 }

@@ -55,8 +55,11 @@ impl<'b> Zip<'b> {
     /// Reads the list of members.
     pub(crate) fn open(mut source: Box<dyn ReadSeek + 'b>) -> Result<Self, Error> {
         let bad = |what: &dyn std::fmt::Display| {
-            Error::new(ErrorKind::Damaged, format!("damaged: the archive's list of members cannot be read ({what})"))
-                .with_hint("the file may be cut short; fetch it again")
+            Error::new(
+                ErrorKind::Damaged,
+                format!("damaged: the archive's list of members cannot be read ({what})"),
+            )
+            .with_hint("the file may be cut short; fetch it again")
         };
         let size = source.seek(io::SeekFrom::End(0)).map_err(|error| bad(&error))?;
         let source = Shared(Arc::new(Mutex::new(source)));
@@ -108,7 +111,10 @@ impl<'b> Zip<'b> {
     /// The bytes of the member called `name`, if they are no more than `limit`.
     pub(crate) fn bytes(&self, name: &str, limit: usize, context: &Context) -> Result<Vec<u8>, Error> {
         let entry = self.entries.iter().find(|entry| entry.name == name.as_bytes()).ok_or_else(|| {
-            Error::new(ErrorKind::Damaged, format!("damaged: there is no {} in it", super::shown(name.as_bytes())))
+            Error::new(
+                ErrorKind::Damaged,
+                format!("damaged: there is no {} in it", super::shown(name.as_bytes())),
+            )
         })?;
         let source = self.read(entry, context).map_err(|error| explained(&error))?;
         held(source, limit, "a part")

@@ -47,7 +47,10 @@ impl Field {
         let attribute = |name: &str| {
             let mut all = start.attributes().flatten();
             let found = all.find(|own| own.key.as_ref() == name)?;
-            Some(quick_xml::escape::unescape(&found.value).map_or_else(|_| found.value.to_string(), Cow::into_owned))
+            Some(
+                quick_xml::escape::unescape(&found.value)
+                    .map_or_else(|_| found.value.to_string(), Cow::into_owned),
+            )
         };
         Self {
             name: start.name().as_ref().to_owned(),
@@ -110,15 +113,24 @@ fn fields(source: &str) -> Result<Vec<Field>, Error> {
 pub(super) fn read(source: &str, about: &About) -> Result<Draft, Error> {
     let fields = fields(source)?;
     let first = |names: &[&str]| {
-        names.iter().find_map(|name| fields.iter().find(|field| field.name == *name && !field.text.trim().is_empty()))
+        names
+            .iter()
+            .find_map(|name| fields.iter().find(|field| field.name == *name && !field.text.trim().is_empty()))
     };
-    let plain = |names: &[&str]| first(names).map(|field| html::text_of_fragment(&field.text)).filter(|text| !text.is_empty());
+    let plain = |names: &[&str]| {
+        first(names).map(|field| html::text_of_fragment(&field.text)).filter(|text| !text.is_empty())
+    };
     let title = plain(&["title", "media:title", "dc:title"]);
-    let text = first(&["content:encoded", "content", "description", "summary", "itunes:summary"]).map(content).unwrap_or_default();
+    let text = first(&["content:encoded", "content", "description", "summary", "itunes:summary"])
+        .map(content)
+        .unwrap_or_default();
     let (text, removed) = encoding::cleaned(&text);
     refuse_teaser(&text, title.as_deref())?;
-    let link = fields.iter().find(|field| field.name == "link" && matches!(field.rel.as_str(), "" | "alternate"));
-    let url = link.map(|link| if link.href.is_empty() { link.text.trim() } else { &link.href }).filter(|url| !url.is_empty());
+    let link =
+        fields.iter().find(|field| field.name == "link" && matches!(field.rel.as_str(), "" | "alternate"));
+    let url = link
+        .map(|link| if link.href.is_empty() { link.text.trim() } else { &link.href })
+        .filter(|url| !url.is_empty());
     let guid = first(&["guid", "id"]).map(|field| field.text.trim().to_owned());
     let mut draft = Draft {
         url: url.map(str::to_owned).or_else(|| guid.clone().filter(|guid| guid.starts_with("http"))),
@@ -194,22 +206,43 @@ mod tests {
     #[test]
     fn rss_and_atom() {
         check(
-            &format!("<item><title>Dam &amp; town</title><link>https://k.example/a</link><guid>7</guid><pubDate>Tue, 12 Mar 2024 10:00:00 GMT</pubDate>\
-                <dc:creator>Ana Petrova</dc:creator><description>short</description><content:encoded><![CDATA[<p>{WORDS}</p>]]></content:encoded></item>"),
-            &[("title", "Dam & town"), ("url", "https://k.example/a"), ("byline", "Ana Petrova"), ("outlet", "Korva Courier"), ("id", "7"), ("day", "2024-03-12")],
+            &format!(
+                "<item><title>Dam &amp; town</title><link>https://k.example/a</link><guid>7</guid><pubDate>Tue, 12 Mar 2024 10:00:00 GMT</pubDate>\
+                <dc:creator>Ana Petrova</dc:creator><description>short</description><content:encoded><![CDATA[<p>{WORDS}</p>]]></content:encoded></item>"
+            ),
+            &[
+                ("title", "Dam & town"),
+                ("url", "https://k.example/a"),
+                ("byline", "Ana Petrova"),
+                ("outlet", "Korva Courier"),
+                ("id", "7"),
+                ("day", "2024-03-12"),
+            ],
         );
         check(
-            &format!("<entry><title type='html'>Dam &amp;amp; town</title><link rel='self' href='x'/><link href='https://k.example/a'/><updated>2024-03-13T00:00:00Z</updated>\
-                <published>2024-03-12T23:00:00Z</published><author><name>Ana</name></author><content type='xhtml'><div><p>{WORDS}</p><p>No&nbsp;one.</p></div></content></entry>"),
-            &[("title", "Dam & town"), ("url", "https://k.example/a"), ("byline", "Ana"), ("outlet", "Korva Courier"), ("day", "2024-03-12"),
-              ("text", &format!("{WORDS}\n\nNo one."))],
+            &format!(
+                "<entry><title type='html'>Dam &amp;amp; town</title><link rel='self' href='x'/><link href='https://k.example/a'/><updated>2024-03-13T00:00:00Z</updated>\
+                <published>2024-03-12T23:00:00Z</published><author><name>Ana</name></author><content type='xhtml'><div><p>{WORDS}</p><p>No&nbsp;one.</p></div></content></entry>"
+            ),
+            &[
+                ("title", "Dam & town"),
+                ("url", "https://k.example/a"),
+                ("byline", "Ana"),
+                ("outlet", "Korva Courier"),
+                ("day", "2024-03-12"),
+                ("text", &format!("{WORDS}\n\nNo one.")),
+            ],
         );
         check(&format!("<entry><summary>{WORDS}</summary></entry>"), &[("outlet", "Korva Courier")]);
     }
 
     #[test]
     fn a_teaser_is_no_report() {
-        let error = read("<item><title>Dam breaks</title><description>More soon.</description></item>", &About::default()).unwrap_err();
+        let error = read(
+            "<item><title>Dam breaks</title><description>More soon.</description></item>",
+            &About::default(),
+        )
+        .unwrap_err();
         assert!(error.is_skipped());
     }
 }

@@ -27,7 +27,9 @@ pub(crate) fn records<'b>(context: Context, bytes: &[u8]) -> Records<'b> {
         Ok(feed) => feed,
         Err(error) => {
             let what = format!("damaged: the feed cannot be read ({error})");
-            return one(context.failure(Error::new(ErrorKind::Damaged, what).with_hint("fetch the feed again")));
+            return one(
+                context.failure(Error::new(ErrorKind::Damaged, what).with_hint("fetch the feed again"))
+            );
         }
     };
     let string = |value: Option<Value>| value.and_then(|value| value.as_str().map(str::to_owned));
@@ -54,7 +56,8 @@ fn read(item: &str, about: &About) -> Result<Draft, Error> {
         .unwrap_or_default();
     let (text, removed) = encoding::cleaned(&text);
     refuse_teaser(&text, field("title"))?;
-    let authors = item.get("authors").and_then(Value::as_array).into_iter().flatten().chain(item.get("author"));
+    let authors =
+        item.get("authors").and_then(Value::as_array).into_iter().flatten().chain(item.get("author"));
     let byline: Vec<&str> = authors.filter_map(|author| author.get("name")?.as_str()).collect();
     let mut draft = Draft {
         title: owned("title"),

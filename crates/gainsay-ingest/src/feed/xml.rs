@@ -149,12 +149,30 @@ mod tests {
 
     #[test]
     fn entries_of_each_kind() {
-        check("<rss><channel><title>Korva &amp; Lund</title><item><title>a</title></item><item/></channel></rss>",
-            Some("Korva & Lund"), &["<item><title>a</title></item>"], false);
-        check("<feed xml:lang='en'><title><![CDATA[Korva]]></title><entry>x</entry></feed>", Some("Korva"), &["<entry>x</entry>"], false);
-        check("<rdf:RDF><channel><title>Korva</title></channel><item rdf:about='x'>1</item></rdf:RDF>", Some("Korva"),
-            &["<item rdf:about='x'>1</item>"], false);
+        check(
+            "<rss><channel><title>Korva &amp; Lund</title><item><title>a</title></item><item/></channel></rss>",
+            Some("Korva & Lund"),
+            &["<item><title>a</title></item>"],
+            false,
+        );
+        check(
+            "<feed xml:lang='en'><title><![CDATA[Korva]]></title><entry>x</entry></feed>",
+            Some("Korva"),
+            &["<entry>x</entry>"],
+            false,
+        );
+        check(
+            "<rdf:RDF><channel><title>Korva</title></channel><item rdf:about='x'>1</item></rdf:RDF>",
+            Some("Korva"),
+            &["<item rdf:about='x'>1</item>"],
+            false,
+        );
         check("<rss><channel><item>a</item><item>b", None, &["<item>a</item>"], true);
-        check("<rss><channel><image><title>Logo</title></image><title>Korva</title></channel></rss>", Some("Korva"), &[], false);
+        check(
+            "<rss><channel><image><title>Logo</title></image><title>Korva</title></channel></rss>",
+            Some("Korva"),
+            &[],
+            false,
+        );
     }
 }

@@ -46,7 +46,11 @@ pub(super) fn read(raw: &[u8], message: &Message<'_>) -> Result<Draft, Error> {
     let start = head.body_start;
     draft.take_head(head);
     let end = own_words_end(&draft.text);
-    draft.body = start..if draft.text.get(start..end).is_some_and(|own| !own.trim().is_empty()) { end } else { draft.text.len() };
+    draft.body = start..if draft.text.get(start..end).is_some_and(|own| !own.trim().is_empty()) {
+        end
+    } else {
+        draft.text.len()
+    };
     Ok(draft)
 }
 
@@ -73,7 +77,8 @@ fn place_lines(map: &mut SourceMap, base: usize, text: &str, raw: &[u8], part: &
         if !raw.get(at..end).is_some_and(|rest| rest.starts_with(words.as_bytes())) {
             return;
         }
-        if let (false, Some(span)) = (words.is_empty(), Span::ordered(base + from..base + from + words.len())) {
+        if let (false, Some(span)) = (words.is_empty(), Span::ordered(base + from..base + from + words.len()))
+        {
             let place = SourcePlace::Bytes { start: at as u64, end: (at + words.len()) as u64 };
             map.pieces.push(SourcePiece { text: span, place });
         }
@@ -92,7 +97,8 @@ fn own_words_end(text: &str) -> usize {
         let words = line.trim();
         let forwarded = words.trim_matches('-').trim();
         if line.trim_end_matches(['\r', '\n']) == "-- "
-            || (words.starts_with("-----") && matches!(forwarded, "Original Message" | "Ursprüngliche Nachricht" | "Message d'origine"))
+            || (words.starts_with("-----")
+                && matches!(forwarded, "Original Message" | "Ursprüngliche Nachricht" | "Message d'origine"))
         {
             break;
         }
@@ -139,8 +145,14 @@ mod tests {
 
     #[test]
     fn quoted_replies_stand_apart() {
-        check("No one was hurt.\n\nOn 12 March Ana wrote:\n> Was anyone hurt?\n> Do tell.\n", "No one was hurt.");
-        check("No one.\n\nOn 12 March 2024 at 10:00, Ana Petrova\n<ana@k.example> wrote:\n\n> Hurt?", "No one.");
+        check(
+            "No one was hurt.\n\nOn 12 March Ana wrote:\n> Was anyone hurt?\n> Do tell.\n",
+            "No one was hurt.",
+        );
+        check(
+            "No one.\n\nOn 12 March 2024 at 10:00, Ana Petrova\n<ana@k.example> wrote:\n\n> Hurt?",
+            "No one.",
+        );
         check("No one.\n-----Original Message-----\nFrom: Ana", "No one.");
         check("No one.\n-- \nAna Petrova\nPort Office", "No one.");
         check("> Hurt?\nNo one.\n> When?\nMonday.", "> Hurt?\nNo one.\n> When?\nMonday.");

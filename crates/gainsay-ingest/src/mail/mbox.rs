@@ -1,4 +1,6 @@
 //! MBOX: messages one after the other, each after a line that begins with "From ".
+//!
+//! A message's bytes are those that were sent, so that the same message saved alone is the same document.
 
 use std::borrow::Cow;
 
@@ -61,7 +63,7 @@ impl<'b> Mailbox<'b> {
             whole_line = line.ends_with(b"\n");
             size += line.len();
             if size <= MAX_DOCUMENT_BYTES {
-                bytes.extend_from_slice(&line);
+                bytes.extend_from_slice(unquoted(&line));
             } else {
                 bytes = Vec::new();
             }
@@ -89,13 +91,20 @@ impl<'b> Mailbox<'b> {
     }
 }
 
+/// A line as it was sent: a mailbox marks those that begin with "From " so that they begin no message.
+fn unquoted(line: &[u8]) -> &[u8] {
+    let marks = line.iter().take_while(|byte| **byte == b'>').count();
+    if marks > 0 && line[marks..].starts_with(b"From ") { &line[1..] } else { line }
+}
+
 /// Whether a line that follows a blank one begins a message: `From ana@k.example Tue Mar 12 10:00:00 2024`.
 fn begins_message(line: &[u8]) -> bool {
     let Some(rest) = line.strip_prefix(b"From ") else { return false };
     let text = String::from_utf8_lossy(rest);
     let words: Vec<&str> = text.split_ascii_whitespace().collect();
     // A sentence may begin with "From" as well; the day and the time tell.
-    words.len() >= 4 && words.iter().any(|word| word.contains(':') && word.starts_with(|c: char| c.is_ascii_digit()))
+    words.len() >= 4
+        && words.iter().any(|word| word.contains(':') && word.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 #[cfg(test)]

@@ -24,7 +24,9 @@ pub(crate) fn message<'b>(context: Context, raw: Cow<'b, [u8]>) -> Records<'b> {
     };
     let main = match draft {
         // A message that only carries something says nothing itself.
-        Err(_) if !attached.is_empty() => context.failure(Error::skipped("a message without words, with attachments")),
+        Err(_) if !attached.is_empty() => {
+            context.failure(Error::skipped("a message without words, with attachments"))
+        }
         draft => context.record(raw, draft),
     };
     let mut names = Names::default();
@@ -45,14 +47,14 @@ fn read(raw: &[u8]) -> Option<(Result<Draft, Error>, Attached)> {
         .attachments()
         .enumerate()
         .map(|(at, part)| {
-            let nested = if part.is_message() { "message.eml" } else { "" };
-            let name = part.attachment_name().map_or_else(|| format!("attachment {}{nested}", at + 1), str::to_owned);
+            let named =
+                part.attachment_name().map_or_else(|| format!("attachment {}", at + 1), str::to_owned);
             let bytes = match &part.body {
                 PartType::Message(inner) => inner.raw_message().to_vec(),
                 _ => part.contents().to_vec(),
             };
-            let name = if part.is_message() && !name.to_ascii_lowercase().ends_with(".eml") { format!("{name}.eml") } else { name };
-            (name, bytes)
+            let is_called_mail = named.to_ascii_lowercase().ends_with(".eml");
+            (if part.is_message() && !is_called_mail { format!("{named}.eml") } else { named }, bytes)
         })
         .collect();
     Some((draft, attached))
@@ -64,10 +66,13 @@ fn headed(mut draft: Draft, message: &Message<'_>) -> Draft {
     draft.byline = message.from().and_then(sender).or(draft.byline);
     draft.external_id = message.message_id().map(str::to_owned);
     if let Some(date) = message.date() {
-        let day = i16::try_from(date.year).ok().zip(i8::try_from(date.month).ok()).zip(i8::try_from(date.day).ok());
+        let day =
+            i16::try_from(date.year).ok().zip(i8::try_from(date.month).ok()).zip(i8::try_from(date.day).ok());
         match day.and_then(|((year, month), day)| Date::new(year, month, day).ok()) {
             Some(date) => draft.published = Some(Published { date, basis: PublishedBasis::Metadata }),
-            None => draft.notes.push(Note::new(NoteCode::DateUnreadable, "the date in the message's head is no day")),
+            None => draft
+                .notes
+                .push(Note::new(NoteCode::DateUnreadable, "the date in the message's head is no day")),
         }
     }
     draft

@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use gainsay_document::{Published, PublishedBasis};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
@@ -15,8 +16,8 @@ use crate::container::{Context, Names, Records, Zip, one, shown};
 use crate::date::{self, DateFound, DayOrder};
 use crate::draft::Draft;
 use crate::error::{Error, ErrorKind};
+use crate::head::{self, Allowed};
 use crate::{MAX_DOCUMENT_BYTES, encoding, html};
-use gainsay_document::{Published, PublishedBasis};
 
 /// No more chapters are looked at.
 const MAX_CHAPTERS: usize = 20_000;
@@ -39,18 +40,23 @@ pub(super) fn records<'b>(context: Context, zip: Zip<'b>) -> Records<'b> {
         Err(error) => return one(context.failure(error)),
     };
     let mut names = Names::default();
-    Box::new(chapters.into_iter().take_while({
-        let budget = context.budget.clone();
-        move |_| !budget.is_spent()
-    }).map(move |item| {
-        let place = context.within(&names.shown(item.path.as_bytes()));
-        let raw = match zip.bytes(&item.path, MAX_DOCUMENT_BYTES, &context) {
-            Ok(raw) => raw,
-            Err(error) => return place.failure(error),
-        };
-        let draft = chapter(&item, &raw, &properties);
-        place.record(Cow::Owned(raw), draft)
-    }))
+    Box::new(
+        chapters
+            .into_iter()
+            .take_while({
+                let budget = context.budget.clone();
+                move |_| !budget.is_spent()
+            })
+            .map(move |item| {
+                let place = context.within(&names.shown(item.path.as_bytes()));
+                let raw = match zip.bytes(&item.path, MAX_DOCUMENT_BYTES, &context) {
+                    Ok(raw) => raw,
+                    Err(error) => return place.failure(error),
+                };
+                let draft = chapter(&item, &raw, &properties);
+                place.record(Cow::Owned(raw), draft)
+            }),
+    )
 }
 
 /// What the book says of itself, and its chapters in their order.
@@ -75,7 +81,8 @@ fn contents(zip: &Zip<'_>, context: &Context) -> Result<(Properties, Vec<Item>),
                 let item = Item {
                     path: resolved(folder, &href),
                     kind: attribute(start, "media-type").unwrap_or_default(),
-                    is_contents: attribute(start, "properties").is_some_and(|all| all.split(' ').any(|one| one == "nav")),
+                    is_contents: attribute(start, "properties")
+                        .is_some_and(|all| all.split(' ').any(|one| one == "nav")),
                 };
                 items.insert(id, item);
             }
@@ -103,27 +110,34 @@ fn chapter(item: &Item, raw: &[u8], properties: &Properties) -> Result<Draft, Er
         let text = html::text_of_fragment(&source);
         Draft { body: 0..text.len(), text, ..Draft::default() }
     } else {
-        Draft { body: 0..flow.text.len(), text: flow.text, source: flow.source, notes: flow.notes, ..Draft::default() }
+        Draft {
+            body: 0..flow.text.len(),
+            text: flow.text,
+            source: flow.source,
+            notes: flow.notes,
+            ..Draft::default()
+        }
     };
     if draft.text.chars().filter(|c| !c.is_whitespace()).take(MIN_CHARS).count() < MIN_CHARS {
-        return Err(Error::skipped("a page of a book without a report (a cover, a half title)").with_hint(format!("it is {}", shown(item.path.as_bytes()))));
+        return Err(Error::skipped("a page of a book without a report (a cover, a half title)")
+            .with_hint(format!("it is {}", shown(item.path.as_bytes()))));
     }
-    // The heading that opens the chapter is its title, and no part of its body.
-    draft.title = heading(&source).or_else(|| properties.first("title"));
-    if let Some(title) = &draft.title
-        && draft.text.starts_with(title.as_str())
-        && draft.text[title.len()..].starts_with("\n\n")
-    {
-        draft.body.start = title.len();
-    }
-    draft.byline = Some(properties.all("creator").collect::<Vec<_>>().join(", ")).filter(|names| !names.is_empty());
-    draft.outlet = properties.first("publisher");
     draft.language = properties.first("language");
     let order = DayOrder::of_language(draft.language.as_deref());
-    draft.published = properties.all("date").find_map(|written| match date::first_date(written, order) {
+    draft.title = heading(&source);
+    let titles: Vec<String> = draft.title.iter().cloned().collect();
+    let head = head::read(&draft.text, 0, Allowed { titles: &titles, markdown: false }, order);
+    draft.body.start = head.body_start;
+    draft.take_head(head);
+    draft.title = draft.title.or_else(|| properties.first("title"));
+    let names = properties.all("creator").collect::<Vec<_>>().join(", ");
+    draft.byline = draft.byline.or(Some(names).filter(|names| !names.is_empty()));
+    draft.outlet = draft.outlet.or_else(|| properties.first("publisher"));
+    let declared = properties.all("date").find_map(|written| match date::first_date(written, order) {
         Some(DateFound::Day(date, _)) => Some(Published { date, basis: PublishedBasis::Metadata }),
         _ => None,
     });
+    draft.published = draft.published.or(declared);
     Ok(draft)
 }
 
@@ -134,7 +148,9 @@ fn heading(source: &str) -> Option<String> {
     loop {
         match reader.read_event().ok()? {
             Event::Eof => return None,
-            Event::Start(start) if matches!(start.local_name().as_ref(), "h1" | "h2") => open = Some(String::new()),
+            Event::Start(start) if matches!(start.local_name().as_ref(), "h1" | "h2") => {
+                open = Some(String::new())
+            }
             Event::End(end) if matches!(end.local_name().as_ref(), "h1" | "h2") => {
                 let words = open.take().unwrap_or_default();
                 let words = words.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -176,7 +176,8 @@ impl Flow {
                         }
                         Role::Cell => gap(&mut open),
                         Role::Blank => {
-                            let count = attribute(&start, "text:c").and_then(|count| count.parse::<usize>().ok());
+                            let count =
+                                attribute(&start, "text:c").and_then(|count| count.parse::<usize>().ok());
                             push(&mut open, &" ".repeat(count.unwrap_or(1).min(80)));
                         }
                         Role::Break => push(&mut open, "\n"),
@@ -227,7 +228,10 @@ impl Flow {
         }
         if let Some(why) = broken {
             let what = format!("damaged: {part} breaks off ({why})");
-            self.notes.push(Note::new(NoteCode::Truncated, what.clone()).hint("open and save it again in the program it came from"));
+            self.notes.push(
+                Note::new(NoteCode::Truncated, what.clone())
+                    .hint("open and save it again in the program it came from"),
+            );
             self.broken = Some(Error::new(ErrorKind::Damaged, what));
         }
     }
@@ -312,9 +316,12 @@ fn role(language: Language, name: &str, start: &BytesStart<'_>) -> Role {
             "w:tr" => Role::Row,
             "w:tc" => Role::Cell,
             "w:t" => Role::Run,
-            "w:del" | "w:moveFrom" | "w:delText" | "w:instrText" | "mc:Fallback" | "w:pPrChange" | "w:rPrChange" => Role::Skip,
+            "w:del" | "w:moveFrom" | "w:delText" | "w:instrText" | "mc:Fallback" | "w:pPrChange"
+            | "w:rPrChange" => Role::Skip,
             // The lines that part notes from the text are notes of a kind themselves.
-            "w:footnote" | "w:endnote" if attribute(start, "w:type").is_some_and(|kind| kind != "normal") => Role::Skip,
+            "w:footnote" | "w:endnote" if attribute(start, "w:type").is_some_and(|kind| kind != "normal") => {
+                Role::Skip
+            }
             "w:tab" => Role::Blank,
             "w:br" | "w:cr" => Role::Break,
             "w:noBreakHyphen" => Role::Hyphen,
@@ -324,19 +331,25 @@ fn role(language: Language, name: &str, start: &BytesStart<'_>) -> Role {
             "text:p" | "text:h" => Role::Block,
             "table:table-row" => Role::Row,
             "table:table-cell" => Role::Cell,
-            "text:tracked-changes" | "office:annotation" | "office:forms" | "text:note-citation" | "text:sequence-decls"
-            | "text:hidden-text" | "text:hidden-paragraph" => Role::Skip,
+            "text:tracked-changes"
+            | "office:annotation"
+            | "office:forms"
+            | "text:note-citation"
+            | "text:sequence-decls"
+            | "text:hidden-text"
+            | "text:hidden-paragraph" => Role::Skip,
             "text:note-body" => Role::Note,
             "text:s" | "text:tab" => Role::Blank,
             "text:line-break" => Role::Break,
             _ => Role::Other,
         },
         Language::Html => match name {
-            "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "li" | "dt" | "dd" | "blockquote" | "pre" | "figcaption" | "caption"
-            | "div" | "section" | "article" | "body" => Role::Block,
+            "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "li" | "dt" | "dd" | "blockquote" | "pre"
+            | "figcaption" | "caption" | "div" | "section" | "article" | "body" => Role::Block,
             "tr" => Role::Row,
             "td" | "th" => Role::Cell,
-            "head" | "script" | "style" | "template" | "svg" | "math" | "nav" | "audio" | "video" | "object" | "iframe" => Role::Skip,
+            "head" | "script" | "style" | "template" | "svg" | "math" | "nav" | "audio" | "video"
+            | "object" | "iframe" => Role::Skip,
             "br" => Role::Break,
             _ => Role::Other,
         },
@@ -396,7 +409,11 @@ mod tests {
     #[test]
     fn a_break_keeps_what_came_before() {
         let mut flow = Flow::default();
-        flow.read("p", "<w:document><w:p><w:r><w:t>A ferry sank.</w:t></w:r></w:p><w:p><w:r><w:t>No", Language::Word);
+        flow.read(
+            "p",
+            "<w:document><w:p><w:r><w:t>A ferry sank.</w:t></w:r></w:p><w:p><w:r><w:t>No",
+            Language::Word,
+        );
         assert_eq!(flow.text, "A ferry sank.\n\nNo");
         assert!(flow.broken.is_some_and(|error| error.is_damaged()));
     }

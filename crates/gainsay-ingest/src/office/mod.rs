@@ -31,7 +31,10 @@ pub(crate) fn kind(zip: &Zip<'_>, context: &Context) -> Option<Kind> {
     let declared = || zip.bytes("mimetype", 100, context).ok();
     if zip.has("[Content_Types].xml") && zip.has("word/document.xml") {
         Some(Kind::Docx)
-    } else if zip.has("META-INF/container.xml") && (zip.has("mimetype") || !zip.has("content.xml")) && !zip.has("content.xml") {
+    } else if zip.has("META-INF/container.xml")
+        && (zip.has("mimetype") || !zip.has("content.xml"))
+        && !zip.has("content.xml")
+    {
         Some(Kind::Epub)
     } else if zip.has("content.xml")
         && declared().is_some_and(|kind| kind.starts_with(b"application/vnd.oasis.opendocument.text"))
@@ -66,7 +69,8 @@ fn docx(zip: &Zip<'_>, context: &Context) -> Result<Draft, Error> {
             flow.read(notes, &part(zip, notes, context)?, Language::Word);
         }
     }
-    let properties = if zip.has("docProps/core.xml") { part(zip, "docProps/core.xml", context)? } else { String::new() };
+    let properties =
+        if zip.has("docProps/core.xml") { part(zip, "docProps/core.xml", context)? } else { String::new() };
     finished(flow, &properties)
 }
 
@@ -79,9 +83,9 @@ fn odt(zip: &Zip<'_>, context: &Context) -> Result<Draft, Error> {
 
 /// The text of an XML part.
 fn part(zip: &Zip<'_>, name: &str, context: &Context) -> Result<String, Error> {
-    let bytes = zip.bytes(name, MAX_DOCUMENT_BYTES, context).map_err(|error| {
-        Error::new(ErrorKind::Damaged, format!("{} (in {name})", error.message()))
-    })?;
+    let bytes = zip
+        .bytes(name, MAX_DOCUMENT_BYTES, context)
+        .map_err(|error| Error::new(ErrorKind::Damaged, format!("{} (in {name})", error.message())))?;
     Ok(encoding::decode(&bytes, None).text.into_owned())
 }
 

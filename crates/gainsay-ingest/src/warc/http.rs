@@ -31,14 +31,22 @@ impl<'r> Response<'r> {
 
     /// The body without chunks; those that say they are there and are not, are not looked for.
     pub(super) fn joined(&self) -> Option<(Vec<u8>, bool)> {
-        let chunked = self.fields.get("transfer-encoding").is_some_and(|how| how.to_ascii_lowercase().contains("chunked"));
+        let chunked = self
+            .fields
+            .get("transfer-encoding")
+            .is_some_and(|how| how.to_ascii_lowercase().contains("chunked"));
         if chunked { unchunked(self.sent) } else { None }
     }
 
     /// The names of what the body is packed by, the last first.
     pub(super) fn encodings(&self) -> Vec<String> {
         let named = self.fields.get("content-encoding").unwrap_or_default();
-        named.split(',').rev().map(|name| name.trim().to_ascii_lowercase()).filter(|name| !name.is_empty()).collect()
+        named
+            .split(',')
+            .rev()
+            .map(|name| name.trim().to_ascii_lowercase())
+            .filter(|name| !name.is_empty())
+            .collect()
     }
 }
 
@@ -81,7 +89,9 @@ pub(super) fn unpacked(body: Vec<u8>, encoding: &str, context: &Context) -> Resu
     match encoding {
         "gzip" | "x-gzip" if body.starts_with(&[0x1F, 0x8B]) => all(&mut MultiGzDecoder::new(&body[..])),
         // Both are in use under this name.
-        "deflate" => all(&mut ZlibDecoder::new(&body[..])).or_else(|_| all(&mut DeflateDecoder::new(&body[..]))),
+        "deflate" => {
+            all(&mut ZlibDecoder::new(&body[..])).or_else(|_| all(&mut DeflateDecoder::new(&body[..])))
+        }
         "br" => all(&mut Decompressor::new(&body[..], 4096)),
         "gzip" | "x-gzip" | "identity" | "none" | "utf-8" => Ok(body),
         other => {
@@ -101,7 +111,8 @@ pub(super) fn unpacked_in_part(body: &[u8], encoding: &str, context: &Context) -
     };
     let mut out = Vec::new();
     let unpacked = Unpacked::of_size(&mut reader, context.budget.clone(), body.len() as u64);
-    let done = unpacked.take(MAX_DOCUMENT_BYTES as u64).read_to_end(&mut out).map_err(|error| explained(&error));
+    let done =
+        unpacked.take(MAX_DOCUMENT_BYTES as u64).read_to_end(&mut out).map_err(|error| explained(&error));
     let bound = done.is_err_and(|error| error.is_too_large());
     (!bound && !out.is_empty()).then_some(out)
 }

@@ -115,32 +115,50 @@ impl<B: Bytes> Archive<B> {
             }
         }
         let fields = Fields::read(&mut self.input, MAX_HEAD_BYTES)?;
-        let Some(length) = fields.get("content-length").and_then(|length| length.trim().parse::<u64>().ok()) else {
+        let Some(length) = fields.get("content-length").and_then(|length| length.trim().parse::<u64>().ok())
+        else {
             self.to_next_record()?;
             let error = Error::new(ErrorKind::Damaged, "damaged: a record does not say how long it is");
             return Ok(Some(crate::container::one(self.broken(error))));
         };
-        let id = fields.get("warc-record-id").unwrap_or("(without an identifier)").trim();
-        let id = shown(id.trim_start_matches('<').trim_end_matches('>').as_bytes());
+        let id = fields.get("warc-record-id").unwrap_or("(without an identifier)");
+        let id = shown(payload::bare(id).as_bytes());
         self.last = Some(id.clone());
         let kind = fields.get("warc-type").unwrap_or_default().trim().to_ascii_lowercase();
-        if !matches!(kind.as_str(), "response" | "resource" | "conversion" | "revisit") {
+        // What a program keeps beside the captures about itself: its arguments, its log.
+        let own = fields
+            .get("warc-target-uri")
+            .is_some_and(|address| payload::bare(address).starts_with("metadata:"));
+        if own || !matches!(kind.as_str(), "response" | "resource" | "conversion" | "revisit") {
             self.input.skip(length)?;
             return Ok(None);
         }
         let place = self.context.within(&id);
         if length > MAX_HELD_BYTES as u64 {
             self.input.skip(length)?;
-            let error = Error::too_large("a capture", usize::try_from(length).unwrap_or(usize::MAX), MAX_DOCUMENT_BYTES);
+            let error = Error::too_large(
+                "a capture",
+                usize::try_from(length).unwrap_or(usize::MAX),
+                MAX_DOCUMENT_BYTES,
+            );
             return Ok(Some(crate::container::one(place.failure(payload::named(error, &fields)))));
         }
-        let mut block = self.input.taken(usize::try_from(length).unwrap_or(MAX_HELD_BYTES))?;
+        let mut block = Vec::new();
+        match self.input.by_ref().take(length).read_to_end(&mut block) {
+            // A file that ends too soon keeps what there is of its last capture.
+            Err(error) if error.kind() != io::ErrorKind::UnexpectedEof || block.is_empty() => {
+                return Err(error);
+            }
+            _ => {}
+        }
         let cut = (block.len() as u64) < length;
         self.done |= cut;
         let overran = !cut && self.overran(&mut block)?;
         let capture = payload::Capture { id, kind, fields, block, cut, overran };
         let records = match capture.kind.as_str() {
-            "revisit" => crate::container::one(place.failure(capture.revisit(|key| self.seen.contains(&hash(key))))),
+            "revisit" => {
+                crate::container::one(place.failure(capture.revisit(|key| self.seen.contains(&hash(key)))))
+            }
             _ => {
                 for key in capture.keys() {
                     if self.seen.len() < MAX_REMEMBERED {

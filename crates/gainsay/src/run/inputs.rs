@@ -152,7 +152,7 @@ mod tests {
     fn nothing_is_opened_under_the_name_of_bytes_at_hand() {
         let input = Input::held("/dev/zero", Cow::Borrowed(b"words"));
         assert_eq!((input.size(), input.name().as_str()), (5, "/dev/zero"));
-        let read = |input: &Input| std::io::read_to_string(input.open().unwrap()).unwrap();
+        let read = |input: &Input| io::read_to_string(input.open().unwrap()).unwrap();
         assert_eq!(read(&input), "words");
         assert_eq!(read(&Input::held("-", Cow::Borrowed(b""))), "");
     }

@@ -106,7 +106,9 @@ fn read(
         }
         // A part of an archive belongs to the file that it stands in.
         let index = |path: &str| {
-            let is_of = |name: &str| path.strip_prefix(name).is_some_and(|part| part.is_empty() || part.starts_with("!/"));
+            let is_of = |name: &str| {
+                path.strip_prefix(name).is_some_and(|part| part.is_empty() || part.starts_with("!/"))
+            };
             indices.iter().find(|(name, _)| is_of(name)).map(|(_, index)| *index)
         };
         run::add(ledger, &stream, (&inputs, Vec::new()), Timestamp::now(), |step| {
