@@ -10,43 +10,47 @@ const CHUNK: usize = 64 << 10;
 pub(crate) struct Ahead<R> {
     inner: R,
     held: Vec<u8>,
+    /// What is held and not yet taken: from here,
     at: usize,
+    /// to here.
+    end: usize,
     /// An error that waits until what was read before it is taken.
     failed: Option<io::Error>,
 }
 
 impl<R: Read> Ahead<R> {
     pub(crate) fn new(inner: R) -> Self {
-        Self { inner, held: Vec::new(), at: 0, failed: None }
+        Self { inner, held: Vec::new(), at: 0, end: 0, failed: None }
     }
 
     /// The next `count` bytes without taking them; fewer where the end comes first, or an error, which then comes when
     /// those are taken.
     pub(crate) fn at_least(&mut self, count: usize) -> io::Result<&[u8]> {
-        while self.held.len() - self.at < count {
+        while self.end - self.at < count {
             match self.more() {
                 Ok(true) => {}
                 Ok(false) => break,
-                Err(error) if self.at < self.held.len() => {
+                Err(error) if self.at < self.end => {
                     self.failed = Some(error);
                     break;
                 }
                 Err(error) => return Err(error),
             }
         }
-        Ok(&self.held[self.at..])
+        Ok(&self.held[self.at..self.end])
     }
 
     /// Puts bytes back before all that is to come.
     pub(crate) fn unread(&mut self, bytes: &[u8]) {
-        self.held.splice(..self.at, bytes.iter().copied());
-        self.at = 0;
+        let mut held = bytes.to_vec();
+        held.extend_from_slice(&self.held[self.at..self.end]);
+        (self.at, self.end) = (0, held.len());
+        self.held = held;
     }
 
     /// Forgets what was looked at and not taken.
     pub(crate) fn forget(&mut self) {
-        self.held.clear();
-        self.at = 0;
+        (self.at, self.end) = (0, 0);
         self.failed = None;
     }
 
@@ -88,18 +92,22 @@ impl<R: Read> Ahead<R> {
         if let Some(error) = self.failed.take() {
             return Err(error);
         }
-        self.held.drain(..self.at);
-        self.at = 0;
-        let before = self.held.len();
-        self.held.resize(before + CHUNK, 0);
-        let read = loop {
-            match self.inner.read(&mut self.held[before..]) {
+        self.held.copy_within(self.at..self.end, 0);
+        (self.at, self.end) = (0, self.end - self.at);
+        if self.held.len() - self.end < CHUNK {
+            self.held.truncate(self.end);
+            self.held.extend_from_slice(&[0; CHUNK]);
+        }
+        loop {
+            match self.inner.read(&mut self.held[self.end..]) {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                read => break read,
+                Err(error) => return Err(error),
+                Ok(read) => {
+                    self.end += read;
+                    return Ok(read > 0);
+                }
             }
-        };
-        self.held.truncate(before + read.as_ref().map_or(0, |count| *count));
-        read.map(|count| count > 0)
+        }
     }
 }
 
@@ -115,14 +123,14 @@ impl<R: Read> Read for Ahead<R> {
 
 impl<R: Read> BufRead for Ahead<R> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        if self.at == self.held.len() {
+        if self.at == self.end {
             self.more()?;
         }
-        Ok(&self.held[self.at..])
+        Ok(&self.held[self.at..self.end])
     }
 
     fn consume(&mut self, count: usize) {
-        self.at = (self.at + count).min(self.held.len());
+        self.at = (self.at + count).min(self.end);
     }
 }
 

@@ -149,7 +149,7 @@ fn heading(source: &str) -> Option<String> {
         match reader.read_event().ok()? {
             Event::Eof => return None,
             Event::Start(start) if matches!(start.local_name().as_ref(), "h1" | "h2") => {
-                open = Some(String::new())
+                open = Some(String::new());
             }
             Event::End(end) if matches!(end.local_name().as_ref(), "h1" | "h2") => {
                 let words = open.take().unwrap_or_default();

@@ -12,7 +12,7 @@ use std::io::{self, Read};
 
 use fields::Fields;
 
-use crate::container::{Ahead, Context, Members, Records, Stream, Unpacked, explained, shown};
+use crate::container::{Ahead, Context, Members, Records, Stream, Unpacked, explained, one, shown};
 use crate::error::{Error, ErrorKind};
 use crate::{MAX_DOCUMENT_BYTES, Record};
 
@@ -81,7 +81,7 @@ impl<B: Bytes> Archive<B> {
                     let spent = self.context.budget.is_spent();
                     self.input.forget();
                     self.done = spent || !self.input.inner().resync();
-                    return Some(crate::container::one(self.broken(explained(&error))));
+                    return Some(one(self.broken(&explained(&error))));
                 }
             }
         }
@@ -89,7 +89,7 @@ impl<B: Bytes> Archive<B> {
     }
 
     /// A failure that belongs to no record that could be read.
-    fn broken<'b>(&self, error: Error) -> Record<'b> {
+    fn broken<'b>(&self, error: &Error) -> Record<'b> {
         let place = match &self.last {
             Some(last) => format!("after {last}"),
             None => "at the beginning".to_owned(),
@@ -109,17 +109,17 @@ impl<B: Bytes> Archive<B> {
                 break;
             }
             if !line.trim_ascii().is_empty() {
-                let skipped = line.len() as u64 + self.to_next_record()?;
+                let skipped = line.len() as u64 + self.skip_to_next_record()?;
                 let what = format!("damaged: {skipped} bytes belong to no record");
-                return Ok(Some(crate::container::one(self.broken(Error::new(ErrorKind::Damaged, what)))));
+                return Ok(Some(one(self.broken(&Error::new(ErrorKind::Damaged, what)))));
             }
         }
         let fields = Fields::read(&mut self.input, MAX_HEAD_BYTES)?;
         let Some(length) = fields.get("content-length").and_then(|length| length.trim().parse::<u64>().ok())
         else {
-            self.to_next_record()?;
+            self.skip_to_next_record()?;
             let error = Error::new(ErrorKind::Damaged, "damaged: a record does not say how long it is");
-            return Ok(Some(crate::container::one(self.broken(error))));
+            return Ok(Some(one(self.broken(&error))));
         };
         let id = fields.get("warc-record-id").unwrap_or("(without an identifier)");
         let id = shown(payload::bare(id).as_bytes());
@@ -141,7 +141,7 @@ impl<B: Bytes> Archive<B> {
                 usize::try_from(length).unwrap_or(usize::MAX),
                 MAX_DOCUMENT_BYTES,
             );
-            return Ok(Some(crate::container::one(place.failure(payload::named(error, &fields)))));
+            return Ok(Some(one(place.failure(payload::named(error, &fields)))));
         }
         let mut block = Vec::new();
         match self.input.by_ref().take(length).read_to_end(&mut block) {
@@ -156,9 +156,7 @@ impl<B: Bytes> Archive<B> {
         let overran = !cut && self.overran(&mut block)?;
         let capture = payload::Capture { id, kind, fields, block, cut, overran };
         let records = match capture.kind.as_str() {
-            "revisit" => {
-                crate::container::one(place.failure(capture.revisit(|key| self.seen.contains(&hash(key)))))
-            }
+            "revisit" => one(place.failure(capture.revisit(|key| self.seen.contains(&hash(key))))),
             _ => {
                 for key in capture.keys() {
                     if self.seen.len() < MAX_REMEMBERED {
@@ -185,7 +183,7 @@ impl<B: Bytes> Archive<B> {
     }
 
     /// Passes over what stands before the next line that begins a record; how many bytes those were.
-    fn to_next_record(&mut self) -> io::Result<u64> {
+    fn skip_to_next_record(&mut self) -> io::Result<u64> {
         let mut skipped = 0;
         let mut line = Vec::new();
         while self.input.line(&mut line, MAX_HEAD_BYTES)? {

@@ -140,7 +140,7 @@ impl<S: FnMut(Step<'_>)> Adding<'_, S> {
     fn keep(&mut self, Item { path, line, bytes, outcome }: Item) -> Result<(), Error> {
         match outcome {
             Err(FailedRead { reason, skipped: true, .. }) => {
-                *self.summary.skipped.entry(reason).or_default() += 1
+                *self.summary.skipped.entry(reason).or_default() += 1;
             }
             Err(FailedRead { reason, hint, .. }) => self.fail(FailedInput { path, line, reason, hint })?,
             Ok(read) => self.keep_read(&read, &Provenance { path, line, retrieved: self.now })?,
