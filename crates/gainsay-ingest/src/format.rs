@@ -104,7 +104,10 @@ impl Format {
     /// Whether it may hold many reports, so that it is read part by part and may be of any size.
     #[must_use]
     pub fn holds_many(self) -> bool {
-        matches!(self, Self::JsonLines | Self::Mbox | Self::Warc | Self::Zip | Self::Tar | Self::Gzip)
+        matches!(
+            self,
+            Self::JsonLines | Self::Mail | Self::Mbox | Self::Warc | Self::Zip | Self::Tar | Self::Gzip
+        )
     }
 
     /// The endings of names that are read.

@@ -100,33 +100,42 @@ impl<'s> Stream<'s> {
         mut known: impl FnMut(&DocumentId) -> Result<bool, E>,
         mut visit: impl FnMut(Item) -> Result<(), E>,
     ) -> Result<(), E> {
-        let mut files = Vec::new();
-        let mut held = 0;
+        // Parts of containers wait before whole files, so that the order of the inputs stays.
+        let (mut parts, mut files, mut held) = (Parts::default(), Vec::new(), 0);
         for input in inputs {
             if self.interrupt.asked() {
                 return Ok(());
             }
             match load(input) {
                 Err(item) => {
+                    self.waiting_parts(&mut parts, &mut known, &mut visit)?;
                     self.whole_files(&mut files, &mut known, &mut visit)?;
                     held = 0;
                     visit(*item)?;
                 }
                 Ok(Loaded::Many(source)) => {
-                    self.whole_files(&mut files, &mut known, &mut visit)?;
-                    held = 0;
-                    self.parts(&input.name(), source, &mut known, &mut visit)?;
+                    if !files.is_empty() {
+                        self.waiting_parts(&mut parts, &mut known, &mut visit)?;
+                        self.whole_files(&mut files, &mut known, &mut visit)?;
+                        held = 0;
+                    }
+                    self.parts(&input.name(), source, &mut parts, &mut known, &mut visit)?;
                 }
                 Ok(Loaded::Whole(bytes)) => {
                     held += bytes.len();
                     files.push((input.name(), bytes));
                     if files.len() >= self.batch || held >= BATCH_BYTES {
+                        self.waiting_parts(&mut parts, &mut known, &mut visit)?;
                         self.whole_files(&mut files, &mut known, &mut visit)?;
                         held = 0;
                     }
                 }
             }
         }
+        if self.interrupt.asked() {
+            return Ok(());
+        }
+        self.waiting_parts(&mut parts, &mut known, &mut visit)?;
         self.whole_files(&mut files, &mut known, &mut visit)
     }
 
@@ -156,39 +165,51 @@ impl<'s> Stream<'s> {
         }
     }
 
-    /// Read the parts of a file that holds many reports, no more at a time than one batch.
+    /// Take in the parts of a file that holds many reports; as soon as a batch of them waits, read it.
     fn parts<E>(
         &self,
         name: &str,
         source: Box<dyn Source>,
+        parts: &mut Parts,
         known: &mut impl FnMut(&DocumentId) -> Result<bool, E>,
         visit: &mut impl FnMut(Item) -> Result<(), E>,
     ) -> Result<(), E> {
         let mut records = match guarded(|| gainsay_ingest::ingest_from(name, source, self.overrides)) {
             Ok(Ok(records)) => records,
-            Ok(Err(error)) => return visit(refused(name.to_owned(), 0, error.into())),
-            Err(failed) => return visit(refused(name.to_owned(), 0, failed)),
+            Ok(Err(error)) => {
+                parts.push(refused(name.to_owned(), 0, error.into()));
+                return Ok(());
+            }
+            Err(failed) => {
+                parts.push(refused(name.to_owned(), 0, failed));
+                return Ok(());
+            }
         };
-        let mut more = true;
-        while more && !self.interrupt.asked() {
-            let (mut batch, mut held) = (Vec::new(), 0);
-            while more && batch.len() < self.batch && held < BATCH_BYTES {
-                match guarded(|| records.next()) {
-                    Ok(Some(record)) => {
-                        held += record.raw.len();
-                        batch.push(item(name, record));
-                    }
-                    Ok(None) => more = false,
-                    Err(failed) => {
-                        // What follows the part that made it fail cannot be trusted.
-                        batch.push(refused(name.to_owned(), 0, failed));
-                        more = false;
-                    }
+        while !self.interrupt.asked() {
+            match guarded(|| records.next()) {
+                Ok(Some(record)) => parts.push(item(name, record)),
+                Ok(None) => break,
+                Err(failed) => {
+                    // What follows the part that made it fail cannot be trusted.
+                    parts.push(refused(name.to_owned(), 0, failed));
+                    break;
                 }
             }
-            self.readings(batch, known, visit)?;
+            if parts.items.len() >= self.batch || parts.bytes >= BATCH_BYTES {
+                self.waiting_parts(parts, known, visit)?;
+            }
         }
         Ok(())
+    }
+
+    /// Read the parts that wait.
+    fn waiting_parts<E>(
+        &self,
+        parts: &mut Parts,
+        known: &mut impl FnMut(&DocumentId) -> Result<bool, E>,
+        visit: &mut impl FnMut(Item) -> Result<(), E>,
+    ) -> Result<(), E> {
+        self.readings(std::mem::take(parts).items, known, visit)
     }
 
     /// Read what was taken in and hand it on.
@@ -217,6 +238,20 @@ impl<'s> Stream<'s> {
             Ok(ReadItem { reading: Some(reading), ..read })
         });
         Item { outcome, ..item }
+    }
+}
+
+/// Parts of containers that were taken in and wait to be read.
+#[derive(Default)]
+struct Parts {
+    items: Vec<Item>,
+    bytes: usize,
+}
+
+impl Parts {
+    fn push(&mut self, item: Item) {
+        self.bytes += usize::try_from(item.bytes).unwrap_or(usize::MAX / 2);
+        self.items.push(item);
     }
 }
 
