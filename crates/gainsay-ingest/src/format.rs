@@ -95,7 +95,9 @@ impl Format {
             && file.rsplit_once('.').is_some_and(|(_, ending)| {
                 (1..=5).contains(&ending.len()) && ending.bytes().all(|byte| byte.is_ascii_alphanumeric())
             });
-        if other_ending && matches!(format, Self::Text | Self::Markdown | Self::JsonLines) {
+        let other_xml = format == Self::Feed
+            && !is_feed(encoding::ascii_view(start).trim_start().to_ascii_lowercase().as_str());
+        if other_xml || other_ending && matches!(format, Self::Text | Self::Markdown | Self::JsonLines) {
             return Err(Error::skipped("another kind of text file").with_hint(format!("it is {name}")));
         }
         Ok(format)

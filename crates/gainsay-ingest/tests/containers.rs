@@ -357,6 +357,58 @@ fn nested_deep_xml_and_mail_are_read_or_refused() {
     check("a.docx", &zipped(package, true), 0, &["nested too deep"]);
 }
 
+/// A file without an end: the same bytes again and again.
+struct Endless {
+    bytes: Vec<u8>,
+    at: u64,
+}
+
+impl std::io::Read for Endless {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let from = usize::try_from(self.at % self.bytes.len() as u64).unwrap();
+        let count = buffer.len().min(self.bytes.len() - from);
+        buffer[..count].copy_from_slice(&self.bytes[from..from + count]);
+        self.at += count as u64;
+        Ok(count)
+    }
+}
+
+impl std::io::Seek for Endless {
+    fn seek(&mut self, to: std::io::SeekFrom) -> std::io::Result<u64> {
+        self.at = match to {
+            std::io::SeekFrom::Start(at) => at,
+            std::io::SeekFrom::End(_) => 1 << 40,
+            std::io::SeekFrom::Current(by) => self.at.wrapping_add_signed(by),
+        };
+        Ok(self.at)
+    }
+}
+
+#[test]
+fn a_file_of_any_size_is_read_part_by_part() {
+    let line = br#"{"text": "A ferry sank off Korva on Monday."}"#;
+    for (name, bytes) in [
+        ("a.warc", fixture("plain.warc")),
+        ("a.warc.gz", fixture("site.warc.gz")),
+        ("a.mbox", [&fixture("press.mbox")[..], b"\n"].concat()),
+        ("a.jsonl", [&line[..], b"\n"].concat()),
+        ("a.jsonl.gz", gzipped(&[&line[..], b"\n"].concat())),
+    ] {
+        let endless = Endless { bytes, at: 0 };
+        let records = ingest_from(name, endless, &Overrides::default()).unwrap();
+        assert_eq!(records.filter(|record| record.document.is_ok()).take(60).count(), 60, "{name}");
+    }
+}
+
+#[test]
+fn other_kinds_in_an_archive_are_left_out_or_named() {
+    let table: &[(&str, &[u8])] = &[("[Content_Types].xml", b"<x/>"), ("xl/workbook.xml", b"<x/>")];
+    check("table.xlsx", &zipped(table, true), 0, &["office document of another kind"]);
+    let files: &[(&str, &[u8])] =
+        &[("conf.xml", b"<conf/>"), ("a.txt", REPORT), (".hidden.txt", REPORT), ("a.css", REPORT)];
+    check("a.zip", &zipped(files, true), 1, &[]);
+}
+
 const FIXTURES: [&str; 16] = [
     "site.warc.gz",
     "plain.warc",

@@ -154,7 +154,7 @@ pub(crate) fn open<'b>(context: Context, name: &str, format: Format, source: Sou
     }
 }
 
-/// The records of bytes that are read as a whole: every format that [`Format::holds_many`] denies.
+/// The records of bytes that are read as a whole.
 pub(crate) fn whole<'b>(context: Context, format: Format, bytes: Cow<'b, [u8]>) -> Records<'b> {
     if bytes.trim_ascii().is_empty() {
         return one(context.failure(Error::empty()));

@@ -24,40 +24,40 @@ pub(crate) enum Kind {
     Odt,
     /// A book.
     Epub,
+    /// A table, slides, a drawing.
+    Other,
 }
 
 /// What an archive is, by its members.
 pub(crate) fn kind(zip: &Zip<'_>, context: &Context) -> Option<Kind> {
-    let declared = || zip.bytes("mimetype", 100, context).ok();
-    if zip.has("[Content_Types].xml") && zip.has("word/document.xml") {
-        Some(Kind::Docx)
-    } else if zip.has("META-INF/container.xml")
-        && (zip.has("mimetype") || !zip.has("content.xml"))
-        && !zip.has("content.xml")
-    {
-        Some(Kind::Epub)
-    } else if zip.has("content.xml")
-        && declared().is_some_and(|kind| kind.starts_with(b"application/vnd.oasis.opendocument.text"))
-    {
-        Some(Kind::Odt)
+    let declared = zip.bytes("mimetype", 100, context).unwrap_or_default();
+    if zip.has("[Content_Types].xml") {
+        Some(if zip.has("word/document.xml") { Kind::Docx } else { Kind::Other })
+    } else if declared.starts_with(b"application/vnd.oasis.opendocument.") && zip.has("content.xml") {
+        Some(if declared.ends_with(b".text") { Kind::Odt } else { Kind::Other })
     } else {
-        None
+        zip.has("META-INF/container.xml").then_some(Kind::Epub)
     }
 }
 
 /// The record of a document, or those of a book's chapters.
 pub(crate) fn records<'b>(context: Context, kind: Kind, zip: Zip<'b>) -> Records<'b> {
-    if kind == Kind::Epub {
-        return book::records(context, zip);
+    match kind {
+        Kind::Epub => return book::records(context, zip),
+        Kind::Other => {
+            let error = Error::new(
+                ErrorKind::NotText,
+                "not text: an office document of another kind (a table, slides)",
+            );
+            return one(context.failure(error.with_hint("save it as text, HTML or PDF")));
+        }
+        Kind::Docx | Kind::Odt => {}
     }
     let raw = match zip.raw(MAX_DOCUMENT_BYTES) {
         Ok(raw) => raw,
         Err(error) => return one(context.failure(error)),
     };
-    let draft = match kind {
-        Kind::Docx => docx(&zip, &context),
-        Kind::Odt | Kind::Epub => odt(&zip, &context),
-    };
+    let draft = if kind == Kind::Docx { docx(&zip, &context) } else { odt(&zip, &context) };
     one(context.record(Cow::Owned(raw), draft))
 }
 
