@@ -30,6 +30,12 @@ pub enum NoteCode {
     NumberUnreadable,
     /// A key of an input record that has the wrong type and was left out.
     FieldIgnored,
+    /// When a web archive captured the page, which is not when it was published.
+    Captured,
+    /// The bytes are not those that the digest kept with them was made of.
+    DigestMismatch,
+    /// The report was cut short in what it came in.
+    Truncated,
     /// The report is in another language than English, the only one that is read.
     OtherLanguage,
     /// The trained encoder failed on the text; the rules alone read it.
@@ -52,6 +58,9 @@ impl NoteCode {
             Self::QuotationUnclosed => "quotation-unclosed",
             Self::NumberUnreadable => "number-unreadable",
             Self::FieldIgnored => "field-ignored",
+            Self::Captured => "captured",
+            Self::DigestMismatch => "digest-mismatch",
+            Self::Truncated => "truncated",
             Self::OtherLanguage => "other-language",
             Self::EncoderFailed => "encoder-failed",
         }

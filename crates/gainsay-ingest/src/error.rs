@@ -29,6 +29,8 @@ pub(crate) enum ErrorKind {
     TooLarge,
     BadRecord,
     NoBody,
+    Damaged,
+    Skipped,
 }
 
 impl Error {
@@ -59,6 +61,11 @@ impl Error {
         .with_hint("one report is far smaller; give many reports as JSON Lines, one a line")
     }
 
+    /// Something in a container that holds no report and need not: a picture, a redirect.
+    pub(crate) fn skipped(what: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Skipped, what)
+    }
+
     /// What is wrong, without the line.
     #[must_use]
     pub fn message(&self) -> &str {
@@ -77,7 +84,7 @@ impl Error {
         self.line
     }
 
-    /// Whether the bytes are no text at all: an image, an archive, a PDF that is locked or damaged.
+    /// Whether the bytes are no text at all: an image, a program, a sound, a PDF that is locked or damaged.
     #[must_use]
     pub fn is_not_text(&self) -> bool {
         self.kind == ErrorKind::NotText
@@ -105,5 +112,19 @@ impl Error {
     #[must_use]
     pub fn is_without_body(&self) -> bool {
         self.kind == ErrorKind::NoBody
+    }
+
+    /// Whether a file or a part of one is broken: cut short, wrong checksum, wrong lengths.
+    #[must_use]
+    pub fn is_damaged(&self) -> bool {
+        self.kind == ErrorKind::Damaged
+    }
+
+    /// Whether it is a part that holds no report and need not hold one: a picture, a redirect, a repeated capture.
+    ///
+    /// The message says what kind of part it is, alike for all of a kind; the hint says which one.
+    #[must_use]
+    pub fn is_skipped(&self) -> bool {
+        self.kind == ErrorKind::Skipped
     }
 }

@@ -1,24 +1,80 @@
 //! JSON Lines: one report a line.
 
+use std::borrow::Cow;
+
 use gainsay_document::{Note, NoteCode, Published, PublishedBasis};
 use serde_json::{Map, Value};
 
-use crate::MAX_DOCUMENT_BYTES;
+use crate::container::{Ahead, Context, Records, Stream, explained};
 use crate::date::{self, DateFound, DayOrder};
 use crate::draft::Draft;
 use crate::encoding;
 use crate::error::{Error, ErrorKind};
-use crate::head;
+use crate::{MAX_DOCUMENT_BYTES, Record, head};
 
-/// The lines that are not blank: their number from 1, and their bytes without the line end.
-pub(crate) fn lines(bytes: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    bytes
-        .split(|byte| *byte == b'\n')
-        .map(|line| line.strip_suffix(b"\r").unwrap_or(line))
-        .enumerate()
-        .map(|(index, line)| (index + 1, line))
-        .filter(|(_, line)| !line.trim_ascii().is_empty())
+/// The records of the lines that are not blank, read when the iterator comes to them.
+pub(crate) fn records<'b>(context: Context, source: Stream<'b>) -> Records<'b> {
+    let mut input = Ahead::new(source);
+    let (mut number, mut done) = (0, false);
+    Box::new(std::iter::from_fn(move || {
+        while !done {
+            number += 1;
+            let mut line = Vec::new();
+            let more = match input.line(&mut line, MAX_DOCUMENT_BYTES + 2) {
+                Ok(more) => more,
+                Err(error) => {
+                    done = true;
+                    return Some(Record {
+                        line: Some(number),
+                        ..context.failure(explained(&error).on_line(number))
+                    });
+                }
+            };
+            if !more {
+                return None;
+            }
+            let size = match rest_of_line(&mut input, &line) {
+                Ok(rest) => line.len() + rest,
+                Err(_) => line.len(),
+            };
+            if number == 1 && line.starts_with(b"\xEF\xBB\xBF") {
+                line.drain(..3);
+            }
+            if line.ends_with(b"\n") {
+                line.pop();
+            }
+            if line.ends_with(b"\r") {
+                line.pop();
+            }
+            if line.trim_ascii().is_empty() {
+                continue;
+            }
+            let draft = if size > MAX_DOCUMENT_BYTES + 2 {
+                line = Vec::new();
+                Err(Error::too_large("a line", size, MAX_DOCUMENT_BYTES))
+            } else {
+                read(&line)
+            };
+            let draft = draft.map_err(|error| error.on_line(number));
+            return Some(Record { line: Some(number), ..context.record(Cow::Owned(line), draft) });
+        }
+        None
+    }))
+}
+
+/// Passes over what is left of a line that was too long to be read whole; how much that was.
+fn rest_of_line(input: &mut Ahead<Stream<'_>>, line: &[u8]) -> std::io::Result<usize> {
+    let (mut size, mut piece) = (0, Vec::new());
+    if line.len() < MAX_DOCUMENT_BYTES + 2 || line.ends_with(b"\n") {
+        return Ok(0);
+    }
+    while input.line(&mut piece, 1 << 20)? {
+        size += piece.len();
+        if piece.ends_with(b"\n") {
+            break;
+        }
+    }
+    Ok(size)
 }
 
 /// Reads the record of one line.

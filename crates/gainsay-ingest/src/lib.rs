@@ -1,4 +1,5 @@
-//! Bytes to documents: plain text, Markdown, HTML pages, PDF and JSON Lines.
+//! Bytes to documents: plain text, Markdown, HTML pages, PDF, JSON Lines, web archives, feeds, mail, office documents, books,
+//! and archives of these.
 //!
 //! Pure: the bytes come from the caller, and nothing but the returned values goes out. Bad content is not an error:
 //! a document carries notes on what could not be used. An [`Error`] means that there is no document.
@@ -15,30 +16,38 @@
 //! ```
 
 mod address;
+mod container;
 mod date;
 mod draft;
 mod encoding;
 mod error;
+mod feed;
 mod format;
 mod head;
 mod html;
 mod jsonl;
 mod language;
+mod mail;
+mod office;
 mod pdf;
 mod table;
 mod text;
+mod warc;
 
 use std::borrow::Cow;
+use std::io::{Cursor, Read, Seek, SeekFrom};
 
 use gainsay_document::{Document, SourceMap};
 use jiff::civil::Date;
 
+use container::{Context, Source};
 pub use error::Error;
+use error::ErrorKind;
 pub use format::Format;
 
-/// The largest text or page, and the longest line of JSON Lines, that is read: 32 MiB.
+/// The largest report that is read, whatever it comes as: 32 MiB.
 ///
-/// A JSON Lines file as a whole may be of any size.
+/// A file of many reports may be of any size.
 pub const MAX_DOCUMENT_BYTES: usize = 32 << 20;
 
 /// What the user says of all documents of a file; it counts before what the file says.
@@ -78,8 +87,9 @@ impl<'b> Record<'b> {
 
 /// The reports in the `bytes` of a file called `name`, in the order in which they stand there.
 ///
-/// A text, Markdown, HTML or PDF file is one record. Of a JSON Lines file, each line that is not blank is one, read when
-/// the iterator comes to it; a bad line never stops those after it.
+/// A text, Markdown, HTML or PDF file is one record; each line of JSON Lines, each capture of a web archive, each message of
+/// a mailbox, each entry of a feed, each chapter of a book and each file of an archive is one, read when the iterator
+/// comes to it. A bad part never stops those after it.
 ///
 /// # Errors
 /// When the file as a whole cannot be read: it is no text, it is empty, or it is too large.
@@ -88,29 +98,45 @@ pub fn ingest<'b>(
     bytes: &'b [u8],
     overrides: &Overrides,
 ) -> Result<impl Iterator<Item = Record<'b>> + use<'b>, Error> {
-    let overrides = overrides.clone();
-    if bytes.trim_ascii().is_empty() {
+    let format = checked(name, bytes, bytes.len() as u64)?;
+    let context = Context::new(overrides, bytes.len() as u64);
+    Ok(if format.holds_many() {
+        container::open(context, name, format, Source::Seek(Box::new(Cursor::new(bytes))))
+    } else {
+        container::whole(context, format, Cow::Borrowed(bytes))
+    })
+}
+
+/// The reports in a file called `name` that is read from `source`, as [`ingest`] gives them.
+///
+/// Where the format allows, no more than one record is held at a time.
+///
+/// # Errors
+/// As for [`ingest`], and when `source` cannot be read.
+pub fn ingest_from<'b>(
+    name: &str,
+    mut source: impl Read + Seek + Send + 'b,
+    overrides: &Overrides,
+) -> Result<impl Iterator<Item = Record<'b>> + Send + 'b, Error> {
+    let unread = |error: std::io::Error| Error::new(ErrorKind::Damaged, format!("cannot be read: {error}"));
+    let size = source.seek(SeekFrom::End(0)).map_err(unread)?;
+    source.rewind().map_err(unread)?;
+    let mut start = Vec::new();
+    source.by_ref().take(format::SNIFFED_BYTES as u64).read_to_end(&mut start).map_err(unread)?;
+    source.rewind().map_err(unread)?;
+    let format = checked(name, &start, size)?;
+    Ok(container::open(Context::new(overrides, size), name, format, Source::Seek(Box::new(source))))
+}
+
+/// The format of a file that begins with `start` and is of `size` bytes, if it can be read at all.
+fn checked(name: &str, start: &[u8], size: u64) -> Result<Format, Error> {
+    if start.len() as u64 == size && start.trim_ascii().is_empty() {
         return Err(Error::empty());
     }
-    let format = Format::of(name, bytes)?;
-    let records: Box<dyn Iterator<Item = Record<'b>> + Send + 'b> = if format == Format::JsonLines {
-        Box::new(jsonl::lines(bytes).map(move |(line, raw)| {
-            let draft = jsonl::read(raw).map_err(|error| error.on_line(line));
-            Record { line: Some(line), ..Record::new(Cow::Borrowed(raw), draft, &overrides) }
-        }))
-    } else {
-        if bytes.len() > MAX_DOCUMENT_BYTES {
-            return Err(Error::too_large("a file", bytes.len(), MAX_DOCUMENT_BYTES));
-        }
-        Box::new(std::iter::once_with(move || {
-            let draft = match format {
-                Format::Html => html::read(bytes),
-                Format::Markdown => text::read_markdown(bytes),
-                Format::Pdf => pdf::read(bytes),
-                Format::Text | Format::JsonLines => text::read_plain(bytes),
-            };
-            Record::new(Cow::Borrowed(bytes), draft, &overrides)
-        }))
-    };
-    Ok(records)
+    let format = Format::of(name, start)?;
+    if !format.holds_many() && size > MAX_DOCUMENT_BYTES as u64 {
+        let size = usize::try_from(size).unwrap_or(usize::MAX);
+        return Err(Error::too_large("a file", size, MAX_DOCUMENT_BYTES));
+    }
+    Ok(format)
 }

@@ -5,7 +5,8 @@ export interface Named {
 }
 
 /** What is read of a folder; a file that is dropped on its own is tried whatever its name. */
-const REPORTS = /\.(txt|text|md|markdown|html|htm|jsonl|ndjson|pdf)$/i;
+const REPORTS =
+  /\.(txt|text|md|markdown|html|htm|xhtml|jsonl|ndjson|pdf|rss|atom|xml|eml|mbox|warc|wacz|docx|odt|epub|zip|tar|tgz|gz)$/i;
 
 export const holdsFiles = (transfer: DataTransfer | null): boolean =>
   transfer?.types.includes('Files') ?? false;

@@ -55,3 +55,9 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Draft, Error> {
     draft.text = body.text;
     Ok(draft)
 }
+
+/// All text of a page or a piece of one that is known to be a report: nothing around it is looked for and left out.
+pub(crate) fn text_of_fragment(html: &str) -> String {
+    let html = encoding::cleaned(html).0;
+    render::text(Html::parse_fragment(&guard::guarded(&html)).root_element(), &[])
+}

@@ -130,6 +130,11 @@ pub fn summarise(summary: &AddSummary) -> Result<(), Failure> {
     }
     let mut out = anstream::stdout();
     writeln!(out, "{}.", parts.join(", "))?;
+    if !summary.skipped.is_empty() {
+        let kinds: Vec<String> =
+            summary.skipped.iter().map(|(what, count)| format!("{count}: {what}")).collect();
+        writeln!(out, "Left out, since they hold no report: {}.", kinds.join("; "))?;
+    }
     if summary.interrupted {
         writeln!(out, "Stopped before the end; the same command goes on where this one stopped.")?;
     }

@@ -94,7 +94,8 @@ pub struct AddressArgs {
 /// What holds for all inputs of one command.
 #[derive(Clone, Debug, Args)]
 pub struct InputArgs {
-    /// Files and folders: .txt, .md, .html, .pdf, .jsonl; a folder is walked; - is standard input.
+    /// Files and folders: text, pages, PDF, JSON Lines, web archives, feeds, mail, office documents, books, and archives
+    /// of these; a folder is walked; - is standard input.
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// The publication date of all of them, whatever they say themselves.

@@ -1,6 +1,7 @@
 //! Reports into the ledger.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 use gainsay_compare::{Constraints, Heeded};
 use gainsay_document::{Comparison, Corrections, Document, DocumentId, Note, NoteCode, Reading, Report};
@@ -20,6 +21,9 @@ pub struct AddSummary {
     pub known: usize,
     /// Known reports that were read again because the reader has changed.
     pub reread: usize,
+    /// Parts of archives that hold no report and need not hold one, by what they are.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub skipped: BTreeMap<String, usize>,
     /// Inputs that could not be read.
     pub failed: Vec<FailedInput>,
     /// New reports of which something could not be used: a date, an encoding, a field.
@@ -135,7 +139,10 @@ impl<S: FnMut(Step<'_>)> Adding<'_, S> {
 
     fn keep(&mut self, Item { path, line, bytes, outcome }: Item) -> Result<(), Error> {
         match outcome {
-            Err(FailedRead { reason, hint }) => self.fail(FailedInput { path, line, reason, hint })?,
+            Err(FailedRead { reason, skipped: true, .. }) => {
+                *self.summary.skipped.entry(reason).or_default() += 1;
+            }
+            Err(FailedRead { reason, hint, .. }) => self.fail(FailedInput { path, line, reason, hint })?,
             Ok(read) => self.keep_read(&read, &Provenance { path, line, retrieved: self.now })?,
         }
         (self.step)(Step::Done(bytes));
@@ -200,6 +207,8 @@ pub fn flaws(document: &Document) -> impl Iterator<Item = &Note> {
                 | NoteCode::FieldIgnored
                 | NoteCode::OtherLanguage
                 | NoteCode::PageWithoutText
+                | NoteCode::DigestMismatch
+                | NoteCode::Truncated
         )
     })
 }

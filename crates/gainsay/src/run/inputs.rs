@@ -1,13 +1,11 @@
 //! From paths on the command line to files and their bytes.
 
 use std::borrow::Cow;
-use std::io::{self, Read};
+use std::io::{self, Cursor, Read, Seek};
 use std::path::{Path, PathBuf};
 
+use gainsay_ingest::Format;
 use walkdir::WalkDir;
-
-/// The extensions that are read when a folder is walked. A file named on its own is tried whatever its name.
-const EXTENSIONS: [&str; 9] = ["txt", "text", "md", "markdown", "html", "htm", "jsonl", "ndjson", "pdf"];
 
 /// The name that stands for standard input.
 const STDIN: &str = "-";
@@ -45,24 +43,23 @@ impl Input {
         }
     }
 
-    /// Its first `limit` bytes and one more, so that too many can be told; all of them where `whole` says so of those.
-    pub fn bytes(&self, limit: u64, whole: impl FnOnce(&[u8]) -> bool) -> io::Result<Vec<u8>> {
-        if let Some(bytes) = &self.held {
-            return Ok(bytes.to_vec());
-        }
-        let mut source: Box<dyn Read> = if self.path == Path::new(STDIN) {
-            Box::new(io::stdin().lock())
-        } else {
-            Box::new(std::fs::File::open(&self.path)?)
-        };
-        let mut bytes = Vec::new();
-        let read = source.by_ref().take(limit + 1).read_to_end(&mut bytes)?;
-        if read as u64 > limit && whole(&bytes) {
-            source.read_to_end(&mut bytes)?;
-        }
-        Ok(bytes)
+    /// Opens it; standard input, which cannot be read twice, is read to its end.
+    pub fn open(&self) -> io::Result<Box<dyn Source>> {
+        Ok(match &self.held {
+            Some(bytes) => Box::new(Cursor::new(bytes.clone())),
+            None if self.path == Path::new(STDIN) => {
+                let mut bytes = Vec::new();
+                io::stdin().lock().read_to_end(&mut bytes)?;
+                Box::new(Cursor::new(bytes))
+            }
+            None => Box::new(std::fs::File::open(&self.path)?),
+        })
     }
 }
+
+/// What a file can be read from, at any place.
+pub trait Source: Read + Seek + Send {}
+impl<T: Read + Seek + Send> Source for T {}
 
 /// A path that could not be walked.
 #[derive(Debug)]
@@ -99,7 +96,10 @@ pub fn find(paths: &[PathBuf]) -> (Vec<Input>, Vec<Unreachable>) {
         if inputs.len() == before && unreachable.iter().all(|one| !one.path.starts_with(path)) {
             unreachable.push(Unreachable {
                 path: path.clone(),
-                reason: format!("no report in this folder (looked for .{})", EXTENSIONS.join(", .")),
+                reason: format!(
+                    "no report in this folder (looked for .{})",
+                    Format::endings().collect::<Vec<_>>().join(", .")
+                ),
             });
         }
     }
@@ -122,8 +122,9 @@ fn is_hidden(path: &Path) -> bool {
 }
 
 fn is_report(path: &Path) -> bool {
+    // A file named on its own is tried whatever its name.
     let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
-    extension.is_some_and(|extension| EXTENSIONS.contains(&extension.as_str()))
+    extension.is_some_and(|extension| Format::endings().any(|ending| ending == extension))
 }
 
 #[cfg(test)]
@@ -151,8 +152,9 @@ mod tests {
     fn nothing_is_opened_under_the_name_of_bytes_at_hand() {
         let input = Input::held("/dev/zero", Cow::Borrowed(b"words"));
         assert_eq!((input.size(), input.name().as_str()), (5, "/dev/zero"));
-        assert_eq!(input.bytes(2, |_| false).unwrap(), b"words");
-        assert_eq!(Input::held("-", Cow::Borrowed(b"")).bytes(2, |_| false).unwrap(), b"");
+        let read = |input: &Input| io::read_to_string(input.open().unwrap()).unwrap();
+        assert_eq!(read(&input), "words");
+        assert_eq!(read(&Input::held("-", Cow::Borrowed(b""))), "");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Inputs to readings, many at a time, in the order of the inputs.
 
+use std::io::Read;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use gainsay_document::{Document, DocumentId, Reading, SourceMap};
@@ -7,16 +8,19 @@ use gainsay_ingest::{Format, Overrides, Record};
 use gainsay_read::Reader;
 use rayon::prelude::*;
 
-use super::inputs::{Input, plain};
+use super::inputs::{Input, Source, plain};
 use super::interrupt::Interrupt;
 
 /// No single report is larger; one more byte is read so that the refusal is ingest's own.
 const LIMIT: u64 = gainsay_ingest::MAX_DOCUMENT_BYTES as u64;
 
+/// How much of a file is read to tell what it is.
+const SNIFFED: u64 = 4096;
+
 /// How many records are read side by side before their results are handed on, unless told otherwise.
 const BATCH: usize = 256;
 
-/// How many bytes of whole files are held before they are read.
+/// How many bytes of files or parts of one are held before they are read.
 const BATCH_BYTES: usize = 16 << 20;
 
 /// One report, read or not, and where it came from.
@@ -52,6 +56,14 @@ pub struct FailedRead {
     pub reason: String,
     /// What may be done about it.
     pub hint: Option<String>,
+    /// It holds no report and need not hold one: a picture in an archive, a redirect.
+    pub skipped: bool,
+}
+
+impl FailedRead {
+    fn because(reason: String) -> Self {
+        Self { reason, hint: None, skipped: false }
+    }
 }
 
 /// How inputs become readings.
@@ -88,33 +100,42 @@ impl<'s> Stream<'s> {
         mut known: impl FnMut(&DocumentId) -> Result<bool, E>,
         mut visit: impl FnMut(Item) -> Result<(), E>,
     ) -> Result<(), E> {
-        let mut files = Vec::new();
-        let mut held = 0;
+        // Parts of containers wait before whole files, so that the order of the inputs stays.
+        let (mut parts, mut files, mut held) = (Parts::default(), Vec::new(), 0);
         for input in inputs {
             if self.interrupt.asked() {
                 return Ok(());
             }
             match load(input) {
                 Err(item) => {
+                    self.waiting_parts(&mut parts, &mut known, &mut visit)?;
                     self.whole_files(&mut files, &mut known, &mut visit)?;
                     held = 0;
                     visit(*item)?;
                 }
-                Ok((Format::JsonLines, bytes)) => {
-                    self.whole_files(&mut files, &mut known, &mut visit)?;
-                    held = 0;
-                    self.lines(&input.name(), &bytes, &mut known, &mut visit)?;
+                Ok(Loaded::Many(source)) => {
+                    if !files.is_empty() {
+                        self.waiting_parts(&mut parts, &mut known, &mut visit)?;
+                        self.whole_files(&mut files, &mut known, &mut visit)?;
+                        held = 0;
+                    }
+                    self.parts(&input.name(), source, &mut parts, &mut known, &mut visit)?;
                 }
-                Ok((_, bytes)) => {
+                Ok(Loaded::Whole(bytes)) => {
                     held += bytes.len();
                     files.push((input.name(), bytes));
                     if files.len() >= self.batch || held >= BATCH_BYTES {
+                        self.waiting_parts(&mut parts, &mut known, &mut visit)?;
                         self.whole_files(&mut files, &mut known, &mut visit)?;
                         held = 0;
                     }
                 }
             }
         }
+        if self.interrupt.asked() {
+            return Ok(());
+        }
+        self.waiting_parts(&mut parts, &mut known, &mut visit)?;
         self.whole_files(&mut files, &mut known, &mut visit)
     }
 
@@ -144,26 +165,51 @@ impl<'s> Stream<'s> {
         }
     }
 
-    /// Read the lines of a file that holds many reports.
-    fn lines<E>(
+    /// Take in the parts of a file that holds many reports; as soon as a batch of them waits, read it.
+    fn parts<E>(
         &self,
         name: &str,
-        bytes: &[u8],
+        source: Box<dyn Source>,
+        parts: &mut Parts,
         known: &mut impl FnMut(&DocumentId) -> Result<bool, E>,
         visit: &mut impl FnMut(Item) -> Result<(), E>,
     ) -> Result<(), E> {
-        let mut records = match gainsay_ingest::ingest(name, bytes, self.overrides) {
-            Ok(records) => records,
-            Err(error) => return visit(refused(name.to_owned(), bytes.len(), error.into())),
-        };
-        loop {
-            let batch: Vec<Item> =
-                records.by_ref().take(self.batch).map(|record| item(name, record)).collect();
-            if batch.is_empty() || self.interrupt.asked() {
+        let mut records = match guarded(|| gainsay_ingest::ingest_from(name, source, self.overrides)) {
+            Ok(Ok(records)) => records,
+            Ok(Err(error)) => {
+                parts.push(refused(name.to_owned(), 0, error.into()));
                 return Ok(());
             }
-            self.readings(batch, known, visit)?;
+            Err(failed) => {
+                parts.push(refused(name.to_owned(), 0, failed));
+                return Ok(());
+            }
+        };
+        while !self.interrupt.asked() {
+            match guarded(|| records.next()) {
+                Ok(Some(record)) => parts.push(item(name, record)),
+                Ok(None) => break,
+                Err(failed) => {
+                    // What follows the part that made it fail cannot be trusted.
+                    parts.push(refused(name.to_owned(), 0, failed));
+                    break;
+                }
+            }
+            if parts.items.len() >= self.batch || parts.bytes >= BATCH_BYTES {
+                self.waiting_parts(parts, known, visit)?;
+            }
         }
+        Ok(())
+    }
+
+    /// Read the parts that wait.
+    fn waiting_parts<E>(
+        &self,
+        parts: &mut Parts,
+        known: &mut impl FnMut(&DocumentId) -> Result<bool, E>,
+        visit: &mut impl FnMut(Item) -> Result<(), E>,
+    ) -> Result<(), E> {
+        self.readings(std::mem::take(parts).items, known, visit)
     }
 
     /// Read what was taken in and hand it on.
@@ -195,23 +241,52 @@ impl<'s> Stream<'s> {
     }
 }
 
-/// The bytes of `input` and their format.
-fn load(input: &Input) -> Result<(Format, Vec<u8>), Box<Item>> {
-    let name = input.name();
-    let failed = |reason: String| Box::new(refused(name.clone(), 0, FailedRead { reason, hint: None }));
-    let many = |start: &[u8]| Format::of(&name, start).is_ok_and(|format| format == Format::JsonLines);
-    let bytes = input.bytes(LIMIT, many).map_err(|error| failed(plain(&error)))?;
-    match Format::of(&name, &bytes) {
-        Ok(format) if format != Format::JsonLines && bytes.len() as u64 > LIMIT => {
-            let mebibytes = input.size().max(LIMIT + 1).div_ceil(1 << 20);
-            Err(failed(format!(
-                "too large: {mebibytes} MiB, and no single report may have more than {} MiB",
-                LIMIT >> 20
-            )))
-        }
-        Ok(format) => Ok((format, bytes)),
-        Err(error) => Err(Box::new(refused(name, bytes.len(), error.into()))),
+/// Parts of containers that were taken in and wait to be read.
+#[derive(Default)]
+struct Parts {
+    items: Vec<Item>,
+    bytes: usize,
+}
+
+impl Parts {
+    fn push(&mut self, item: Item) {
+        self.bytes += usize::try_from(item.bytes).unwrap_or(usize::MAX / 2);
+        self.items.push(item);
     }
+}
+
+/// An input, opened.
+enum Loaded {
+    /// All bytes of a file that holds one report, or few.
+    Whole(Vec<u8>),
+    /// A file of many reports, read part by part.
+    Many(Box<dyn Source>),
+}
+
+/// Opens `input` and looks what it is.
+fn load(input: &Input) -> Result<Loaded, Box<Item>> {
+    let name = input.name();
+    let failed = |reason: String| Box::new(refused(name.clone(), 0, FailedRead::because(reason)));
+    let mut source = input.open().map_err(|error| failed(plain(&error)))?;
+    let mut bytes = Vec::new();
+    source.by_ref().take(SNIFFED).read_to_end(&mut bytes).map_err(|error| failed(plain(&error)))?;
+    if !bytes.trim_ascii().is_empty() {
+        match Format::of(&name, &bytes) {
+            Err(error) => return Err(Box::new(refused(name, bytes.len(), error.into()))),
+            Ok(format) if format.holds_many() => return Ok(Loaded::Many(source)),
+            Ok(_) => {}
+        }
+    }
+    let rest = (LIMIT + 1).saturating_sub(bytes.len() as u64);
+    source.take(rest).read_to_end(&mut bytes).map_err(|error| failed(plain(&error)))?;
+    if bytes.len() as u64 > LIMIT {
+        let mebibytes = input.size().max(LIMIT + 1).div_ceil(1 << 20);
+        return Err(failed(format!(
+            "too large: {mebibytes} MiB, and no single report may have more than {} MiB",
+            LIMIT >> 20
+        )));
+    }
+    Ok(Loaded::Whole(bytes))
 }
 
 fn item(name: &str, record: Record<'_>) -> Item {
@@ -233,7 +308,11 @@ fn refused(path: String, bytes: usize, failed: FailedRead) -> Item {
 impl From<gainsay_ingest::Error> for FailedRead {
     fn from(error: gainsay_ingest::Error) -> Self {
         // The line stands beside the path already.
-        Self { reason: error.message().to_owned(), hint: error.hint().map(str::to_owned) }
+        Self {
+            reason: error.message().to_owned(),
+            hint: error.hint().map(str::to_owned),
+            skipped: error.is_skipped(),
+        }
     }
 }
 
@@ -248,6 +327,7 @@ fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, FailedRead> {
         FailedRead {
             reason: format!("the reader failed on this report: {message}"),
             hint: Some("this is a fault of gainsay; please report it with the file".to_owned()),
+            skipped: false,
         }
     })
 }

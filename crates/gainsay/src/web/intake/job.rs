@@ -158,14 +158,14 @@ impl Job {
     pub fn failed(&mut self, index: usize, failed: &FailedInput, changed: u64) {
         let file = self.file(index, changed);
         file.counts.failed += 1;
-        let (reason, hint) = (failed.reason.clone(), failed.hint.clone());
+        let (reason, hint) = (of_part(&failed.path, &failed.reason), failed.hint.clone());
         file.remark(JobRemarkView { line: failed.line, failed: true, reason, hint });
     }
 
     /// Something of a report in the file at `index` could not be used.
     pub fn flawed(&mut self, index: usize, flawed: &FlawedInput, changed: u64) {
         let file = self.file(index, changed);
-        for reason in flawed.flaws.clone() {
+        for reason in flawed.flaws.iter().map(|flaw| of_part(&flawed.path, flaw)) {
             file.remark(JobRemarkView { line: flawed.line, failed: false, reason, hint: None });
         }
     }
@@ -270,6 +270,11 @@ impl File {
             remarks: self.remarks.clone(),
         }
     }
+}
+
+/// What is said of a file, or of a part of it, which is then named.
+fn of_part(path: &str, what: &str) -> String {
+    path.split_once("!/").map_or_else(|| what.to_owned(), |(_, part)| format!("{part}: {what}"))
 }
 
 /// What the ledger holds, for a job that ended.

@@ -104,7 +104,13 @@ fn read(
             inputs.push(Input::held(&name, Cow::Owned(bytes)));
             indices.push((name, index));
         }
-        let index = |path: &str| indices.iter().find(|(name, _)| name == path).map(|(_, index)| *index);
+        // A part of an archive belongs to the file that it stands in.
+        let index = |path: &str| {
+            let is_of = |name: &str| {
+                path.strip_prefix(name).is_some_and(|part| part.is_empty() || part.starts_with("!/"))
+            };
+            indices.iter().find(|(name, _)| is_of(name)).map(|(_, index)| *index)
+        };
         run::add(ledger, &stream, (&inputs, Vec::new()), Timestamp::now(), |step| {
             change(shared, id, |job, version| match step {
                 Step::Kept(kept) => index(kept.path).into_iter().for_each(|at| job.kept(at, kept, version)),

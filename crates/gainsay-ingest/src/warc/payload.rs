@@ -1,0 +1,247 @@
+//! One capture of a web archive: what of it is a report, and what is kept of how it came.
+
+use std::borrow::Cow;
+
+use data_encoding::{BASE32, HEXLOWER_PERMISSIVE};
+use gainsay_document::{Note, NoteCode};
+use sha1::Sha1;
+use sha2::{Digest, Sha256};
+
+use super::fields::Fields;
+use super::http::{self, Response};
+use crate::container::{Context, Origin, Records, one, shown, whole};
+use crate::error::{Error, ErrorKind};
+use crate::{Format, MAX_DOCUMENT_BYTES};
+
+/// A capture as it stands in the archive.
+pub(super) struct Capture {
+    pub id: String,
+    pub kind: String,
+    pub fields: Fields,
+    pub block: Vec<u8>,
+    /// The file ends within it.
+    pub cut: bool,
+    /// It said that it was longer than it is.
+    pub overran: bool,
+}
+
+/// An identifier or an address without the marks that some programs put around it.
+pub(super) fn bare(written: &str) -> &str {
+    written.trim().trim_start_matches('<').trim_end_matches('>')
+}
+
+/// The same error, with the address it is about.
+pub(super) fn named(error: Error, fields: &Fields) -> Error {
+    match fields.get("warc-target-uri") {
+        Some(address) => error.with_hint(format!("it is {}", shown(bare(address).as_bytes()))),
+        None => error,
+    }
+}
+
+impl Capture {
+    /// What a revisit may name it by.
+    pub(super) fn keys(&self) -> Vec<String> {
+        let digest = self.fields.get("warc-payload-digest").map(str::to_owned);
+        digest.into_iter().chain([self.id.clone()]).collect()
+    }
+
+    /// What becomes of a capture that says only that an earlier one is repeated.
+    pub(super) fn revisit(&self, is_here: impl Fn(&str) -> bool) -> Error {
+        let field = |name: &str| self.fields.get(name).map(|value| shown(bare(value).as_bytes()));
+        let refers = self.fields.get("warc-refers-to").map(bare);
+        let digest = self.fields.get("warc-payload-digest");
+        let told = format!(
+            "{}, captured {}, repeats {}",
+            field("warc-target-uri").unwrap_or_else(|| "a page without an address".to_owned()),
+            field("warc-date").unwrap_or_else(|| "on an unknown day".to_owned()),
+            match (refers, field("warc-refers-to-target-uri")) {
+                (Some(id), _) => shown(id.as_bytes()),
+                (None, Some(address)) => format!(
+                    "{address} as captured {}",
+                    field("warc-refers-to-date").unwrap_or_else(|| "on an unknown day".to_owned())
+                ),
+                (None, None) => "a page that it does not name".to_owned(),
+            }
+        );
+        if [refers, digest].into_iter().flatten().any(is_here) {
+            return Error::skipped("a repeat of a page that the file holds (revisit)").with_hint(told);
+        }
+        Error::new(ErrorKind::BadRecord, format!("a repeat of a page that is not in this file: {told}"))
+            .with_hint("add the web archive that holds the page itself")
+    }
+
+    /// The records in it.
+    pub(super) fn records<'b>(self, place: Context) -> Records<'b> {
+        match self.body(&place) {
+            Ok((body, format, origin)) => whole(place.from(origin), format, Cow::Owned(body)),
+            Err(error) => one(place.failure(named(error, &self.fields))),
+        }
+    }
+
+    /// The body, its format, and what is known of where it came from.
+    fn body(&self, place: &Context) -> Result<(Vec<u8>, Format, Origin), Error> {
+        let mut notes = Vec::new();
+        let mut cut = self.cut || self.fields.get("warc-truncated").is_some();
+        let response = (self.kind == "response").then(|| Response::read(&self.block)).flatten();
+        let (sent, kind) = match &response {
+            Some(response) => {
+                refuse_status(response.status)?;
+                (response.sent, response.fields.get("content-type"))
+            }
+            // An address that answers by another protocol, or a record that is the document itself.
+            None => (&self.block[..], self.fields.get("content-type")),
+        };
+        let kind = Kind::of(kind.unwrap_or_default())?;
+        let mut body = Cow::Borrowed(sent);
+        if let Some((joined, complete)) = response.as_ref().and_then(Response::joined) {
+            cut |= !complete;
+            body = Cow::Owned(joined);
+        }
+        if !self.cut
+            && !self.overran
+            && let Some(what) = self.mismatch(sent, &body)
+        {
+            notes.push(
+                Note::new(
+                    NoteCode::DigestMismatch,
+                    format!("the web archive keeps another {what} digest than these bytes have"),
+                )
+                .hint("the file was changed or damaged after the capture; compare it with another copy"),
+            );
+        }
+        for encoding in response.as_ref().map(Response::encodings).unwrap_or_default() {
+            body = Cow::Owned(match http::unpacked(body.to_vec(), &encoding, place) {
+                Ok(unpacked) => unpacked,
+                Err(error) if error.is_too_large() => return Err(error),
+                Err(error) => {
+                    cut = true;
+                    http::unpacked_in_part(&body, &encoding, place).ok_or(error)?
+                }
+            });
+        }
+        if body.len() > MAX_DOCUMENT_BYTES {
+            return Err(Error::too_large("a capture", body.len(), MAX_DOCUMENT_BYTES));
+        }
+        if body.trim_ascii().is_empty() {
+            return Err(if cut {
+                Error::new(ErrorKind::Damaged, "damaged: it is cut short")
+            } else {
+                Error::skipped("a page without content")
+            });
+        }
+        if self.overran || cut {
+            let what =
+                if self.overran { "the record is shorter than it says" } else { "the capture is cut short" };
+            notes.push(
+                Note::new(NoteCode::Truncated, format!("{what}; the end may be missing"))
+                    .hint("fetch the web archive again, or look for another capture"),
+            );
+        }
+        if let Some(date) = self.fields.get("warc-date") {
+            let date = shown(date.as_bytes());
+            notes.push(Note::new(
+                NoteCode::Captured,
+                format!("captured {date}, which need not be when it was published"),
+            ));
+        }
+        let format = kind.format(&body)?;
+        let url = self.fields.get("warc-target-uri").map(bare);
+        let origin = Origin { url: url.map(str::to_owned), external_id: Some(self.id.clone()), notes };
+        Ok((body.into_owned(), format, origin))
+    }
+
+    /// Which digest does not fit: of the payload as it was sent or joined, or of the whole block.
+    fn mismatch(&self, sent: &[u8], joined: &[u8]) -> Option<&'static str> {
+        let wrong = |name: &str, bytes: &[&[u8]]| {
+            let kept = self.fields.get(name)?;
+            let fits: Vec<bool> = bytes.iter().filter_map(|bytes| fits(kept, bytes)).collect();
+            (!fits.is_empty() && !fits.contains(&true)).then_some(())
+        };
+        // Some programs make the payload's digest before, others after chunks are joined.
+        wrong("warc-payload-digest", &[sent, joined])
+            .map(|()| "payload")
+            .or_else(|| wrong("warc-block-digest", &[&self.block]).map(|()| "block"))
+    }
+}
+
+/// Whether bytes have a digest, written `sha1:BASE32`, `sha256:hex` and the like. `None`: it cannot be told.
+fn fits(kept: &str, bytes: &[u8]) -> Option<bool> {
+    let (algorithm, value) = kept.split_once(':')?;
+    let digest = match algorithm.trim().to_ascii_lowercase().replace('-', "").as_str() {
+        "sha1" => Sha1::digest(bytes).to_vec(),
+        "sha256" => Sha256::digest(bytes).to_vec(),
+        _ => return None,
+    };
+    let value = value.trim();
+    let decoded = HEXLOWER_PERMISSIVE
+        .decode(value.as_bytes())
+        .ok()
+        .filter(|decoded| decoded.len() == digest.len())
+        .or_else(|| BASE32.decode(value.to_ascii_uppercase().as_bytes()).ok())?;
+    (decoded.len() == digest.len()).then(|| decoded == digest)
+}
+
+fn refuse_status(status: u16) -> Result<(), Error> {
+    match status {
+        200..=299 => Ok(()),
+        300..=399 => Err(Error::skipped(format!("a redirect (status {status})"))),
+        _ => Err(Error::skipped(format!("an answer that is no page (status {status})"))),
+    }
+}
+
+/// What a capture says that it is.
+enum Kind {
+    Html,
+    Text,
+    /// The content tells.
+    Open,
+}
+
+impl Kind {
+    fn of(written: &str) -> Result<Self, Error> {
+        let kind = written.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        match kind.as_str() {
+            "text/html" | "application/xhtml+xml" => Ok(Self::Html),
+            "text/plain" => Ok(Self::Text),
+            ""
+            | "application/pdf"
+            | "application/octet-stream"
+            | "application/xml"
+            | "text/xml"
+            | "application/feed+json"
+            | "application/epub+zip"
+            | "application/zip"
+            | "message/rfc822"
+            | "unk" => Ok(Self::Open),
+            kind if kind.ends_with("rss+xml") || kind.ends_with("atom+xml") || kind.ends_with("rdf+xml") => {
+                Ok(Self::Open)
+            }
+            kind if kind.starts_with("application/vnd.o") => Ok(Self::Open),
+            kind => Err(Error::skipped(format!("no report ({})", shown(kind.as_bytes())))),
+        }
+    }
+
+    fn format(&self, body: &[u8]) -> Result<Format, Error> {
+        let name = match self {
+            Self::Html => "page.html",
+            Self::Text => "page.txt",
+            Self::Open => "page",
+        };
+        Format::of_member(name, body)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digests_in_both_ways_of_writing() {
+        assert_eq!(fits("sha1:VGMT4NSHA2AWVOR6EVYXQUGCNSONBWE5", b"abc"), Some(true));
+        assert_eq!(fits("sha1:a9993e364706816aba3e25717850c26c9cd0d89d", b"abc"), Some(true));
+        assert_eq!(fits("sha1:VGMT4NSHA2AWVOR6EVYXQUGCNSONBWE5", b""), Some(false));
+        assert_eq!(fits("sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ", b""), Some(true));
+        assert_eq!(fits("md5:x", b""), None);
+        assert_eq!(fits("sha1:short", b""), None);
+    }
+}
