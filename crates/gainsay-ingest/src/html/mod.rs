@@ -5,6 +5,7 @@ mod dates;
 mod guard;
 mod json_ld;
 mod metadata;
+mod places;
 mod render;
 
 use scraper::Html;
@@ -52,6 +53,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Draft, Error> {
     draft.take_head(in_text);
     draft.published = draft.published.or_else(|| dates::shown(&page, &metadata, order, body.date));
     draft.body = body_start..body.text.len();
+    draft.source = places::of(&body.text, &page);
     draft.text = body.text;
     Ok(draft)
 }
