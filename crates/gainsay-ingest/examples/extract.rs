@@ -20,7 +20,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let bytes = std::fs::read(path)?;
         let line = match ingest(&name, &bytes, &Overrides::default()) {
-            Ok(records) => records.map(|record| shown(&name, record.document, &record.source)).collect::<Vec<_>>(),
+            Ok(records) => {
+                records.map(|record| shown(&name, record.document, &record.source)).collect::<Vec<_>>()
+            }
             Err(error) => vec![serde_json::json!({"id": &*name, "error": error.to_string()})],
         };
         for value in line {

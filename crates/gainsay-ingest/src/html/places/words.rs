@@ -1,21 +1,17 @@
-//! Which element of the page each run of the extracted text stood in.
-//!
-//! The extraction gives text, not places, and may repair, join or leave out what it likes. So the text is aligned with
-//! the page's own words, white space apart: where a run of words is found, it goes on as long as both agree; where
-//! nothing agrees, nothing is claimed.
+//! The words of a page with the blocks that hold them, and how a text agrees with them.
 
 use std::collections::HashMap;
 
 use ego_tree::NodeId;
 use ego_tree::iter::Edge;
-use gainsay_document::{SourceMap, SourcePiece, SourcePlace, Span};
 use scraper::Html;
 use scraper::node::Node;
 
-use super::render::{BLOCKS, is_blank, is_layout};
+use super::next_letter;
+use crate::html::render::{BLOCKS, is_blank, is_layout};
 
 /// Letters that must agree before a run of words counts as found again.
-const SEED: usize = 10;
+pub(super) const SEED: usize = 10;
 
 /// Places of one seed that are tried, those after the last run first.
 const TRIED: usize = 8;
@@ -23,41 +19,18 @@ const TRIED: usize = 8;
 /// Words of a page that runs may begin at; past them a run is only found where it follows on.
 const MAX_SEEDS: usize = 1 << 20;
 
-/// Bytes of all paths of one page; past them nothing is claimed. Real pages need some ten kilobytes.
-const MAX_PATH_BYTES: usize = 16 << 20;
-
 /// Elements whose words are no words of the page.
-const UNSEEN: &[&str] = &["script", "style", "noscript", "template", "head", "iframe", "svg", "math", "canvas"];
-
-/// Where the words of `text` stood in the page.
-pub(crate) fn of(text: &str, page: &Html) -> SourceMap {
-    let words = PageWords::read(page);
-    let mut map = Pieces { words: &words, out: Vec::new(), page_end: 0, path_bytes: 0 };
-    let (mut at, mut cursor) = (0, 0);
-    while let Some(start) = next_letter(text, at) {
-        let best = words
-            .candidates(text, start, cursor)
-            .map(|place| (words.agreement(text, start, place), place))
-            .reduce(|best, next| if next.0.letters > best.0.letters { next } else { best });
-        match best {
-            Some((run, place)) if run.letters >= SEED || (run.letters > 0 && words.is_start(run.page_end)) => {
-                map.push(text, start..run.text_end, place);
-                (at, cursor) = (run.text_end, run.page_end);
-            }
-            _ => at = end_of_word(text, start),
-        }
-    }
-    SourceMap { pieces: map.out }
-}
+pub(super) const UNSEEN: &[&str] =
+    &["script", "style", "noscript", "template", "head", "iframe", "svg", "math", "canvas"];
 
 /// The page's words, in order and without what parts them.
-struct PageWords<'p> {
+pub(crate) struct PageWords<'p> {
     /// All letters, figures and marks of the page.
     letters: String,
     /// Where words begin in `letters`, in order.
     starts: Vec<usize>,
     /// From where on in `letters` which block of `elements` holds them, in order.
-    holders: Vec<(usize, usize)>,
+    pub(super) holders: Vec<(usize, usize)>,
     elements: Vec<Element<'p>>,
     /// How many children of a name an element has.
     counts: HashMap<(Option<usize>, &'p str), u32>,
@@ -74,14 +47,14 @@ struct Element<'p> {
 
 /// How far a text and the page agree.
 #[derive(Clone, Copy)]
-struct Run {
-    letters: usize,
-    text_end: usize,
-    page_end: usize,
+pub(super) struct Run {
+    pub(super) letters: usize,
+    pub(super) text_end: usize,
+    pub(super) page_end: usize,
 }
 
 impl<'p> PageWords<'p> {
-    fn read(page: &'p Html) -> Self {
+    pub(crate) fn read(page: &'p Html) -> Self {
         let mut words = Self {
             letters: String::new(),
             starts: Vec::new(),
@@ -104,8 +77,7 @@ impl<'p> PageWords<'p> {
                         *count += 1;
                         words.elements.push(Element { parent, name, number: *count });
                         let block = BLOCKS.contains(&name) || matches!(name, "td" | "th" | "html");
-                        let holder =
-                            open.last().filter(|_| !block).map_or(index, |(_, _, holder)| *holder);
+                        let holder = open.last().filter(|_| !block).map_or(index, |(_, _, holder)| *holder);
                         parted |= block || name == "br";
                         open.push((node.id(), index, holder));
                         if unseen.is_none() && UNSEEN.contains(&name) {
@@ -153,7 +125,7 @@ impl<'p> PageWords<'p> {
     }
 
     /// Where the words of a text at `start` may stand: right after the last run, else wherever they begin alike.
-    fn candidates(&self, text: &str, start: usize, cursor: usize) -> impl Iterator<Item = usize> {
+    pub(super) fn candidates(&self, text: &str, start: usize, cursor: usize) -> impl Iterator<Item = usize> {
         let found = seed(&text[start..]).map_or(&[][..], |wanted| {
             let from = self.seeds.partition_point(|(own, _)| *own < wanted);
             let count = self.seeds[from..].partition_point(|(own, _)| *own == wanted);
@@ -165,7 +137,7 @@ impl<'p> PageWords<'p> {
     }
 
     /// How far the text from `start` and the page from `place` agree, in whole words of the text.
-    fn agreement(&self, text: &str, start: usize, place: usize) -> Run {
+    pub(super) fn agreement(&self, text: &str, start: usize, place: usize) -> Run {
         let mut run = Run { letters: 0, text_end: start, page_end: place };
         let mut whole = run;
         let mut page = self.letters[place..].chars();
@@ -186,87 +158,49 @@ impl<'p> PageWords<'p> {
         run
     }
 
+    /// Where the words of a text at `start` stand, if they are found for sure.
+    pub(crate) fn place(&self, text: &str, start: usize) -> Option<usize> {
+        let start = next_letter(text, start)?;
+        self.candidates(text, start, 0)
+            .skip(1)
+            .max_by_key(|place| (self.agreement(text, start, *place).letters, std::cmp::Reverse(*place)))
+    }
+
+    /// Where blocks stand that hold these letters and no others, in order.
+    pub(crate) fn blocks_of<'w>(&'w self, letters: &'w str) -> impl Iterator<Item = usize> + 'w {
+        self.holders.iter().enumerate().filter_map(move |(index, (from, _))| {
+            let end = self.holders.get(index + 1).map_or(self.letters.len(), |(next, _)| *next);
+            (self.letters[*from..end] == *letters).then_some(*from)
+        })
+    }
+
+    /// Where the main headings of the page begin, in order.
+    pub(crate) fn headings(&self) -> impl Iterator<Item = usize> {
+        let heading = |element: &usize| self.elements[*element].name == "h1";
+        self.holders.iter().filter(move |(_, element)| heading(element)).map(|(from, _)| *from)
+    }
+
     /// Whether a word begins at a place, or the page ends there.
-    fn is_start(&self, place: usize) -> bool {
+    pub(super) fn is_start(&self, place: usize) -> bool {
         place == self.letters.len() || self.starts.binary_search(&place).is_ok()
     }
 
     /// The way to an element: a number where it has siblings of the same name.
-    fn path(&self, element: usize) -> String {
+    pub(super) fn path(&self, element: usize) -> String {
         let way = std::iter::successors(Some(element), |index| self.elements[*index].parent);
         let mut steps: Vec<String> = way
             .map(|index| {
                 let Element { parent, name, number } = &self.elements[index];
+                // What `without_scripts` opened.
+                let shown = if *name == "x-noscript" { "noscript" } else { name };
                 match self.counts.get(&(*parent, *name)) {
-                    Some(2..) => format!("/{name}[{number}]"),
-                    _ => format!("/{name}"),
+                    Some(2..) => format!("/{shown}[{number}]"),
+                    _ => format!("/{shown}"),
                 }
             })
             .collect();
         steps.reverse();
         steps.concat()
-    }
-}
-
-/// The pieces found so far.
-struct Pieces<'w, 'p> {
-    words: &'w PageWords<'p>,
-    out: Vec<SourcePiece>,
-    /// Where the last piece ends on the page.
-    page_end: usize,
-    path_bytes: usize,
-}
-
-impl Pieces<'_, '_> {
-    /// Adds a run of text that stands at `place`, cut where the page goes from one block to another and at blank lines.
-    fn push(&mut self, text: &str, run: std::ops::Range<usize>, place: usize) {
-        let holders = &self.words.holders;
-        let mut holder = holders.partition_point(|(from, _)| *from <= place).saturating_sub(1);
-        let (mut from, mut to, mut page) = (run.start, run.start, place);
-        for (at, c) in text[run.clone()].char_indices() {
-            let at = run.start + at;
-            if is_blank(c) || is_layout(c) {
-                continue;
-            }
-            let next = holders.get(holder + 1).is_some_and(|(start, _)| *start <= page);
-            if (next || text[to..at].contains("\n\n")) && to > from {
-                self.piece(text, from..to, holders[holder].1, page);
-                from = at;
-            }
-            holder += usize::from(next);
-            to = at + c.len_utf8();
-            page += c.len_utf8();
-        }
-        if to > from {
-            self.piece(text, from..to, holders[holder].1, page);
-        }
-    }
-
-    /// Adds one piece, or lengthens the last where it goes on in the same block.
-    fn piece(&mut self, text: &str, run: std::ops::Range<usize>, element: usize, page_end: usize) {
-        let path = self.words.path(element);
-        let place = SourcePlace::Element { part: None, path };
-        let letters: usize =
-            text[run.clone()].chars().filter(|c| !is_blank(*c) && !is_layout(*c)).map(char::len_utf8).sum();
-        let follows = self.page_end + letters == page_end;
-        self.page_end = page_end;
-        if let Some(last) = self.out.last_mut()
-            && follows
-            && last.place == place
-            && !text[last.text.end()..run.start].contains("\n\n")
-            && let Ok(longer) = Span::within(text, last.text.start()..run.end)
-        {
-            last.text = longer;
-            return;
-        }
-        if let SourcePlace::Element { path, .. } = &place {
-            self.path_bytes += path.len();
-        }
-        if let Ok(span) = Span::within(text, run)
-            && self.path_bytes <= MAX_PATH_BYTES
-        {
-            self.out.push(SourcePiece { text: span, place });
-        }
     }
 }
 
@@ -279,12 +213,4 @@ fn seed(text: &str) -> Option<u64> {
         letters += 1;
     }
     (letters == SEED).then_some(hash)
-}
-
-fn next_letter(text: &str, from: usize) -> Option<usize> {
-    text[from..].find(|c| !is_blank(c) && !is_layout(c)).map(|at| from + at)
-}
-
-fn end_of_word(text: &str, from: usize) -> usize {
-    text[from..].find(is_blank).map_or(text.len(), |at| from + at)
 }
