@@ -74,7 +74,7 @@ fn walls_are_noted() {
 fn articles_on_walls_are_articles() {
     let story = "<p>Checking if you are human has become a trade, the consumer office of Korva said on Monday: sites ask their \
                  readers to accept all cookies, and half of the papers say that their articles are for subscribers.</p>";
-    let page = format!("<html><body><article>{}</article></body></html>", story.repeat(1) + &STORY.repeat(4));
+    let page = format!("<html><body><article>{}</article></body></html>", story.to_owned() + &STORY.repeat(4));
     assert!(document(&page).notes.iter().all(|note| note.code != NoteCode::BodyUncertain));
 }
 

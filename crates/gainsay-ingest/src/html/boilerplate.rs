@@ -55,6 +55,12 @@ mod tests {
         check("Send us your news tips.", true);
         check("Filed under: harbour, ferries", true);
         check("Photo: Ana Petrova / Courier", true);
+        check("(Credit: Ana Petrova / Courier)", true);
+        check("Never miss a story: sign up to our newsletter.", true);
+        check("To view the full story, please subscribe to the Courier.", true);
+        check("Already a subscriber? Log in.", true);
+        check("We want to hear what you think about this article.", true);
+        check("Help us keep the harbour in the news. Donate", true);
     }
 
     #[test]
@@ -68,6 +74,21 @@ mod tests {
         check("Registered voters went home, the committee said.", false);
         check("Photographs of the wreck were shown in court.", false);
         check("Comments by the minister were not recorded.", false);
+        check("To see the wreck, divers had to wait until Monday, the office said.", false);
+        check("Help us, the crew called over the radio.", false);
+        check(
+            "Credit: the bank lent nine million, the ministry said, and the harbour office, which had asked for more than twice as much, said it would appeal.",
+            false,
+        );
+        check("Send a clear message to the harbour office, the union said.", false);
+        check("Support for the strike is growing now.", false);
+        check("Like the minister, the mayor answered on Twitter.", false);
+        check("Follow-up talks began on Monday, the ministry wrote on X.", false);
+        check("Download the app, the ministry told people in the valley.", false);
+        check("Copyright law was changed on Monday, a clerk of the parliament said.", false);
+        check("By continuing the strike, the pilots agree to nothing, their union said.", false);
+        check("Register to vote by Friday, the committee told the valley.", false);
+        check("“Sign up for the boats today,” the captain said.", false);
         check("Print workers struck on Monday.", false);
         check("Send in the navy, the mayor told the ministry.", false);
         check("Watch towers along the bay were manned again.", false);

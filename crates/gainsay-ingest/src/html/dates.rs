@@ -138,16 +138,19 @@ fn own_day(line: &str, order: DayOrder) -> Option<Date> {
     })
 }
 
+/// Short texts with figures that are looked at; a page of more is a table.
+const MAX_SHORT_TEXTS: usize = 5_000;
+
 /// The day that stands alone in an element of the page, where it is the only such day.
 fn alone(page: &Html, order: DayOrder) -> Option<Date> {
-    let mut texts = page.tree.nodes().filter_map(|node| {
+    let short = page.tree.nodes().filter_map(|node| {
         let inside = node.parent().and_then(ElementRef::wrap)?;
         let written = node.value().as_text()?.trim();
-        let short = (6..60).contains(&written.len()) && written.bytes().any(|byte| byte.is_ascii_digit());
-        (short && !matches!(inside.value().name(), "script" | "style" | "option" | "noscript"))
-            .then(|| own_day(written, order))
-            .flatten()
+        let figures = (6..60).contains(&written.len()) && written.bytes().any(|byte| byte.is_ascii_digit());
+        let seen = !matches!(inside.value().name(), "script" | "style" | "option" | "noscript");
+        (figures && seen).then_some(written)
     });
+    let mut texts = short.take(MAX_SHORT_TEXTS).filter_map(|written| own_day(written, order));
     let first = texts.next()?;
     texts.all(|date| date == first).then_some(first)
 }
