@@ -74,7 +74,8 @@ fn walls_are_noted() {
 fn articles_on_walls_are_articles() {
     let story = "<p>Checking if you are human has become a trade, the consumer office of Korva said on Monday: sites ask their \
                  readers to accept all cookies, and half of the papers say that their articles are for subscribers.</p>";
-    let page = format!("<html><body><article>{}</article></body></html>", story.to_owned() + &STORY.repeat(4));
+    let page =
+        format!("<html><body><article>{}</article></body></html>", story.to_owned() + &STORY.repeat(4));
     assert!(document(&page).notes.iter().all(|note| note.code != NoteCode::BodyUncertain));
 }
 
@@ -98,6 +99,7 @@ fn what_a_site_says_for_itself_goes_and_its_credit_stays() {
     let document = document(&page);
     assert!(document.text.ends_with("The bridge is closed, the police said."), "{}", document.text);
     assert!(!document.text.contains("newsletter"), "{}", document.text);
+    assert_eq!(document.agency.as_deref(), Some("Northline News Agency"));
 }
 
 #[test]
@@ -115,6 +117,11 @@ fn the_standfirst_is_kept() {
     };
     assert!(text(&format!("<p class=lead>{lead}</p>")).starts_with(&format!("{lead}\n\nThe Orsa dam broke")));
     assert!(text("").starts_with("The Orsa dam broke"), "what is not shown is not part of the text");
+    let dated = document(
+        &page(&format!("<p>{lead}</p>")).replace("<p>The Orsa", "<p>KORVA (Trelleck) &mdash; The Orsa"),
+    );
+    assert_eq!(dated.agency.as_deref(), Some("Trelleck"), "the dateline begins the body");
+    assert!(dated.text.contains(lead));
 }
 
 #[test]

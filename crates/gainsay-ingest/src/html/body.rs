@@ -1,12 +1,15 @@
 //! The article's text among all the text of a page.
 
+use std::sync::LazyLock;
+
 use gainsay_document::{Note, NoteCode};
 use jiff::civil::Date;
+use regex::Regex;
 use scraper::Html;
 use trafilatura::{HtmlDateMode, Options};
 
 use super::{boilerplate, render};
-use crate::head;
+use crate::head::{self, Credit};
 
 /// The text of a page, and what is to be said of it.
 pub(crate) struct Body {
@@ -63,6 +66,14 @@ fn doubt(page: &Html) -> Option<&'static str> {
     empty.then_some("the page's article is empty; what is kept stands around it")
 }
 
+/// Last blocks of a text among which a notice of rights names an agency.
+const CLOSING_BLOCKS: usize = 4;
+
+static RIGHTS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^(?:©|\(c\)|copyright|\s|(?:19|20)\d\d|[-–,:]|by\b|the\b)+(?P<name>[^.\n]{3,60})")
+        .expect("a constant pattern that the tests compile")
+});
+
 impl Body {
     /// The text with what was taken out of it.
     pub(crate) fn all(&self) -> &str {
@@ -71,7 +82,13 @@ impl Body {
 
     /// The agency that lines credit which were taken out.
     pub(crate) fn closing_agency(&self) -> Option<String> {
-        self.unfiltered.as_deref().and_then(head::closing_agency)
+        let blocks = self.unfiltered.as_deref()?.rsplit("\n\n").take(CLOSING_BLOCKS);
+        blocks.filter_map(|block| RIGHTS.captures(block)).find_map(|rights| {
+            match head::credit(rights["name"].trim()) {
+                Credit::Agency(agency) => Some(agency),
+                _ => None,
+            }
+        })
     }
 }
 

@@ -71,7 +71,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Draft, Error> {
     let headings = render::elements(&page, "h1").map(|heading| render::text(heading, &[]));
     let titles: Vec<String> = draft.title.iter().cloned().chain(headings).collect();
     let in_text = head::read(&body.text, 0, Allowed { titles: &titles, markdown: false }, order);
-    let body_start = in_text.body_start;
+    let mut body_start = in_text.body_start;
     draft.take_head(in_text);
     draft.closing_agency = body.closing_agency();
     draft.published =
@@ -80,7 +80,10 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Draft, Error> {
     let words = places::PageWords::read(plain.as_ref().map_or(&page, |(page, _)| page));
     let mut text = body.text;
     if let Some(standfirst) = standfirst::before(&text, body_start, &metadata.descriptions, &words) {
-        standfirst::insert(&mut text, body_start, &standfirst);
+        // A dateline begins the body; before it, the standfirst belongs to the head.
+        let dated = head::dateline(&text[body_start..], order).is_some();
+        let inserted = standfirst::insert(&mut text, body_start, &standfirst);
+        body_start = if dated { inserted.end } else { inserted.start };
     }
     draft.body = body_start..text.len();
     draft.source = places::of(&text, &words);

@@ -1,5 +1,7 @@
 //! The sentence between the headline and the article that says what it is about.
 
+use std::ops::Range;
+
 use super::places::{PageWords, letters};
 
 /// A shorter description may be anything: a section, a name.
@@ -32,12 +34,14 @@ pub(crate) fn before(
     })
 }
 
-/// Puts a standfirst as a paragraph of its own at the beginning of the body.
-pub(crate) fn insert(text: &mut String, body_start: usize, standfirst: &str) {
+/// Puts a standfirst as a paragraph of its own at the beginning of the body; where it stands, the gap after it included.
+pub(crate) fn insert(text: &mut String, body_start: usize, standfirst: &str) -> Range<usize> {
     let head = text[..body_start].trim_end().len();
     let body = body_start + text[body_start..].len() - text[body_start..].trim_start().len();
     let before = if head == 0 { "" } else { "\n\n" };
     text.replace_range(head..body, &format!("{before}{standfirst}\n\n"));
+    let start = head + before.len();
+    start..start + standfirst.len() + 2
 }
 
 #[cfg(test)]
@@ -46,7 +50,8 @@ mod tests {
 
     fn check(text: &str, body_start: usize, expected: &str) {
         let mut text = text.to_owned();
-        insert(&mut text, body_start, "A dam gave way.");
+        let inserted = insert(&mut text, body_start, "A dam gave way.");
+        assert_eq!(&text[inserted], "A dam gave way.\n\n");
         assert_eq!(text, expected);
     }
 
