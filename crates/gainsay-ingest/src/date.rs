@@ -41,6 +41,37 @@ impl DayOrder {
             Some("GB" | "AU" | "NZ" | "IE" | "IN" | "ZA" | "KE" | "NG" | "PK" | "SG" | "FR" | "DE") => {
                 Self::DayFirst
             }
+            Some(_) => Self::Unknown,
+            None => {
+                let language = tag.unwrap_or_default().split(['-', '_']).next().unwrap_or_default();
+                let day_first = [
+                    "ar", "bg", "cs", "da", "de", "el", "es", "fr", "it", "nl", "pl", "pt", "ro", "ru", "uk",
+                ];
+                if day_first.contains(&language.to_ascii_lowercase().as_str()) {
+                    Self::DayFirst
+                } else {
+                    Self::Unknown
+                }
+            }
+        }
+    }
+
+    /// The order of the report's language, else of the country whose name its address ends in.
+    pub(crate) fn of_report(language: Option<&str>, url: Option<&str>) -> Self {
+        let own = Self::of_language(language);
+        if own != Self::Unknown {
+            return own;
+        }
+        let host = url
+            .and_then(|url| url.split_once("://"))
+            .and_then(|(_, rest)| rest.split(['/', '?', '#', ':']).next());
+        match host.and_then(|host| host.rsplit('.').next()).map(str::to_ascii_lowercase).as_deref() {
+            Some("us" | "gov" | "mil" | "ph") => Self::MonthFirst,
+            Some(
+                "uk" | "au" | "nz" | "ie" | "in" | "za" | "ke" | "ng" | "gh" | "pk" | "bd" | "lk" | "sg"
+                | "fr" | "de" | "es" | "it" | "nl" | "be" | "pl" | "pt" | "ru" | "ua" | "gr" | "tr" | "ar"
+                | "br" | "mx" | "eg" | "lb" | "ae",
+            ) => Self::DayFirst,
             _ => Self::Unknown,
         }
     }
@@ -273,6 +304,13 @@ mod tests {
             |tag| first_date("03/04/2024", DayOrder::of_language(Some(tag))).map(|found| shown(&found));
         assert_eq!(read("en-US").as_deref(), Some("2024-03-04"));
         assert_eq!(read("en_GB").as_deref(), Some("2024-04-03"));
+        assert_eq!(read("fr").as_deref(), Some("2024-04-03"));
+        let order = DayOrder::of_report;
+        assert_eq!(order(Some("en"), Some("https://korva.co.uk/dam")), DayOrder::DayFirst);
+        assert_eq!(order(Some("en"), Some("https://korva.example.us/dam?a=b.uk")), DayOrder::MonthFirst);
+        assert_eq!(order(Some("en-US"), Some("https://korva.co.uk/dam")), DayOrder::MonthFirst);
+        assert_eq!(order(Some("en"), Some("https://korva.example/dam.uk")), DayOrder::Unknown);
+        assert_eq!(order(None, None), DayOrder::Unknown);
     }
 
     fn check_line(line: &str, expected: &[(&str, DateKind)]) {

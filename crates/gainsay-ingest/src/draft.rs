@@ -20,6 +20,8 @@ pub(crate) struct Draft {
     pub byline: Option<String>,
     pub outlet: Option<String>,
     pub agency: Option<String>,
+    /// The agency that closing lines credit which are no part of the text (notices of rights).
+    pub closing_agency: Option<String>,
     pub published: Option<Published>,
     /// The day the file was made, which need not be the day it was published.
     pub made: Option<Date>,
@@ -97,12 +99,13 @@ impl Draft {
     /// The credit and the day of the dateline, else the credit of the last lines.
     fn credit_from_body(&mut self, body: Option<Span>) {
         let Some(body) = body.map(|span| span.of(&self.text)) else { return };
-        let order = DayOrder::of_language(self.language.as_deref());
+        let order = DayOrder::of_report(self.language.as_deref(), self.url.as_deref());
         let dateline = head::dateline(body, order).unwrap_or_default();
         self.published =
             self.published.or(dateline.date.map(|date| Published { date, basis: PublishedBasis::Head }));
         if self.agency.is_none() {
-            self.agency = dateline.agency.or_else(|| head::closing_agency(body));
+            self.agency =
+                dateline.agency.or_else(|| head::closing_agency(body)).or(self.closing_agency.take());
         }
     }
 }

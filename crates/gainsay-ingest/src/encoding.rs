@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use gainsay_document::{Note, NoteCode};
 
 /// Text as decoded, and what was remarked on the way.
@@ -22,8 +22,17 @@ const DETECTED_BYTES: usize = 1 << 16;
 pub(crate) fn decode<'b>(bytes: &'b [u8], declared: Option<&'static Encoding>) -> Decoded<'b> {
     let encoding = match Encoding::for_bom(bytes) {
         Some((encoding, _)) => encoding,
+        None if is_utf16(bytes) => {
+            if bytes[0] == 0 {
+                UTF_16BE
+            } else {
+                UTF_16LE
+            }
+        }
         None if std::str::from_utf8(bytes).is_ok() => UTF_8,
-        None => declared.filter(|encoding| *encoding != UTF_8).unwrap_or_else(|| likeliest(bytes)),
+        None => declared
+            .filter(|encoding| *encoding != UTF_8 && !belied(bytes, encoding))
+            .unwrap_or_else(|| likeliest(bytes)),
     };
     let (text, used, replaced) = encoding.decode(bytes);
     let mut notes = Vec::new();
@@ -38,6 +47,32 @@ pub(crate) fn decode<'b>(bytes: &'b [u8], declared: Option<&'static Encoding>) -
         );
     }
     Decoded { text, notes }
+}
+
+/// Letters outside ASCII that are enough to judge a declaration by.
+const MIN_JUDGED: usize = 8;
+
+/// Whether a text would be no language if its bytes were in the declared encoding of one byte a letter.
+///
+/// Accented Latin letters stand between plain ones, letters of other scripts among their own: "Äâà ïàðîìà" and "cafй"
+/// are the wrong encoding, declared by a template.
+fn belied(bytes: &[u8], declared: &'static Encoding) -> bool {
+    if !declared.is_single_byte() {
+        return false;
+    }
+    let (text, _) = declared.decode_without_bom_handling(&bytes[..bytes.len().min(DETECTED_BYTES)]);
+    let letters: Vec<char> = text.chars().collect();
+    let (mut judged, mut odd) = (0usize, 0usize);
+    for (at, c) in letters.iter().enumerate().filter(|(_, c)| !c.is_ascii() && c.is_alphabetic()) {
+        let accented = ('\u{C0}'..'\u{250}').contains(c);
+        let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|at| letters.get(at));
+        let strange = |other: &char| {
+            if accented { !other.is_ascii() && other.is_alphabetic() } else { other.is_ascii_alphabetic() }
+        };
+        judged += 1;
+        odd += usize::from(beside.into_iter().any(strange));
+    }
+    judged >= MIN_JUDGED && 2 * odd > judged
 }
 
 /// The likeliest encoding of bytes that are not wholly UTF-8.
@@ -78,9 +113,13 @@ pub(crate) fn ascii_view(bytes: &[u8]) -> String {
     bytes.iter().map(|&byte| if byte.is_ascii() { char::from(byte) } else { '?' }).collect()
 }
 
-/// Whether a byte order mark says that the bytes are UTF-16.
+/// Whether the bytes are UTF-16: by a byte order mark, or a page whose first tags have a zero beside each letter.
 pub(crate) fn is_utf16(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF")
+    let marked = bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF");
+    let zeros = |at: usize| bytes.iter().skip(at).step_by(2).take(16).all(|byte| *byte == 0);
+    let tag = bytes.len() >= 32
+        && ((bytes.starts_with(b"<\0") && zeros(1)) || (bytes.starts_with(b"\0<") && zeros(0)));
+    marked || tag
 }
 
 /// The text with line ends as `\n` and without control characters, and a note where any was taken out.
@@ -125,6 +164,11 @@ mod tests {
         check(b"\xEF\xBB\xBFplain", "plain", false);
         check(b"\xFF\xFEH\0i\0", "Hi", false);
         check(b"\xFE\xFF\0H\0i", "Hi", false);
+        let page = "<html><p>né à Korva, Łódź, Корва";
+        let wide: Vec<u8> = page.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        check(&wide, page, false);
+        let wide: Vec<u8> = page.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        check(&wide, page, false);
         check(
             b"The mayor was n\xE9 in Korva, he said caf\xE9 owners agreed.",
             "The mayor was né in Korva, he said café owners agreed.",
@@ -145,6 +189,33 @@ mod tests {
             "<meta charset=utf-8><p>café café café",
             false,
         );
+    }
+
+    #[test]
+    fn a_page_that_lies_about_its_letters() {
+        let decoded = |label: &str, text: &str, real: &'static Encoding| {
+            let (bytes, ..) = real.encode(text);
+            let page = [format!("<meta charset={label}>").as_bytes(), &bytes].concat();
+            let found = decode(&page, declared_in_page(&page)).text;
+            found.split_once('>').map(|(_, rest)| rest.to_owned()).unwrap_or_default()
+        };
+        let russian =
+            "Два парома столкнулись в понедельник вечером у берегов Корвы, сообщила администрация порта.";
+        let french = "Le préfet a été relevé à Korva; la fête était passée, le café fermé, la rue dégagée et désertée.";
+        let czech =
+            "Přístav byl včera zavřen, řekl mluvčí; loď se potopila večer u břehu a třicet lidí zemřelo.";
+        let [cyrillic, western, central] = ["windows-1251", "windows-1252", "windows-1250"]
+            .map(|label| Encoding::for_label(label.as_bytes()).expect("a known label"));
+        assert_eq!(decoded("iso-8859-1", russian, cyrillic), russian);
+        assert_eq!(decoded("windows-1251", french, western), french);
+        for (label, text, real) in [
+            ("windows-1251", russian, cyrillic),
+            ("windows-1252", french, western),
+            ("windows-1250", czech, central),
+        ] {
+            assert_eq!(decoded(label, text, real), text);
+            assert_eq!(decoded("utf-8", text, real), text, "declared as what it is not: {label}");
+        }
     }
 
     #[test]

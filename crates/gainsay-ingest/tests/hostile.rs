@@ -61,6 +61,18 @@ fn megabytes_of_junk() {
 }
 
 #[test]
+fn attributes_cells_and_names_without_end() {
+    let attributes: String = (0..1_000_000).map(|number| format!(" a{number}=1")).collect();
+    check_page(&format!("<p>The dam broke.</p><div{attributes}>x</div>"), "The dam broke.");
+    let cells: String = (0..100_000).map(|number| format!("<td>{number} 2024-01-01")).collect();
+    check_page(&format!("<p>The dam broke.</p><table><tr>{cells}</table>"), "The dam broke.");
+    let names: String = (0..50_000).map(|number| format!("<x-{number}>y</x-{number}>")).collect();
+    check_page(&format!("<p>The dam broke.</p>{names}"), "The dam broke.");
+    check_page(&format!("<p>The dam broke.</p><p>{}</p>", "a ".repeat(1_000_000)), "The dam broke.");
+    check_page(&format!("<p>The dam broke.</p><p>{}</p>", "a".repeat(2_000_000)), "The dam broke.");
+}
+
+#[test]
 fn formatting_left_open_over_many_paragraphs() {
     let open: String = (0..200).map(|size| format!("<font size={size}>")).collect();
     check_page(&format!("<p>The dam broke.{open}{}", "<p>x".repeat(100_000)), "The dam broke.");

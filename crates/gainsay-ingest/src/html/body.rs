@@ -1,15 +1,21 @@
 //! The article's text among all the text of a page.
 
+use std::sync::LazyLock;
+
 use gainsay_document::{Note, NoteCode};
 use jiff::civil::Date;
+use regex::Regex;
 use scraper::Html;
 use trafilatura::{HtmlDateMode, Options};
 
-use super::render;
+use super::{boilerplate, render};
+use crate::head::{self, Credit};
 
 /// The text of a page, and what is to be said of it.
 pub(crate) struct Body {
     pub text: String,
+    /// The text before notices of rights and what else a site sets between paragraphs were taken out, if they were.
+    pub unfiltered: Option<String>,
     pub uncertain: Option<Note>,
     /// A date found somewhere on the page, where nothing declares one.
     pub date: Option<Date>,
@@ -24,27 +30,65 @@ const MAX_SCORED_ELEMENTS: usize = 60_000;
 /// A shorter text without an `article` or `main` element around it may be anything.
 const MIN_CERTAIN_CHARS: usize = 250;
 
+/// Elements that mark an article which are looked into; a page of so many is a list.
+const MAX_MARKED: usize = 50;
+
 /// Takes the article's text out of a page, given as source and parsed.
 pub(crate) fn read(source: &str, page: &Html) -> Body {
     let scored = source.len() <= MAX_SCORED_BYTES && page.tree.nodes().count() <= MAX_SCORED_ELEMENTS;
     let found = scored.then(|| article(source)).flatten();
-    let marked = ["article", "main"].iter().any(|name| render::elements(page, name).next().is_some());
     match found {
         Some((text, date)) if !text.is_empty() => {
-            let short = text.chars().take(MIN_CERTAIN_CHARS).count() < MIN_CERTAIN_CHARS && !marked;
-            Body {
-                text,
-                uncertain: short.then(|| uncertain("the article is short and nothing marks it")),
-                date,
-            }
+            let short = text.chars().take(MIN_CERTAIN_CHARS).count() < MIN_CERTAIN_CHARS;
+            let doubt = if short { doubt(page) } else { None };
+            let filtered = boilerplate::removed(&text);
+            let unfiltered = (filtered != text).then_some(text);
+            Body { text: filtered, unfiltered, uncertain: doubt.map(uncertain), date }
         }
         _ => Body {
             text: render::page(page),
+            unfiltered: None,
             uncertain: Some(uncertain(
                 "the article could not be told from its surroundings; the whole page is kept",
             )),
             date: None,
         },
+    }
+}
+
+/// Why a short text may not be the article.
+fn doubt(page: &Html) -> Option<&'static str> {
+    let mut marked = ["article", "main"].into_iter().flat_map(|name| render::elements(page, name)).peekable();
+    if marked.peek().is_none() {
+        return Some("the article is short and nothing marks it");
+    }
+    let empty = marked.take(MAX_MARKED).all(|element| render::text(element, &[]).is_empty());
+    empty.then_some("the page's article is empty; what is kept stands around it")
+}
+
+/// Last blocks of a text among which a notice of rights names an agency.
+const CLOSING_BLOCKS: usize = 4;
+
+static RIGHTS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^(?:©|\(c\)|copyright|\s|(?:19|20)\d\d|[-–,:]|by\b|the\b)+(?P<name>[^.\n]{3,60})")
+        .expect("a constant pattern that the tests compile")
+});
+
+impl Body {
+    /// The text with what was taken out of it.
+    pub(crate) fn all(&self) -> &str {
+        self.unfiltered.as_deref().unwrap_or(&self.text)
+    }
+
+    /// The agency that lines credit which were taken out.
+    pub(crate) fn closing_agency(&self) -> Option<String> {
+        let blocks = self.unfiltered.as_deref()?.rsplit("\n\n").take(CLOSING_BLOCKS);
+        blocks.filter_map(|block| RIGHTS.captures(block)).find_map(|rights| {
+            match head::credit(rights["name"].trim()) {
+                Credit::Agency(agency) => Some(agency),
+                _ => None,
+            }
+        })
     }
 }
 

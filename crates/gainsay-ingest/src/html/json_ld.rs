@@ -7,6 +7,12 @@ use serde_json::Value;
 pub(crate) struct Article {
     pub headline: Option<String>,
     pub published: Option<String>,
+    /// The day of a film or a recording on the page: often, not always, that of its article.
+    pub recorded: Option<String>,
+    /// Whether the page says that its article is not free to read.
+    pub priced: bool,
+    /// What the article is about, in a sentence or two.
+    pub description: Option<String>,
     pub modified: Option<String>,
     pub authors: Vec<String>,
     pub publisher: Option<String>,
@@ -101,11 +107,17 @@ fn types(node: &Value) -> impl Iterator<Item = &str> {
 impl Article {
     fn fill(&mut self, node: &Value, nodes: &[&Value]) {
         let text = |keys: &[&str]| keys.iter().find_map(|key| text_of(node.get(key)?));
-        let page = rank(node) == Some(4);
+        let (page, recording) = (rank(node) == Some(4), rank(node) == Some(3));
         self.headline =
             self.headline.take().or_else(|| text(if page { &["headline"] } else { &["headline", "name"] }));
-        self.published =
-            self.published.take().or_else(|| text(&["datePublished", "dateCreated", "uploadDate"]));
+        let published = text(&["datePublished", "dateCreated", "uploadDate"]);
+        if recording {
+            self.recorded = self.recorded.take().or(published);
+        } else {
+            self.published = self.published.take().or(published);
+            self.description = self.description.take().or_else(|| text(&["description"]));
+            self.priced |= node.get("isAccessibleForFree").is_some_and(is_false);
+        }
         self.modified = self.modified.take().or_else(|| text(&["dateModified"]));
         self.language = self.language.take().or_else(|| text(&["inLanguage"]));
         self.url = self
@@ -126,6 +138,11 @@ impl Article {
                 .find_map(|key| names(node.get(key)?, nodes).into_iter().next());
         }
     }
+}
+
+/// Sites write `false`, `"False"` and `"false"`.
+fn is_false(value: &Value) -> bool {
+    value == &Value::Bool(false) || value.as_str().is_some_and(|text| text.eq_ignore_ascii_case("false"))
 }
 
 fn text_of(value: &Value) -> Option<String> {

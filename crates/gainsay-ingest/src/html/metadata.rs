@@ -22,8 +22,14 @@ pub(crate) struct Metadata {
     pub url: Option<String>,
     /// Publication dates as written, the most trusted first.
     pub published: Vec<String>,
+    /// Days of films and recordings on the page, as written.
+    pub recorded: Vec<String>,
     /// Dates of the last change as written, the most trusted first.
     pub updated: Vec<String>,
+    /// What the page is about, as it declares it.
+    pub descriptions: Vec<String>,
+    /// Whether the page says that its article is not free to read.
+    pub priced: bool,
 }
 
 /// Rows of the table of `<meta>` names: name, field.
@@ -79,6 +85,10 @@ pub(crate) fn read(page: &Html) -> Metadata {
         ..Metadata::default()
     };
     metadata.published = article.published.into_iter().chain(declared("published")).collect();
+    metadata.recorded = article.recorded.into_iter().collect();
+    metadata.descriptions = declared("description").into_iter().chain(article.description).collect();
+    metadata.priced =
+        article.priced || declared("tier").iter().any(|tier| tier == "locked" || tier == "metered");
     metadata.updated = article.modified.into_iter().chain(declared("updated")).collect();
     let written = if article.authors.is_empty() { declared("author") } else { article.authors };
     metadata.take_authors(&written);

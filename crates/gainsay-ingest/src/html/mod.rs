@@ -1,12 +1,20 @@
 //! HTML pages: the article's text and what the page declares of it.
 
 mod body;
+mod boilerplate;
 mod dates;
 mod guard;
 mod json_ld;
 mod metadata;
+mod places;
 mod render;
+mod standfirst;
+mod walls;
 
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use regex::Regex;
 use scraper::Html;
 
 use crate::date::DayOrder;
@@ -14,6 +22,7 @@ use crate::draft::Draft;
 use crate::encoding;
 use crate::error::{Error, ErrorKind};
 use crate::head::{self, Allowed};
+use walls::Wall;
 
 /// Reads a page.
 pub(crate) fn read(bytes: &[u8]) -> Result<Draft, Error> {
@@ -23,15 +32,29 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Draft, Error> {
     notes.extend(removed);
     let source = guard::guarded(&source);
     let page = Html::parse_document(&source);
-
-    let body = body::read(&source, &page);
-    if body.text.is_empty() {
-        return Err(Error::new(ErrorKind::NoBody, "the page has no text in its body")
-            .with_hint("a page that a script fills must be saved from a browser, after it has loaded"));
-    }
-    notes.extend(body.uncertain);
     let metadata = metadata::read(&page);
-    let order = DayOrder::of_language(metadata.language.as_deref());
+    let mut body = body::read(&source, &page);
+    // What a page shows without scripts is markup to those who run none, and one long word to those who do.
+    let plain =
+        (body.text.is_empty() || shows_markup(&body.text)).then(|| without_scripts(&source)).flatten();
+    let plain = plain.map(|source| (Html::parse_document(&source), source));
+    if let Some((page, source)) = &plain {
+        body = body::read(source, page);
+    }
+    if body.text.is_empty() {
+        return Err(
+            Error::new(ErrorKind::NoBody, "the page has no text in its body").with_hint(walls::SAVE_LOADED)
+        );
+    }
+    match Wall::of(body.all(), metadata.priced) {
+        Some(Wall::Script) => {
+            let why = "the page only asks for scripts or checks its visitor; its article is not in it";
+            return Err(Error::new(ErrorKind::NoBody, why).with_hint(walls::SAVE_LOADED));
+        }
+        Some(wall) => notes.push(wall.note()),
+        None => notes.extend(body.uncertain.take()),
+    }
+    let order = DayOrder::of_report(metadata.language.as_deref(), metadata.url.as_deref());
     let mut draft = Draft {
         title: metadata.title.clone(),
         byline: metadata.byline.clone(),
@@ -48,11 +71,23 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Draft, Error> {
     let headings = render::elements(&page, "h1").map(|heading| render::text(heading, &[]));
     let titles: Vec<String> = draft.title.iter().cloned().chain(headings).collect();
     let in_text = head::read(&body.text, 0, Allowed { titles: &titles, markdown: false }, order);
-    let body_start = in_text.body_start;
+    let mut body_start = in_text.body_start;
     draft.take_head(in_text);
-    draft.published = draft.published.or_else(|| dates::shown(&page, &metadata, order, body.date));
-    draft.body = body_start..body.text.len();
-    draft.text = body.text;
+    draft.closing_agency = body.closing_agency();
+    draft.published =
+        draft.published.or_else(|| dates::shown(&page, &metadata, order, &body.text, body.date));
+
+    let words = places::PageWords::read(plain.as_ref().map_or(&page, |(page, _)| page));
+    let mut text = body.text;
+    if let Some(standfirst) = standfirst::before(&text, body_start, &metadata.descriptions, &words) {
+        // A dateline begins the body; before it, the standfirst belongs to the head.
+        let dated = head::dateline(&text[body_start..], order).is_some();
+        let inserted = standfirst::insert(&mut text, body_start, &standfirst);
+        body_start = if dated { inserted.end } else { inserted.start };
+    }
+    draft.body = body_start..text.len();
+    draft.source = places::of(&text, &words);
+    draft.text = text;
     Ok(draft)
 }
 
@@ -60,4 +95,32 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Draft, Error> {
 pub(crate) fn text_of_fragment(html: &str) -> String {
     let html = encoding::cleaned(html).0;
     render::text(Html::parse_fragment(&guard::guarded(&html)).root_element(), &[])
+}
+
+static MARKUP: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"</?(?:p|div|span|img|strong|em|br|li|ul|h[1-6])(?:\s[^<>]*)?/?>")
+        .expect("a constant pattern that the tests compile")
+});
+
+/// Tags in a text that make it markup; an article on markup shows some as well, in code.
+const MANY_TAGS: usize = 4;
+
+fn shows_markup(text: &str) -> bool {
+    MARKUP.find_iter(text).take(MANY_TAGS).count() == MANY_TAGS
+}
+
+static NOSCRIPT: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?i)<(/?)noscript\b").expect("a constant pattern that the tests compile"));
+
+/// The page as those see it who run no scripts; none where that is the same.
+fn without_scripts(source: &str) -> Option<String> {
+    let start = source.find("<body").unwrap_or_default();
+    let (head, rest) = source.split_at(start);
+    if !NOSCRIPT.captures_iter(rest).any(|tag| tag[1].is_empty()) {
+        return None;
+    }
+    match NOSCRIPT.replace_all(rest, "<${1}x-noscript") {
+        Cow::Borrowed(_) => None,
+        Cow::Owned(rest) => Some(format!("{head}{rest}")),
+    }
 }

@@ -4,7 +4,7 @@ use scraper::node::Node;
 use scraper::{ElementRef, Html};
 
 /// Elements that begin and end a block of text.
-const BLOCKS: &[&str] = &[
+pub(crate) const BLOCKS: &[&str] = &[
     "p",
     "div",
     "h1",
@@ -112,6 +112,16 @@ enum Separator {
     Block,
 }
 
+/// What parts words.
+pub(crate) fn is_blank(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{C}' | '\u{A0}')
+}
+
+/// Soft hyphens and zero-width spaces: they would cut words in two.
+pub(crate) fn is_layout(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{200B}' | '\u{FEFF}')
+}
+
 #[derive(Default)]
 struct Writer {
     text: String,
@@ -136,11 +146,8 @@ impl Writer {
     fn words(&mut self, words: &str) {
         for c in words.chars() {
             match c {
-                ' ' | '\t' | '\n' | '\r' | '\u{C}' | '\u{A0}' => {
-                    self.pending = self.pending.max(Separator::Blank);
-                }
-                // Soft hyphens and zero-width spaces are layout: they would cut words in two.
-                '\u{AD}' | '\u{200B}' | '\u{FEFF}' => {}
+                c if is_blank(c) => self.pending = self.pending.max(Separator::Blank),
+                c if is_layout(c) => {}
                 c => {
                     if !self.text.is_empty() {
                         self.text.push_str(match self.pending {
