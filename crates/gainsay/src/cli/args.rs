@@ -78,17 +78,21 @@ pub struct AskArgs {
 }
 
 /// Where to serve.
-#[derive(Clone, Copy, Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub struct AddressArgs {
     /// The port; 0 takes a free one.
     #[arg(long, default_value_t = 7878)]
     pub port: u16,
-    /// The address. Anything but this machine's own loopback makes the ledger readable to others.
+    /// The address. At anything but this machine's own loopback others can ask, and must show a token.
     #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
     pub listen: IpAddr,
     /// Do not let the pages add reports. Only pages at this machine's own loopback may.
     #[arg(long)]
     pub no_add: bool,
+    /// A file with the token that whoever asks must show, at least 32 characters; where there is none, one is made and
+    /// printed once. At another address than loopback and without this, a token is made for this run.
+    #[arg(long, value_name = "FILE")]
+    pub token_file: Option<PathBuf>,
 }
 
 /// What holds for all inputs of one command.

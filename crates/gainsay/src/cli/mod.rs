@@ -17,6 +17,7 @@ mod serve;
 mod show;
 mod sources;
 mod style;
+mod token;
 mod verify;
 
 use std::process::ExitCode;

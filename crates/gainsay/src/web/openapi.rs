@@ -2,7 +2,7 @@
 
 use utoipa::OpenApi;
 
-use super::{api, api_add, api_days, api_events, api_lists, api_reviews, api_sources};
+use super::{api, api_add, api_days, api_events, api_lists, api_original, api_reviews, api_sources};
 use crate::view;
 
 /// The OpenAPI document of the JSON API.
@@ -21,6 +21,7 @@ use crate::view;
         api_lists::search,
         api::claim,
         api_lists::documents,
+        api_original::original,
         api::document,
         api_events::events,
         api_sources::sources,
