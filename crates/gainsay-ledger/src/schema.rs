@@ -9,8 +9,11 @@ use crate::error::Kind;
 pub(crate) const APPLICATION_ID: i32 = 0x4741_494E;
 
 /// The SQL that leads from each version to the next; the first starts from an empty file.
-pub(crate) const MIGRATIONS: &[&str] =
-    &[include_str!("../migrations/0001_ledger.sql"), include_str!("../migrations/0002_reviews.sql")];
+pub(crate) const MIGRATIONS: &[&str] = &[
+    include_str!("../migrations/0001_ledger.sql"),
+    include_str!("../migrations/0002_reviews.sql"),
+    include_str!("../migrations/0003_seals.sql"),
+];
 
 /// The schema version this program writes.
 pub(crate) fn current() -> u32 {

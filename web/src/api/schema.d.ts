@@ -741,6 +741,9 @@ export interface components {
             places: components["schemas"]["PlaceView"][];
             /** @description How many. */
             quantities: components["schemas"]["QuantityView"][];
+            /** @description Name and version of the reader. */
+            reader: string;
+            settings?: components["schemas"]["ReaderView"] | null;
             /** @description Its text. */
             text: string;
             /** @description When. */
@@ -1281,6 +1284,21 @@ export interface components {
             radius_km?: number | null;
             /** @description First-level administrative division. */
             state?: string | null;
+        };
+        /** @description What decided how a document was read. */
+        ReaderView: {
+            /** @description SHA-256 of the labels and constants that belong to the weights. */
+            constants?: string | null;
+            /** @description SHA-256 of the gazetteer that comes with the program. */
+            gazetteer: string;
+            /** @description `trained` or `rules`. */
+            kind: string;
+            /** @description SHA-256 of each file with places of the user's own. */
+            places: string[];
+            /** @description The version of the rules and tables. */
+            version: string;
+            /** @description SHA-256 of the encoder's weights. */
+            weights?: string | null;
         };
         /** @description How one claim stands to another. */
         RelationView: {
