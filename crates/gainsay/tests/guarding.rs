@@ -253,9 +253,10 @@ fn no_refusal_names_a_path() {
     for name in ["none", "%00", "..%2f", "%ff"] {
         answers.extend(routes(name).iter().map(|path| server.get(path)));
     }
+    let sources = common::root().to_str().unwrap().to_owned();
     for answer in answers {
         let text = answer.text();
-        assert!(!text.contains(&folder) && !text.contains("/root/") && !text.contains("src/"), "{text}");
+        assert!(!text.contains(&folder) && !text.contains(&sources) && !text.contains("src/"), "{text}");
         assert!(!text.contains("panicked") && !text.contains("RUST_BACKTRACE"), "{text}");
     }
 }
