@@ -365,7 +365,7 @@ mod tests {
                 contested: 1,
                 sources: 1,
                 failures: 1,
-                schema: crate::schema::current()
+                schema: schema::current()
             }
         );
     }
