@@ -39,6 +39,7 @@ browser-test: web ## Open the pages and the demo in Chromium: follow a dot of th
 lint: web/node_modules/.installed ## Check format, lints and the pages' types
 	$(CARGO) fmt --all --check
 	$(CARGO) clippy --workspace --all-targets --locked --quiet -- -D warnings
+	python3 scripts/check-dependencies.py
 	cd web && npm run --silent lint
 
 fmt: ## Format everything

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Actor, ActorId, Amended, Attribution, AttributionId, Claim, ClaimId, ClaimRef, Document, DocumentId,
-    Event, InferredDate, Name, Note, Place, Quantity, Span, SpanError, Spans, Time,
+    Event, InferredDate, Name, Note, Place, Quantity, ReaderSettings, Span, SpanError, Spans, Time,
 };
 
 /// All that one reader version found in one document: one typed vector a layer.
@@ -16,6 +16,9 @@ pub struct Reading {
     pub document: DocumentId,
     /// Name and version of the reader.
     pub reader: String,
+    /// What decided how it was read; none where another program read it, or an older one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub settings: Option<Box<ReaderSettings>>,
     /// The paragraphs of the body.
     pub paragraphs: Vec<Span>,
     /// The sentences of the body; each lies in one paragraph unless a page break cut that in two.
@@ -94,6 +97,7 @@ impl Reading {
         Self {
             document,
             reader: reader.into(),
+            settings: None,
             paragraphs: Vec::new(),
             sentences: Vec::new(),
             attributions: Vec::new(),

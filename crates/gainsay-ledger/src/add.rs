@@ -4,8 +4,8 @@ use gainsay_document::{Document, DocumentId, Reading, SourceMap};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
-use crate::codec::{compress, to_json};
-use crate::{Error, Ledger, comparison, derive, document, source};
+use crate::codec::{compress, sha256, to_json};
+use crate::{Error, Ledger, comparison, derive, document, seal, source};
 
 /// Where a document was met.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -207,13 +207,28 @@ fn insert_raw(connection: &Connection, id: &DocumentId, raw: &[u8]) -> Result<()
 }
 
 fn insert_provenance(connection: &Connection, key: i64, from: &Provenance) -> Result<(), Error> {
+    let is_known: bool = connection
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM provenance WHERE document = ?1 AND path = ?2 AND line IS ?3)",
+        )?
+        .query_row(params![key, from.path, line(from.line)], |row| row.get(0))?;
+    if is_known {
+        return Ok(());
+    }
+    let (id, number): (String, i64) = connection
+        .prepare_cached(
+            "SELECT id, (SELECT ifnull(max(number), 0) + 1 FROM provenance WHERE document = ?1)
+             FROM documents WHERE key = ?1",
+        )?
+        .query_row([key], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let retrieved = from.retrieved.to_string();
+    let digest = seal::of_place(&id, number, &from.path, line(from.line), &retrieved)?;
     connection
         .prepare_cached(
-            "INSERT INTO provenance (document, number, path, line, retrieved)
-             SELECT ?1, (SELECT ifnull(max(number), 0) + 1 FROM provenance WHERE document = ?1), ?2, ?3, ?4
-             WHERE NOT EXISTS (SELECT 1 FROM provenance WHERE document = ?1 AND path = ?2 AND line IS ?3)",
+            "INSERT INTO provenance (document, number, path, line, retrieved, digest)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         )?
-        .execute(params![key, from.path, line(from.line), from.retrieved.to_string()])?;
+        .execute(params![key, number, from.path, line(from.line), retrieved, digest])?;
     Ok(())
 }
 
@@ -225,8 +240,16 @@ fn insert_reading(
 ) -> Result<(), Error> {
     let body = to_json(reading)?;
     connection
-        .prepare_cached("INSERT INTO readings (document, reader, length, body) VALUES (?1, ?2, ?3, ?4)")?
-        .execute(params![key, reading.reader, body.len() as i64, compress(body.as_bytes())?])?;
+        .prepare_cached(
+            "INSERT INTO readings (document, reader, length, body, digest) VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?
+        .execute(params![
+            key,
+            reading.reader,
+            body.len() as i64,
+            compress(body.as_bytes())?,
+            sha256(body.as_bytes())
+        ])?;
     derive::write(connection, key, document, reading)
 }
 

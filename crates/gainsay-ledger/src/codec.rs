@@ -15,7 +15,12 @@ use crate::Error;
 const LEVEL: i32 = 3;
 
 pub(crate) fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
+    hex(&Sha256::digest(bytes))
+}
+
+/// Bytes in lower-case hexadecimal.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(64), |mut hex, byte| {
         for digit in [byte >> 4, byte & 0xF] {
             hex.push(char::from(if digit < 10 { b'0' + digit } else { b'a' + digit - 10 }));
         }

@@ -12,6 +12,8 @@ use rusqlite::ErrorCode;
 pub struct Error {
     kind: Kind,
     message: String,
+    /// The message without the file it is about, where it names one.
+    bare: Option<String>,
     hint: Option<String>,
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
@@ -34,7 +36,7 @@ pub(crate) enum Kind {
 
 impl Error {
     pub(crate) fn new(kind: Kind, message: impl Into<String>) -> Self {
-        Self { kind, message: message.into(), hint: None, source: None }
+        Self { kind, message: message.into(), bare: None, hint: None, source: None }
     }
 
     /// There is nothing of that name.
@@ -76,12 +78,14 @@ impl Error {
             std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
             _ => error.to_string(),
         };
-        Self::new(kind, format!("{}: {words}", path.display())).caused_by(error)
+        Self::new(kind, words).caused_by(error).of_file(path)
     }
 
     /// The same error, naming the file it is about.
     pub(crate) fn of_file(mut self, path: &Path) -> Self {
-        self.message = format!("{}: {}", path.display(), self.message);
+        let named = format!("{}: {}", path.display(), self.message);
+        let bare = std::mem::replace(&mut self.message, named);
+        self.bare.get_or_insert(bare);
         self
     }
 
@@ -89,6 +93,12 @@ impl Error {
     #[must_use]
     pub fn message(&self) -> &str {
         &self.message
+    }
+
+    /// What went wrong, without the path of the file: for those who ask from elsewhere.
+    #[must_use]
+    pub fn message_without_path(&self) -> &str {
+        self.bare.as_deref().unwrap_or(&self.message)
     }
 
     /// What the user may do about it.

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use rusqlite::params;
 
 use crate::codec::size;
-use crate::{Error, Ledger};
+use crate::{Error, Ledger, seal};
 
 /// A place whose content could not be taken in or read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,11 +33,13 @@ impl Ledger {
         at: Timestamp,
     ) -> Result<(), Error> {
         let line = line.map(|line| i64::try_from(line).unwrap_or(i64::MAX));
+        let at = at.to_string();
+        let digest = seal::of_failure(path, line, reason, &at)?;
         self.connection
             .prepare_cached(
-                "INSERT OR IGNORE INTO failures (path, line, reason, at) VALUES (?1, ?2, ?3, ?4)",
+                "INSERT OR IGNORE INTO failures (path, line, reason, at, digest) VALUES (?1, ?2, ?3, ?4, ?5)",
             )?
-            .execute(params![path, line, reason, at.to_string()])?;
+            .execute(params![path, line, reason, at, digest])?;
         Ok(())
     }
 

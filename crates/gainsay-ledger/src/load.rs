@@ -4,7 +4,7 @@ use gainsay_document::{Document, DocumentId, Reading};
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::add::known_key;
-use crate::codec::{decompress, from_json};
+use crate::codec::{decompress, from_json, sha256};
 use crate::{Error, Ledger, document};
 
 impl Ledger {
@@ -98,6 +98,15 @@ pub(crate) fn reading(connection: &Connection, key: i64) -> Result<Reading, Erro
         query.query_row([key], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
     let (length, body) = stored.ok_or_else(|| Error::corrupt("the document has no reading"))?;
     from_json(&decompress(&body, length)?)
+}
+
+/// The seal of the stored reading, computed anew, and the one stored beside it.
+pub(crate) fn reading_digests(connection: &Connection, key: i64) -> Result<(String, Option<String>), Error> {
+    let mut query =
+        connection.prepare_cached("SELECT length, body, digest FROM readings WHERE document = ?1")?;
+    let (length, body, stored): (i64, Vec<u8>, Option<String>) =
+        query.query_row([key], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    Ok((sha256(&decompress(&body, length)?), stored))
 }
 
 pub(crate) fn raw(connection: &Connection, sha256: &str) -> Result<Vec<u8>, Error> {

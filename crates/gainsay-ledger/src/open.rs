@@ -78,10 +78,9 @@ fn inspect(path: &Path) -> Result<Option<Stamp>, Error> {
         return Ok(None);
     }
     if header.len() < 100 || !header.starts_with(b"SQLite format 3\0") {
-        return Err(Error::new(
-            Kind::NotALedger,
-            format!("{}: the file is not a ledger; it was not touched", path.display()),
-        ));
+        return Err(
+            Error::new(Kind::NotALedger, "the file is not a ledger; it was not touched").of_file(path)
+        );
     }
     // The header of the file speaks for itself unless a log beside it holds newer pages: then SQLite must look.
     if has_log(path) {
@@ -150,12 +149,12 @@ fn read_only(path: &Path, stamp: Stamp) -> Result<Connection, Error> {
         return Err(Error::new(
             Kind::Older,
             format!(
-                "{}: an older gainsay wrote this ledger (schema {}, this program reads {})",
-                path.display(),
+                "an older gainsay wrote this ledger (schema {}, this program reads {})",
                 stamp.version,
                 schema::current()
             ),
         )
+        .of_file(path)
         .with_hint("open it once for writing, for example with `gainsay add`, to bring it up to date"));
     }
     let connection = Connection::open_with_flags(path, flags(OpenFlags::SQLITE_OPEN_READ_ONLY))

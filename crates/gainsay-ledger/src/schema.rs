@@ -13,6 +13,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0001_ledger.sql"),
     include_str!("../migrations/0002_reviews.sql"),
     include_str!("../migrations/0003_source_maps.sql"),
+    include_str!("../migrations/0004_seals.sql"),
 ];
 
 /// The schema version this program writes.

@@ -21,7 +21,9 @@ pub mod words;
 
 use std::num::NonZeroUsize;
 
-use gainsay_document::{Attribution, Document, Event, Name, Note, NoteCode, Quantity, Reading, Span};
+use gainsay_document::{
+    Attribution, Document, Event, Name, Note, NoteCode, Quantity, ReaderSettings, Reading, Span,
+};
 
 use encoded::{Encoder, Error, Runtime, Weights};
 
@@ -64,6 +66,7 @@ impl Layer {
 #[derive(Debug)]
 pub struct Reader {
     version: String,
+    settings: ReaderSettings,
     encoder: Option<Encoder>,
     abbreviations: segment::Abbreviations,
     cues: attribution::Tables,
@@ -89,7 +92,14 @@ impl Reader {
     #[must_use]
     pub fn with(encoder: Encoder) -> Self {
         let version = format!("{}/{CRATE}", encoder.name());
-        Self { version, encoder: Some(encoder), ..Self::rules() }
+        let description = encoder.description();
+        let settings = ReaderSettings {
+            kind: "trained".to_owned(),
+            weights: Some(description.sha256.clone()),
+            constants: Some(encoder.constants().to_owned()),
+            ..Self::plain_settings()
+        };
+        Self { version, settings, encoder: Some(encoder), ..Self::rules() }
     }
 
     /// A reader by rules alone: fifty times as fast, and finds less.
@@ -97,6 +107,7 @@ impl Reader {
     pub fn rules() -> Self {
         Self {
             version: format!("rules/{CRATE}"),
+            settings: Self::plain_settings(),
             encoder: None,
             abbreviations: segment::Abbreviations::embedded(),
             cues: attribution::Tables::embedded(),
@@ -107,6 +118,21 @@ impl Reader {
             happenings: events::Tables::embedded(),
             blame: claims::Tables::embedded(),
         }
+    }
+
+    fn plain_settings() -> ReaderSettings {
+        ReaderSettings {
+            kind: "rules".to_owned(),
+            version: CRATE.to_owned(),
+            gazetteer: place::embedded_sha256().to_owned(),
+            ..ReaderSettings::default()
+        }
+    }
+
+    /// What decides how this reader reads, stored with every reading.
+    #[must_use]
+    pub fn settings(&self) -> &ReaderSettings {
+        &self.settings
     }
 
     /// Name and version of this reader, stored with every reading: another version may read otherwise.
@@ -123,6 +149,7 @@ impl Reader {
         // FNV-1a: it tells files apart and guards nothing.
         let sum =
             csv.iter().fold(0x811c_9dc5_u32, |sum, &byte| (sum ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+        self.settings.places.push(gainsay_encode::digest(csv));
         self.version = format!("{}+places-{sum:08x}", self.version);
         self.gazetteer.add_own(csv)
     }
@@ -208,6 +235,7 @@ impl Reader {
         let claims = claims::claims(&self.blame, &self.cues, layers, &events);
         done(Layer::Claims);
         let mut reading = Reading::empty(document.id.clone(), &self.version);
+        reading.settings = Some(Box::new(self.settings.clone()));
         reading.notes.extend(note);
         reading.notes.extend(notes);
         reading.inferred_date = inferred;

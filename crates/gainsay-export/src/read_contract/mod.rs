@@ -10,8 +10,8 @@ pub use parse::{LineError, parse};
 
 use gainsay_document::{
     Actor, ActorId, ActorKind, Attribution, AttributionId, CharOffsets, Claim, ClaimId, Document, Event,
-    EventId, Granularity, Name, Note, NoteCode, Outcome, Place, Polarity, PublishedBasis, Quantity, Reading,
-    Time, TimeModifier,
+    EventId, Granularity, Name, Note, NoteCode, Outcome, Place, Polarity, PublishedBasis, Quantity,
+    ReaderSettings, Reading, Time, TimeModifier,
 };
 use serde::Serialize;
 
@@ -46,6 +46,7 @@ pub fn line_with_clusters(document: &Document, reading: &Reading, clusters: &[St
             from: inferred.from.as_str(),
         }),
         reader: &reading.reader,
+        settings: reading.settings.as_deref(),
         body: document.body.map(|body| offsets.span(body)),
         paragraphs: span_list(offsets, &reading.paragraphs),
         sentences: span_list(offsets, &reading.sentences),
@@ -232,6 +233,8 @@ struct Line<'a> {
     published_basis: Option<PublishedBasis>,
     inferred_date: Option<InferredDateLine>,
     reader: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    settings: Option<&'a ReaderSettings>,
     body: Option<[usize; 2]>,
     paragraphs: Vec<[usize; 2]>,
     sentences: Vec<[usize; 2]>,

@@ -193,6 +193,7 @@ impl Line {
                 Ok(Note { code: line.code, span, message: line.message.clone(), hint: line.hint.clone() })
             })?,
             reader: self.reader,
+            settings: self.settings,
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use gainsay_document::{
     ActorKind, InferredFrom, Modality, NameKind, NoteCode, Outcome, ParticipantRole, PlacePrecision,
-    Polarity, PublishedBasis, QuoteKind, Stance, TimeKind, TimeModifier,
+    Polarity, PublishedBasis, QuoteKind, ReaderSettings, Stance, TimeKind, TimeModifier,
 };
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -39,6 +39,7 @@ pub(super) struct Line {
     pub inferred_date: Option<InferredDateLine>,
     #[serde(default)]
     pub reader: String,
+    pub settings: Option<Box<ReaderSettings>>,
     pub paragraphs: Option<Vec<[usize; 2]>>,
     #[serde(default)]
     pub sentences: Vec<[usize; 2]>,

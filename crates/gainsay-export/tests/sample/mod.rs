@@ -99,6 +99,7 @@ pub fn reading() -> Reading {
     let facts = Facts { events: vec![EventId(0)], quantities: vec![0, 1], times: vec![0], places: vec![0] };
     let reading = Reading {
         amended: std::collections::BTreeMap::new(),
+        settings: None,
         paragraphs: document.body.into_iter().collect(),
         sentences: vec![span("A café burned down.")],
         attributions: vec![office, radio, diver],

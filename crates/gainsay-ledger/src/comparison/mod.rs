@@ -14,7 +14,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::add::key_of;
 use crate::codec::{finite, number, scope_words, to_json};
-use crate::{Error, Ledger, reviews};
+use crate::{Error, Ledger, reviews, seal};
 
 impl Ledger {
     /// Replace all matters, facets, sides, relations and origins by those of `comparison`, in one transaction.
@@ -50,6 +50,7 @@ impl Ledger {
         transaction
             .execute("INSERT INTO comparison (only_row, documents) SELECT 1, count(*) FROM documents", [])?;
         reviews::heed(&transaction)?;
+        seal::seal_comparison(&transaction)?;
         transaction.commit()?;
         Ok(())
     }
@@ -72,22 +73,23 @@ impl Ledger {
     }
 }
 
+/// The tables of the comparison. What refers comes before what is referred to: such a table is emptied at once, where a
+/// cascade would look up the rows of every matter.
+pub(crate) const TABLES: [&str; 10] = [
+    "relations",
+    "side_claims",
+    "sides",
+    "facets",
+    "matter_claims",
+    "matter_documents",
+    "matters",
+    "origin_claims",
+    "origins",
+    "comparison",
+];
+
 /// Take the comparison away.
 pub(crate) fn clear(connection: &Connection) -> Result<(), Error> {
-    // What refers comes before what is referred to: such a table is emptied at once, where a cascade would look up the
-    // rows of every matter.
-    const TABLES: [&str; 10] = [
-        "relations",
-        "side_claims",
-        "sides",
-        "facets",
-        "matter_claims",
-        "matter_documents",
-        "matters",
-        "origin_claims",
-        "origins",
-        "comparison",
-    ];
     for table in TABLES {
         connection.prepare_cached(&format!("DELETE FROM {table}"))?.execute([])?;
     }

@@ -10,10 +10,10 @@ use gainsay_document::{Decision, DocumentId, Review, Target, taken_back};
 use jiff::Timestamp;
 use rusqlite::Connection;
 
-use self::stored::Stored;
+pub use self::stored::LogEntry;
 use crate::add::known_key;
 use crate::verify::{shown_text, tolerate};
-use crate::{Error, Ledger, Verification, document};
+use crate::{Error, Ledger, Verification, document, seal};
 
 /// What a person decides, before it has a number.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,7 +51,7 @@ impl Ledger {
                 return Err(Error::rejected(format!("document {id} does not have these words there")));
             }
         }
-        let last = Stored::last(&transaction)?;
+        let last = LogEntry::last(&transaction)?;
         let entry = Review {
             id: last.as_ref().map_or(1, |(id, _)| id + 1),
             at,
@@ -60,7 +60,7 @@ impl Ledger {
             targets: review.targets.clone(),
             reason: review.reason.trim().to_owned(),
         };
-        Stored::of(&entry, last.map(|(_, hash)| hash), &texts)?.insert(&transaction)?;
+        LogEntry::of(&entry, last.map(|(_, hash)| hash), &texts)?.insert(&transaction)?;
         drop(texts);
         transaction.commit()?;
         Ok(entry)
@@ -72,7 +72,11 @@ impl Ledger {
     /// # Errors
     /// Busy, full, read-only, I/O.
     pub fn heed_reviews(&mut self) -> Result<(), Error> {
-        heed(&self.connection)
+        let transaction = self.write()?;
+        heed(&transaction)?;
+        seal::seal_comparison(&transaction)?;
+        transaction.commit()?;
+        Ok(())
     }
 
     /// The review log, the first entry first.
@@ -109,7 +113,17 @@ fn check(review: &NewReview, log: &[Review]) -> Result<(), Error> {
 
 fn load(connection: &Connection) -> Result<Vec<Review>, Error> {
     let texts = Texts::of(connection);
-    Stored::all(connection)?.iter().map(|stored| stored.review(&texts)).collect()
+    LogEntry::all(connection)?.iter().map(|stored| stored.review(&texts)).collect()
+}
+
+/// Whether every entry of the log can be read, and its words stand in the texts.
+pub(crate) fn test(connection: &Connection) -> Result<(), Error> {
+    let mut verification = Verification::default();
+    verify(connection, &mut verification)?;
+    match verification.faults.first() {
+        Some(fault) => Err(Error::rejected(fault.to_string())),
+        None => Ok(()),
+    }
 }
 
 /// The texts of documents, each fetched once.
@@ -140,8 +154,8 @@ impl<'c> Texts<'c> {
 /// Hold the log to its chain, and its quotes to their texts.
 pub(crate) fn verify(connection: &Connection, verification: &mut Verification) -> Result<(), Error> {
     let texts = Texts::of(connection);
-    let all = tolerate(verification, None, "reviews", Stored::all(connection))?;
-    let (mut number, mut previous) = (0, stored::FIRST.to_owned());
+    let all = tolerate(verification, None, "reviews", LogEntry::all(connection))?;
+    let (mut number, mut previous) = (0, LogEntry::FIRST.to_owned());
     for stored in all.unwrap_or_default() {
         number += 1;
         verification.reviews += 1;

@@ -1,6 +1,6 @@
 //! An entry of the review log as its row holds it.
 
-use gainsay_document::{Anchor, CharOffsets, Decision, Review, Span, Spans, Target};
+use gainsay_document::{Anchor, CharOffsets, Decision, DocumentId, Review, Span, Spans, Target};
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 
@@ -8,20 +8,27 @@ use super::Texts;
 use crate::Error;
 use crate::codec::{document_id, from_json, sha256, to_json};
 
-/// What stands in the place of the hash before the first entry.
-pub(super) const FIRST: &str = "0000000000000000000000000000000000000000000000000000000000000000";
-
-/// The columns of a row.
-#[derive(Clone, Debug)]
-pub(super) struct Stored {
+/// A row of the review log, as it is stored and hashed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LogEntry {
+    /// Counted from 1 without gaps.
     pub id: i64,
+    /// The hash of the entry before it.
     pub previous: String,
-    at: String,
-    reviewer: String,
-    kind: String,
-    targets: String,
-    value: Option<String>,
-    reason: String,
+    /// When it was decided, UTC.
+    pub at: String,
+    /// Who decided.
+    pub reviewer: String,
+    /// What.
+    pub kind: String,
+    /// About what: JSON.
+    pub targets: String,
+    /// What belongs to the kind alone: JSON.
+    pub value: Option<String>,
+    /// Why.
+    pub reason: String,
+    /// SHA-256 of the JSON array of the fields before it.
     pub hash: String,
 }
 
@@ -40,9 +47,22 @@ struct AnchorJson {
     quote: String,
 }
 
-impl Stored {
+impl LogEntry {
+    /// What stands in the place of the hash before the first entry.
+    pub const FIRST: &'static str = "0000000000000000000000000000000000000000000000000000000000000000";
+
+    /// The documents that the entry is about.
+    ///
+    /// # Errors
+    /// Corrupt where its targets cannot be read.
+    pub fn documents(&self) -> Result<Vec<DocumentId>, Error> {
+        let targets: Vec<TargetJson> = from_json(self.targets.as_bytes())?;
+        let anchors = targets.into_iter().flat_map(|target| target.anchors);
+        anchors.map(|anchor| document_id(anchor.document)).collect()
+    }
+
     /// Number and hash of the last entry.
-    pub fn last(connection: &Connection) -> Result<Option<(u64, String)>, Error> {
+    pub(crate) fn last(connection: &Connection) -> Result<Option<(u64, String)>, Error> {
         let last = connection
             .query_row("SELECT id, hash FROM reviews ORDER BY id DESC LIMIT 1", [], |row| {
                 Ok((row.get::<_, i64>(0)?, row.get(1)?))
@@ -52,7 +72,7 @@ impl Stored {
     }
 
     /// All rows, the first entry first.
-    pub fn all(connection: &Connection) -> Result<Vec<Self>, Error> {
+    pub(crate) fn all(connection: &Connection) -> Result<Vec<Self>, Error> {
         let mut query = connection.prepare_cached(
             "SELECT id, previous, at, reviewer, kind, targets, value, reason, hash FROM reviews ORDER BY id",
         )?;
@@ -73,7 +93,7 @@ impl Stored {
     }
 
     /// The row of an entry after the one with the hash `previous`.
-    pub fn of(review: &Review, previous: Option<String>, texts: &Texts<'_>) -> Result<Self, Error> {
+    pub(super) fn of(review: &Review, previous: Option<String>, texts: &Texts<'_>) -> Result<Self, Error> {
         let targets: Vec<TargetJson> =
             review.targets.iter().map(|target| target_json(target, texts)).collect::<Result<_, _>>()?;
         let decision = serde_json::to_value(&review.decision)
@@ -81,7 +101,7 @@ impl Stored {
         let value = decision.get("value").filter(|value| !value.is_null());
         let mut stored = Self {
             id: i64::try_from(review.id).unwrap_or(i64::MAX),
-            previous: previous.unwrap_or_else(|| FIRST.to_owned()),
+            previous: previous.unwrap_or_else(|| Self::FIRST.to_owned()),
             at: review.at.to_string(),
             reviewer: review.reviewer.clone(),
             kind: review.decision.as_str().to_owned(),
@@ -95,12 +115,15 @@ impl Stored {
     }
 
     /// The hash that the row should have.
+    ///
+    /// # Errors
+    /// None in practice: text can always be written as JSON.
     pub fn digest(&self) -> Result<String, Error> {
         let Self { id, previous, at, reviewer, kind, targets, value, reason, hash: _ } = self;
         Ok(sha256(to_json(&(id, previous, at, reviewer, kind, targets, value, reason))?.as_bytes()))
     }
 
-    pub fn insert(&self, connection: &Connection) -> Result<(), Error> {
+    pub(crate) fn insert(&self, connection: &Connection) -> Result<(), Error> {
         let Self { id, previous, at, reviewer, kind, targets, value, reason, hash } = self;
         connection.execute(
             "INSERT INTO reviews (id, previous, at, reviewer, kind, targets, value, reason, hash)
@@ -111,7 +134,7 @@ impl Stored {
     }
 
     /// The entry. Words that no longer stand where they stood have no span, or that of where the offsets lead.
-    pub fn review(&self, texts: &Texts<'_>) -> Result<Review, Error> {
+    pub(super) fn review(&self, texts: &Texts<'_>) -> Result<Review, Error> {
         let mut decision = serde_json::json!({ "kind": self.kind });
         if let Some(value) = &self.value {
             decision["value"] = from_json(value.as_bytes())?;

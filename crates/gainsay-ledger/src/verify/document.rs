@@ -49,6 +49,14 @@ pub(super) fn check(
     let reading = load::reading(connection, key);
     let Some(reading) = tolerate(verification, Some(id), "readings", reading)? else { return Ok(()) };
     verification.readings += 1;
+    let digests = load::reading_digests(connection, key);
+    match tolerate(verification, Some(id), "readings", digests)? {
+        Some((found, Some(stored))) if found != stored => {
+            verification.fault(Some(id), "readings", "digest", stored, found);
+        }
+        Some((_, None)) => verification.unsealed += 1,
+        _ => {}
+    }
     self::reading(connection, key, &document, &reading, verification)
 }
 

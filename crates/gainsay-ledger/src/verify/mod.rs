@@ -9,7 +9,7 @@ use rusqlite::Connection;
 use serde::Serialize;
 
 use crate::codec::document_id;
-use crate::{Error, Ledger, load, reviews};
+use crate::{Error, Ledger, load, reviews, seal, state};
 
 /// More faults of one kind in one document are counted, not listed.
 const LISTED: usize = 5;
@@ -23,6 +23,10 @@ pub struct Verification {
     pub readings: usize,
     /// Entries of the review log whose place in the chain was tested.
     pub reviews: usize,
+    /// Rows that an older version wrote without a seal: whether they were changed cannot be told.
+    pub unsealed: usize,
+    /// What the ledger holds, as one SHA-256 to keep elsewhere and compare: over documents, readings and the last decision.
+    pub state: String,
     /// Stored spans whose quote was compared with the text.
     pub spans_checked: usize,
     /// Pieces of source maps that were held to their text.
@@ -85,6 +89,9 @@ impl Ledger {
             progress(done + 1, keys.len());
         }
         reviews::verify(&snapshot, &mut verification)?;
+        seal::verify(&snapshot, &mut verification)?;
+        let state = state::whole(&snapshot);
+        verification.state = tolerate(&mut verification, None, "", state)?.unwrap_or_default();
         Ok(verification)
     }
 }

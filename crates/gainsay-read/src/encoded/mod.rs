@@ -66,6 +66,7 @@ pub struct Encoder {
     vocabulary: Vocabulary,
     description: Description,
     name: String,
+    constants: String,
 }
 
 impl std::fmt::Debug for Encoder {
@@ -162,13 +163,19 @@ impl Encoder {
             Runtime::Ort(_) => "-onnxruntime",
         };
         let name = format!("minilm-{}-{}{suffix}", &description.sha256[..8], &sum[..4]);
-        Ok(Self { model, vocabulary, description, name })
+        Ok(Self { model, vocabulary, description, name, constants: sum })
     }
 
     /// A name that tells these weights and constants from any others.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// SHA-256 of the labels and constants that belong to the weights.
+    #[must_use]
+    pub fn constants(&self) -> &str {
+        &self.constants
     }
 
     /// The labels and constants that belong to the weights.

@@ -347,6 +347,12 @@ fn word_class(name: &str) -> Option<WordClass> {
     })
 }
 
+/// SHA-256 of the gazetteer that comes with the program.
+pub fn embedded_sha256() -> &'static str {
+    static SUM: std::sync::OnceLock<String> = std::sync::OnceLock::new();
+    SUM.get_or_init(|| gainsay_encode::digest(WORLD))
+}
+
 const WORLD: &[u8] = include_bytes!("../../data/places.bin");
 const REGIONS: &str = include_str!("../../data/regions.tsv");
 const DEMONYMS: &str = include_str!("../../data/demonyms.tsv");

@@ -22,7 +22,7 @@ mod world;
 
 use gainsay_document::{Name, Place, PlacePrecision, Span};
 
-pub use gazetteer::Gazetteer;
+pub use gazetteer::{Gazetteer, embedded_sha256};
 pub use own::BadRow;
 pub use pack::{PackError, pack};
 

@@ -14,7 +14,8 @@ use jiff::civil::Date;
 /// otherwise. It works offline.
 ///
 /// Exit codes: 0 all well; 1 some inputs failed or were read in part, the rest is done; 2 the command or its input
-/// is wrong; 3 the ledger cannot be used; 4 `verify` found a break.
+/// is wrong; 3 the ledger cannot be used; 4 `verify` or
+/// `open-bundle` found a break.
 #[derive(Debug, Parser)]
 #[command(name = "gainsay", version, max_term_width = 100)]
 pub struct Cli {
@@ -51,6 +52,12 @@ pub enum Command {
     Export(ExportArgs),
     /// Re-hash every document, re-check every quoted span and the chain of the review log.
     Verify(VerifyArgs),
+    /// Write an evidence package: documents, readings, decisions and matters in one file that other tools can check.
+    Bundle(BundleArgs),
+    /// Check an evidence package; with --ledger, make a ledger of it.
+    OpenBundle(OpenBundleArgs),
+    /// Write a copy of the ledger, while others use it.
+    Backup(BackupArgs),
     /// Print the description of the pages' JSON interface (OpenAPI).
     #[command(hide = true)]
     Openapi,
@@ -78,17 +85,21 @@ pub struct AskArgs {
 }
 
 /// Where to serve.
-#[derive(Clone, Copy, Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub struct AddressArgs {
     /// The port; 0 takes a free one.
     #[arg(long, default_value_t = 7878)]
     pub port: u16,
-    /// The address. Anything but this machine's own loopback makes the ledger readable to others.
+    /// The address. At anything but this machine's own loopback others can ask, and must show a token.
     #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
     pub listen: IpAddr,
     /// Do not let the pages add reports. Only pages at this machine's own loopback may.
     #[arg(long)]
     pub no_add: bool,
+    /// A file with the token that whoever asks must show, at least 32 characters; where there is none, one is made and
+    /// printed once. At another address than loopback and without this, a token is made for this run.
+    #[arg(long, value_name = "FILE")]
+    pub token_file: Option<PathBuf>,
 }
 
 /// What holds for all inputs of one command.
@@ -469,12 +480,54 @@ pub enum ExportFormat {
     Csv,
 }
 
+/// Arguments of `bundle`.
+#[derive(Debug, Args)]
+pub struct BundleArgs {
+    /// The file to write; there must be none.
+    #[arg(value_name = "OUT.zip")]
+    pub out: PathBuf,
+    /// Only the documents of this matter (m-3f2a91bc40d7.c3).
+    #[arg(long, value_name = "ID", conflicts_with = "document")]
+    pub matter: Option<String>,
+    /// Only this document (3f2a91bc40d7).
+    #[arg(long, value_name = "ID")]
+    pub document: Option<String>,
+    /// The ledger to read.
+    #[command(flatten)]
+    pub ledger: LedgerArgs,
+}
+
+/// Arguments of `open-bundle`.
+#[derive(Debug, Args)]
+pub struct OpenBundleArgs {
+    /// The package.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Make a ledger of it in this file; there must be none.
+    #[arg(long, value_name = "NEW.db")]
+    pub ledger: Option<PathBuf>,
+}
+
+/// Arguments of `backup`.
+#[derive(Debug, Args)]
+pub struct BackupArgs {
+    /// The file to write; there must be none.
+    #[arg(value_name = "OUT.db")]
+    pub out: PathBuf,
+    /// The ledger to copy.
+    #[command(flatten)]
+    pub ledger: LedgerArgs,
+}
+
 /// Arguments of `verify`.
 #[derive(Debug, Args)]
 pub struct VerifyArgs {
     /// The ledger to check.
     #[command(flatten)]
     pub ledger: LedgerArgs,
+    /// The state that an earlier `verify` printed: anything else is a break.
+    #[arg(long, value_name = "SHA256")]
+    pub expect: Option<String>,
     /// Print the result as JSON.
     #[arg(long)]
     pub json: bool,

@@ -50,5 +50,5 @@ pub fn run(args: &DemoArgs, quiet: bool) -> Result<Done, Failure> {
     if args.no_serve {
         return Ok(Done::Well);
     }
-    serve::serve(path, args.address)
+    serve::serve(path, &args.address)
 }

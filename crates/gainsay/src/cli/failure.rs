@@ -26,6 +26,11 @@ impl Failure {
         Self { kind: Kind::Usage, message: message.into(), hint: None }
     }
 
+    /// The ledger cannot be used.
+    pub fn ledger(message: impl Into<String>) -> Self {
+        Self { kind: Kind::Ledger, message: message.into(), hint: None }
+    }
+
     /// The same failure, with what the user may do about it.
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());

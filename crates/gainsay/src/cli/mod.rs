@@ -3,6 +3,8 @@
 mod add;
 mod args;
 mod asking;
+mod backup;
+mod bundle;
 mod compare;
 mod demo;
 mod explain;
@@ -17,6 +19,7 @@ mod serve;
 mod show;
 mod sources;
 mod style;
+mod token;
 mod verify;
 
 use std::process::ExitCode;
@@ -73,6 +76,9 @@ fn run(cli: &Cli) -> Result<Done, Failure> {
         Command::Compare(args) => compare::run(args),
         Command::Export(args) => export::run(args),
         Command::Verify(args) => verify::run(args, cli.quiet),
+        Command::Bundle(args) => bundle::write(args, cli.quiet),
+        Command::OpenBundle(args) => bundle::open(args, cli.quiet),
+        Command::Backup(args) => backup::run(args, cli.quiet),
         Command::Openapi => export::openapi(),
     }
 }

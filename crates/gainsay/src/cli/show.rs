@@ -252,6 +252,17 @@ fn print_document(out: &mut impl Write, view: &DocumentView) -> Result<(), Failu
     for note in &view.notes {
         writeln!(out, "  note: {}", note.message)?;
     }
+    if let Some(settings) = &view.settings {
+        let mut line =
+            format!("read by {}: {}, gazetteer {}", view.reader, settings.kind, settings.gazetteer);
+        if let Some(weights) = &settings.weights {
+            line.push_str(&format!(", weights {weights}"));
+        }
+        for places in &settings.places {
+            line.push_str(&format!(", own places {places}"));
+        }
+        writeln!(out, "{}", style::paint(style::QUIET, &line))?;
+    }
     writeln!(out, "{}: {}", document.id, counted(view.claims.len(), "claim"))?;
     for claim in &view.claims {
         writeln!(out, "\n{}  {}", claim.id, claim.chain.join(" › "))?;

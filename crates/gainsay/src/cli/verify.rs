@@ -18,8 +18,17 @@ pub fn run(args: &VerifyArgs, quiet: bool) -> Result<Done, Failure> {
     if args.json {
         writeln!(out, "{}", serde_json::to_string(&verification).map_err(std::io::Error::from)?)?;
     } else {
-        for fault in &verification.faults {
+        if let Some(first) = verification.faults.first() {
+            style::error(&format!("the first break: {first}"));
+        }
+        for fault in verification.faults.iter().skip(1) {
             style::error(&fault.to_string());
+        }
+        if verification.unsealed > 0 {
+            let rows = counted(verification.unsealed, "row");
+            style::remark(&format!(
+                "{rows} of an older version without a seal: whether they were changed cannot be told."
+            ));
         }
         if !quiet {
             writeln!(
@@ -40,5 +49,12 @@ pub fn run(args: &VerifyArgs, quiet: bool) -> Result<Done, Failure> {
             )?;
         }
     }
-    Ok(if verification.faults.is_empty() { Done::Well } else { Done::Broken })
+    let as_expected = args.expect.as_ref().is_none_or(|expected| *expected == verification.state);
+    if !as_expected {
+        style::error(&format!("the state is {}, not the one expected", verification.state));
+    }
+    if !args.json && !quiet && verification.faults.is_empty() {
+        writeln!(out, "State: {}", verification.state)?;
+    }
+    Ok(if verification.faults.is_empty() && as_expected { Done::Well } else { Done::Broken })
 }

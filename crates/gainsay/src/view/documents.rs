@@ -8,7 +8,7 @@ use gainsay_ledger::Error;
 use super::claims::Shown;
 use super::index::Index;
 use super::known::Known;
-use super::types::{AttributionView, CountView, DocumentView, NoteView, SourceRow};
+use super::types::{AttributionView, CountView, DocumentView, NoteView, ReaderView, SourceRow};
 
 /// The document written `id`, with its text and its reading.
 ///
@@ -34,6 +34,15 @@ pub fn document(known: &Known<'_>, id: &str) -> Result<DocumentView, Error> {
         events: reading.events.iter().map(|event| shown.event(event)).collect(),
         claims: (0..reading.claims.len()).filter_map(|index| shown.claim(ClaimId::at(index))).collect(),
         notes: notes.collect(),
+        reader: reading.reader.clone(),
+        settings: reading.settings.as_deref().cloned().map(|settings| ReaderView {
+            kind: settings.kind,
+            version: settings.version,
+            weights: settings.weights,
+            constants: settings.constants,
+            gazetteer: settings.gazetteer,
+            places: settings.places,
+        }),
         text: document.text.clone(),
     })
 }

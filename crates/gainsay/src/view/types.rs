@@ -441,6 +441,27 @@ pub struct DocumentView {
     pub claims: Vec<ClaimView>,
     /// What was remarked while it was taken in and read.
     pub notes: Vec<NoteView>,
+    /// Name and version of the reader.
+    pub reader: String,
+    /// What decided how it was read; none where another program read it, or an older one.
+    pub settings: Option<ReaderView>,
+}
+
+/// What decided how a document was read.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ReaderView {
+    /// `trained` or `rules`.
+    pub kind: String,
+    /// The version of the rules and tables.
+    pub version: String,
+    /// SHA-256 of the encoder's weights.
+    pub weights: Option<String>,
+    /// SHA-256 of the labels and constants that belong to the weights.
+    pub constants: Option<String>,
+    /// SHA-256 of the gazetteer that comes with the program.
+    pub gazetteer: String,
+    /// SHA-256 of each file with places of the user's own.
+    pub places: Vec<String>,
 }
 
 /// An event that a document tells of.

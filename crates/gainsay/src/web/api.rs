@@ -51,7 +51,14 @@ impl From<Error> for Refusal {
         } else {
             StatusCode::INTERNAL_SERVER_ERROR
         };
-        Self::new(status, error.to_string(), error.hint().map(str::to_owned))
+        // Where the ledger lies is not for those who ask; only a missing one is named with its path.
+        let error_text =
+            if status == StatusCode::NOT_FOUND && error.message().starts_with("there is no ledger") {
+                "there is no ledger any more"
+            } else {
+                error.message_without_path()
+            };
+        Self::new(status, error_text.to_owned(), error.hint().map(str::to_owned))
     }
 }
 

@@ -11,8 +11,12 @@ mod api_sources;
 mod assets;
 mod guard;
 mod intake;
+mod limits;
+mod listen;
 pub mod openapi;
+mod patient;
 mod server;
+pub mod token;
 
 pub use intake::Loader;
-pub use server::{Site, serve};
+pub use server::{Served, Site, serve};

@@ -12,7 +12,11 @@ use axum::routing::{get, post};
 use gainsay_ledger::{Access, Error, Ledger};
 use tower_http::compression::CompressionLayer;
 
+use super::guard::Guard;
 use super::intake::{Intake, Loader, MAX_FILE};
+use super::limits::Limits;
+use super::listen::{Pace, listen};
+use super::token::Gate;
 use super::{
     api, api_add, api_days, api_events, api_lists, api_original, api_reviews, api_sources, assets, guard,
 };
@@ -123,8 +127,8 @@ impl Site {
     }
 }
 
-/// The routes of the pages and their JSON interface, guarded for the names of `address`.
-pub fn router(site: Site, address: SocketAddr) -> Router {
+/// The routes of the pages and their JSON interface, guarded.
+fn router(site: Site, guard: Guard) -> Router {
     Router::new()
         .route("/api/summary", get(api::summary))
         .route("/api/state", get(api::state))
@@ -157,29 +161,49 @@ pub fn router(site: Site, address: SocketAddr) -> Router {
         .route("/api/jobs/{id}/events", get(api_add::events))
         .fallback(get(assets::asset))
         .layer(CompressionLayer::new())
-        .layer(middleware::from_fn_with_state(guard::Hosts::of(address), guard::guard))
+        .layer(middleware::from_fn_with_state(guard, guard::guard))
         .with_state(site)
 }
 
-/// Serve `site` at `address` until Ctrl-C; `ready` is told the address once it is listened on.
+/// Where the pages are served now.
+#[derive(Clone, Copy, Debug)]
+pub enum Served<'s> {
+    /// Listening, at this address.
+    At(SocketAddr),
+    /// A browser comes in by the link with this ticket, once, at this address.
+    Link(SocketAddr, &'s str),
+}
+
+/// Serve `site` at `address` until Ctrl-C, to those who have the `token` where there is one; `tell` is told the address once
+/// it is listened on, and each link.
 ///
 /// # Errors
 /// When the address cannot be had.
-pub fn serve(site: Site, address: SocketAddr, ready: impl FnOnce(SocketAddr)) -> io::Result<()> {
+pub fn serve(
+    site: Site,
+    address: SocketAddr,
+    token: Option<&str>,
+    tell: impl Fn(Served<'_>) + Send + Sync + 'static,
+) -> io::Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind(address).await?;
         let address = listener.local_addr()?;
-        let (intake, warmed) = (site.intake().clone(), site.clone());
-        let router = router(site, address);
-        ready(address);
+        let (intake, warmed, limits) = (site.intake().clone(), site.clone(), Limits::default());
+        let gate = token.map(Gate::new).transpose()?;
+        tell(Served::At(address));
+        let gate = gate.map(|(gate, ticket)| {
+            tell(Served::Link(address, &ticket));
+            let tell: guard::Tell = Arc::new(move |ticket| tell(Served::Link(address, ticket)));
+            (Arc::new(gate), tell)
+        });
+        let router = router(site, Guard::new(address, gate, limits.clone()));
         tokio::spawn(async move { warmed.warm().await });
-        axum::serve(listener, router)
-            .with_graceful_shutdown(async move {
-                let _ = tokio::signal::ctrl_c().await;
-                // Whoever watches a job would keep the server waiting.
-                intake.close();
-            })
-            .await
+        let stop = async {
+            let _ = tokio::signal::ctrl_c().await;
+        };
+        // Whoever watches a job would keep the server waiting.
+        listen(listener, router, (limits, Pace::default()), stop, || intake.close()).await;
+        Ok(())
     })
 }

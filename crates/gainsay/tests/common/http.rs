@@ -13,7 +13,7 @@ use super::program;
 pub struct Server {
     child: Child,
     /// Kept open: a program whose standard output is closed may behave otherwise.
-    _stdout: BufReader<ChildStdout>,
+    stdout: BufReader<ChildStdout>,
     pub address: SocketAddr,
 }
 
@@ -40,7 +40,14 @@ impl Server {
             let _ = child.wait();
             panic!("the server's first line is {line:?}");
         };
-        Self { child, _stdout: stdout, address }
+        Self { child, stdout, address }
+    }
+
+    /// The next line that the server prints, which must come.
+    pub fn line(&mut self) -> String {
+        let mut line = String::new();
+        self.stdout.read_line(&mut line).unwrap();
+        line.trim_end().to_owned()
     }
 
     /// GET `path` under the server's own name.
@@ -120,6 +127,21 @@ impl Server {
         let _ = stream.read_to_end(&mut bytes);
         Answer::parse(&bytes)
     }
+}
+
+/// Every route of the described interface that is read, each `{…}` filled in with `name`.
+pub fn routes(name: &str) -> Vec<String> {
+    let described = std::fs::read_to_string(super::root().join("web/openapi.json")).unwrap();
+    let described: Value = serde_json::from_str(&described).unwrap();
+    let paths =
+        described["paths"].as_object().unwrap().iter().filter(|(_, methods)| methods.get("get").is_some());
+    let fill = |path: &String| {
+        path.split('/')
+            .map(|part| if part.starts_with('{') { name } else { part })
+            .collect::<Vec<_>>()
+            .join("/")
+    };
+    paths.map(|(path, _)| fill(path)).collect()
 }
 
 impl Drop for Server {

@@ -1,0 +1,24 @@
+//! A package that anybody made: refused, broken or whole, and never more memory than its bounds.
+#![no_main]
+
+use std::io::Cursor;
+
+use libfuzzer_sys::fuzz_target;
+
+#[allow(dead_code, reason = "the target uses a part of it")]
+#[path = "../../crates/gainsay/src/bundle/bag.rs"]
+mod bag;
+
+/// As in the program.
+fn sha256(bytes: &[u8]) -> String {
+    use sha2::{Digest, Sha256};
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fuzz_target!(|bytes: &[u8]| {
+    let Ok(mut bag) = bag::Bag::open(Cursor::new(bytes)) else { return };
+    let _ = bag.check(|| ());
+    for name in bag.names("data/") {
+        let _ = bag.text(&name);
+    }
+});
