@@ -93,13 +93,14 @@ fn gutter(runs: &[Run]) -> Option<f32> {
     let few = least + (most / FEW).max(1);
     let mut best: Option<(usize, usize)> = None;
     let mut start = None;
-    for step in inner.start..=inner.end {
-        if step < inner.end && crossing[step] <= few {
-            start.get_or_insert(step);
+    let narrow = crossing[inner.clone()].iter().map(|count| *count <= few);
+    for (at, narrow) in (inner.start..).zip(narrow.chain([false])) {
+        if narrow {
+            start.get_or_insert(at);
         } else if let Some(first) = start.take()
-            && best.is_none_or(|(from, to)| to - from < step - first)
+            && best.is_none_or(|(from, to)| to - from < at - first)
         {
-            best = Some((first, step));
+            best = Some((first, at));
         }
     }
     let (first, end) = best?;

@@ -181,7 +181,7 @@ impl<R: Read + Seek> Bag<R> {
                 match self.file(name).map(|bytes| sha256(&bytes)) {
                     Ok(found) if found == sum => {}
                     Ok(found) => {
-                        breaks.push(Break { place: name.to_owned(), expected: sum.to_owned(), found })
+                        breaks.push(Break { place: name.to_owned(), expected: sum.to_owned(), found });
                     }
                     Err(one) => breaks.push(one),
                 }

@@ -2,7 +2,7 @@
 
 use std::io::{Read, Seek};
 
-use gainsay_document::{Comparison, Document, DocumentId, Reading};
+use gainsay_document::{Comparison, Document, DocumentId, Reading, SourceMap};
 use gainsay_export::read_contract;
 use gainsay_ledger::{Error, Ledger, LogEntry, Provenance};
 
@@ -51,7 +51,7 @@ pub fn check<R: Read + Seek>(bag: &mut Bag<R>, mut seen: impl FnMut()) -> Result
             continue;
         };
         match report(bag, &id) {
-            Ok((_, document, _, _)) => names.extend(document.external_id.map(|name| (id.clone(), name))),
+            Ok(found) => names.extend(found.document.external_id.map(|name| (id.clone(), name))),
             Err(one) => breaks.push(one),
         }
         ids.push(id);
@@ -91,7 +91,14 @@ fn json<R: Read + Seek, T: serde::de::DeserializeOwned>(bag: &mut Bag<R>, name: 
     serde_json::from_slice(&bytes).map_err(|error| wrong(name, "JSON of its kind", error.to_string()))
 }
 
-type OneReport = (Vec<u8>, Document, Reading, Vec<Provenance>);
+/// What a package holds of a document.
+struct OneReport {
+    raw: Vec<u8>,
+    document: Document,
+    source: SourceMap,
+    reading: Reading,
+    met: Vec<Provenance>,
+}
 
 /// A document with its bytes and its reading, held to one another.
 fn report<R: Read + Seek>(bag: &mut Bag<R>, id: &DocumentId) -> Result<OneReport, Break> {
@@ -103,7 +110,7 @@ fn report<R: Read + Seek>(bag: &mut Bag<R>, id: &DocumentId) -> Result<OneReport
     }
     let path = format!("data/documents/{id}.json");
     let part: DocumentPart = json(bag, &path)?;
-    let (document, met) =
+    let (document, source, met) =
         part.open().map_err(|why| wrong(path.as_str(), "a document that fits its text", why))?;
     if document.id != *id {
         return Err(wrong(path, id.as_str(), document.id.to_string()));
@@ -131,7 +138,7 @@ fn report<R: Read + Seek>(bag: &mut Bag<R>, id: &DocumentId) -> Result<OneReport
             found: shown(&found),
         });
     }
-    Ok((raw, document, reading, met))
+    Ok(OneReport { raw, document, source, reading, met })
 }
 
 /// The review log, held to its chain.
@@ -206,13 +213,13 @@ pub fn fill<R: Read + Seek>(
     ledger: &mut Ledger,
 ) -> Result<Vec<Break>, Error> {
     for id in &opened.ids {
-        let (raw, document, reading, met) = match report(bag, id) {
+        let OneReport { raw, document, source, reading, met } = match report(bag, id) {
             Ok(report) => report,
             Err(one) => return Ok(vec![one]),
         };
         for (place, is_first) in met.iter().zip(std::iter::once(true).chain(std::iter::repeat(false))) {
             if is_first {
-                ledger.add(&raw, &document, &reading, place)?;
+                ledger.add_mapped(&raw, &document, &source, &reading, place)?;
             } else {
                 ledger.meet_again(id, place)?;
             }

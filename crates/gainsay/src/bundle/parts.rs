@@ -1,7 +1,8 @@
 //! The files of a package as values.
 
 use gainsay_document::{
-    CharOffsets, Document, DocumentId, Note, NoteCode, Published, PublishedBasis, SourceMap, Span,
+    CharOffsets, Document, DocumentId, Note, NoteCode, Published, PublishedBasis, SourceMap, SourcePiece,
+    SourcePlace, Span,
 };
 use gainsay_ledger::{LogEntry, Provenance};
 use jiff::Timestamp;
@@ -50,9 +51,9 @@ pub struct DocumentPart {
     notes: Vec<NotePart>,
     /// Where it was met.
     pub met: Vec<PlacePart>,
-    /// Where each part of the text stood in the bytes, where that is known.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub source: Option<SourceMap>,
+    /// Where each part of the text stood in the bytes, as far as that is known.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    source: Vec<SourcePart>,
     text: String,
 }
 
@@ -66,6 +67,14 @@ struct NotePart {
     hint: Option<String>,
 }
 
+/// A run of the text and where it stood.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SourcePart {
+    text: [usize; 2],
+    place: SourcePlace,
+}
+
 /// Where a document was met.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -76,8 +85,8 @@ pub struct PlacePart {
 }
 
 impl DocumentPart {
-    /// `document`, met at these places.
-    pub fn new(document: &Document, met: &[Provenance]) -> Self {
+    /// `document`, its text taken from where `source` says, met at these places.
+    pub fn new(document: &Document, source: &SourceMap, met: &[Provenance]) -> Self {
         let offsets = CharOffsets::new(&document.text);
         let note = |note: &Note| NotePart {
             code: note.code,
@@ -85,6 +94,8 @@ impl DocumentPart {
             message: note.message.clone(),
             hint: note.hint.clone(),
         };
+        let piece =
+            |piece: &SourcePiece| SourcePart { text: offsets.span(piece.text), place: piece.place.clone() };
         let place = |place: &Provenance| PlacePart {
             path: place.path.clone(),
             line: place.line,
@@ -104,13 +115,13 @@ impl DocumentPart {
             body: document.body.map(|body| offsets.span(body)),
             notes: document.notes.iter().map(note).collect(),
             met: met.iter().map(place).collect(),
-            source: None,
+            source: source.pieces.iter().map(piece).collect(),
             text: document.text.clone(),
         }
     }
 
-    /// The document and where it was met, or what of it does not fit its text.
-    pub fn open(self) -> Result<(Document, Vec<Provenance>), String> {
+    /// The document, where its text stood and where it was met, or what of it does not fit its text.
+    pub fn open(self) -> Result<(Document, SourceMap, Vec<Provenance>), String> {
         let offsets = CharOffsets::new(&self.text);
         let span = |pair: [usize; 2]| -> Result<Span, String> {
             offsets.to_span(pair).ok_or_else(|| format!("{pair:?} is no range of the text"))
@@ -119,6 +130,13 @@ impl DocumentPart {
         for note in self.notes {
             let span = note.span.map(span).transpose()?;
             notes.push(Note { code: note.code, span, message: note.message, hint: note.hint });
+        }
+        let mut source = SourceMap::default();
+        for part in self.source {
+            source.pieces.push(SourcePiece { text: span(part.text)?, place: part.place });
+        }
+        if !source.fits(&self.text) {
+            return Err("the pieces of its source are not in the order of the text".to_owned());
         }
         let published = match (self.published, self.published_basis) {
             (Some(date), Some(basis)) => Some(Published { date, basis }),
@@ -153,7 +171,7 @@ impl DocumentPart {
             notes,
             text: self.text,
         };
-        Ok((document, met))
+        Ok((document, source, met))
     }
 }
 

@@ -106,7 +106,7 @@ fn write_now<W: Write + Seek>(ledger: &Ledger, scope: &Scope, out: W) -> Result<
         sack.put(&format!("data/originals/{id}"), &ledger.raw(id)?)?;
         sack.json(
             &format!("data/documents/{id}.json"),
-            &DocumentPart::new(&document, &ledger.places_met(id)?),
+            &DocumentPart::new(&document, &ledger.source_map(id)?, &ledger.places_met(id)?),
         )?;
         let line = read_contract::line(&document, &reading);
         sack.put(&format!("data/readings/{id}.json"), format!("{line}\n").as_bytes())?;

@@ -26,7 +26,7 @@ pub fn write(args: &BundleArgs, quiet: bool) -> Result<Done, Failure> {
     let made = beside(&args.out)?;
     let spinner = progress::spinner("Writing", quiet);
     let (out, about) = bundle::write(&ledger, &scope, BufWriter::new(made.reopen()?))?;
-    out.into_inner().map_err(|error| error.into_error())?.sync_all()?;
+    out.into_inner().map_err(std::io::IntoInnerError::into_error)?.sync_all()?;
     spinner.finish_and_clear();
     keep(made, &args.out)?;
     if !quiet {

@@ -53,13 +53,14 @@ pub use types::{
 pub type Ask = fn(&Known<'_>) -> Result<(), Error>;
 
 /// What is asked of every ledger first, one after the other: what takes long is found before anybody waits for it.
-pub const FIRST_ASKED: [Ask; 6] = [
+pub const FIRST_ASKED: [Ask; 7] = [
     |known| known.summary().map(drop),
     |known| known.catalogue().map(drop),
     |known| known.marks(None).map(drop),
     |known| events(known, &Wanted::default()).map(drop),
     |known| quoting::quotes(known).map(drop),
     |known| queue(known, &QueueQuery::default()).map(drop),
+    |known| known.desk().state().map(drop),
 ];
 
 /// What the ledger holds, as one short name.

@@ -21,7 +21,6 @@ use crate::view;
         api_lists::search,
         api::claim,
         api_lists::documents,
-        api_original::original,
         api::document,
         api_original::original,
         api_original::raw,
