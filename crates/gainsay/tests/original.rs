@@ -52,7 +52,10 @@ fn the_original_is_handed_out_as_it_came_and_confined() {
     for (name, value) in [
         ("content-type", "application/octet-stream"),
         ("x-content-type-options", "nosniff"),
-        ("content-security-policy", "default-src 'none'; sandbox; frame-ancestors 'none'"),
+        (
+            "content-security-policy",
+            "sandbox; default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+        ),
         ("cross-origin-resource-policy", "same-origin"),
     ] {
         assert_eq!(answer.header(name), Some(value), "{name}");

@@ -758,6 +758,9 @@ export interface components {
             places: components["schemas"]["PlaceView"][];
             /** @description How many. */
             quantities: components["schemas"]["QuantityView"][];
+            /** @description Name and version of the reader. */
+            reader: string;
+            settings?: components["schemas"]["ReaderView"] | null;
             /** @description Its text. */
             text: string;
             /** @description When. */
@@ -826,7 +829,7 @@ export interface components {
         /** @description Matters in time and space. */
         EventsView: {
             as_of?: components["schemas"]["AsOfView"] | null;
-            /** @description All that fit by where they lie; empty where all of them are listed. */
+            /** @description All that fit by where they lie, where `cells` asks for that and they are too many to be listed; else empty. */
             cells: components["schemas"]["CellView"][];
             /** @description How many of these have a date. */
             dated: number;
@@ -1309,6 +1312,21 @@ export interface components {
             radius_km?: number | null;
             /** @description First-level administrative division. */
             state?: string | null;
+        };
+        /** @description What decided how a document was read. */
+        ReaderView: {
+            /** @description SHA-256 of the labels and constants that belong to the weights. */
+            constants?: string | null;
+            /** @description SHA-256 of the gazetteer that comes with the program. */
+            gazetteer: string;
+            /** @description `trained` or `rules`. */
+            kind: string;
+            /** @description SHA-256 of each file with places of the user's own. */
+            places: string[];
+            /** @description The version of the rules and tables. */
+            version: string;
+            /** @description SHA-256 of the encoder's weights. */
+            weights?: string | null;
         };
         /** @description How one claim stands to another. */
         RelationView: {
@@ -1967,6 +1985,8 @@ export interface operations {
                 offset?: number;
                 /** @description How many to list at most: 5,000 unless told otherwise, never more. */
                 limit?: number;
+                /** @description Where more fit than may be listed, count them by where they lie instead of listing some. */
+                cells?: boolean;
                 /** @description Only what was known on this day, that day included: `YYYY-MM-DD`. Reports without a date are left out. */
                 as_of?: string;
                 /**
