@@ -358,7 +358,7 @@ mod tests {
         ledger.add_failure("b.txt", None, "empty", build::now()).unwrap();
         assert_eq!(
             ledger.summary().unwrap(),
-            Summary { documents: 1, claims: 1, matters: 1, contested: 1, sources: 1, failures: 1, schema: 2 }
+            Summary { documents: 1, claims: 1, matters: 1, contested: 1, sources: 1, failures: 1, schema: 3 }
         );
     }
 }

@@ -38,13 +38,14 @@ pub(super) fn read(pdf: &Pdf) -> Declared {
     let information = pdf.metadata();
     let catalog: Option<Dict<'_>> = pdf.xref().get(pdf.xref().root_id());
     let packet = catalog.as_ref().and_then(packet).unwrap_or_default();
-    let text = |bytes: &Option<Box<[u8]>>| bytes.as_deref().map(text_string).and_then(meant);
+    let text = |bytes: &Option<Box<[u8]>>| bytes.as_deref().and_then(|bytes| meant(&text_string(bytes)));
     let lang = catalog.as_ref().and_then(|catalog| catalog.get::<PdfString<'_>>("Lang"));
     let day = |written: &str| match date::first_date(written, DayOrder::Unknown) {
         Some(DateFound::Day(date, _)) => Some(date),
         _ => None,
     };
-    let said = |names: &[&str]| names.iter().find_map(|name| value(&packet, name)).and_then(meant);
+    let said =
+        |names: &[&str]| names.iter().find_map(|name| value(&packet, name)).and_then(|words| meant(&words));
     let published = said(&["prism:publicationDate", "dcterms:issued", "prism:coverDate"]);
     Declared {
         title: text(&information.title).or_else(|| said(&["dc:title"])),
@@ -98,7 +99,7 @@ fn unescaped(words: &str) -> String {
 }
 
 /// The words, unless a program made them up.
-fn meant(words: String) -> Option<String> {
+fn meant(words: &str) -> Option<String> {
     let words = words.trim();
     (!words.is_empty() && words.len() <= 1000 && !MADE_UP.is_match(words)).then(|| words.to_owned())
 }
@@ -146,9 +147,9 @@ mod tests {
     #[test]
     fn made_up_titles_are_none() {
         for words in ["Microsoft Word - draft 3.doc", "untitled", "report.pdf", "  ", "admin"] {
-            assert_eq!(meant(words.to_owned()), None, "{words}");
+            assert_eq!(meant(words), None, "{words}");
         }
-        assert_eq!(meant("Ferry sinks off Korva".to_owned()).as_deref(), Some("Ferry sinks off Korva"));
+        assert_eq!(meant("Ferry sinks off Korva").as_deref(), Some("Ferry sinks off Korva"));
     }
 
     #[test]

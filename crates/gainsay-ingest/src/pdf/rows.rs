@@ -66,7 +66,7 @@ fn runs(glyphs: &[&Glyph], angle: i16) -> Vec<Run> {
             area: glyph.area,
         };
         match runs.last_mut() {
-            Some(run) if goes_on(run, &one, blank) => append(run, one, blank),
+            Some(run) if goes_on(run, &one, blank) => append(run, &one, blank),
             _ => runs.push(one),
         }
         blank = false;
@@ -86,9 +86,9 @@ fn goes_on(run: &Run, one: &Run, blank: bool) -> bool {
         && one.size < 2.0 * run.size
 }
 
-fn append(run: &mut Run, one: Run, blank: bool) {
+fn append(run: &mut Run, one: &Run, blank: bool) {
     let gap = one.left - run.right;
-    if let Some(letter) = accented(run, &one, gap) {
+    if let Some(letter) = accented(run, one, gap) {
         run.text.pop();
         run.text.push(letter);
         run.text.extend(one.text.chars().skip(1));
@@ -154,7 +154,7 @@ fn row(mut runs: Vec<Run>) -> Option<Row> {
         let again = run.text == row.text && (run.left - row.left).abs() < BLANK * row.size;
         if !again {
             let blank = gap > BLANK * row.size;
-            append(&mut row, run, blank);
+            append(&mut row, &run, blank);
         }
     }
     Some(row)
