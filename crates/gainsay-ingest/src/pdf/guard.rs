@@ -75,7 +75,9 @@ fn unfolded(data: &[u8], layer: usize) -> Result<u64, Error> {
 fn is_packed(data: &[u8]) -> bool {
     match data {
         [method, flags, _, ..] => {
-            method & 0x0F == 8 && method >> 4 <= 7 && (u16::from(*method) << 8 | u16::from(*flags)) % 31 == 0
+            method & 0x0F == 8
+                && method >> 4 <= 7
+                && ((u16::from(*method) << 8) | u16::from(*flags)) % 31 == 0
         }
         _ => false,
     }
