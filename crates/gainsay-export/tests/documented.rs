@@ -2,7 +2,7 @@
 
 mod sample;
 
-use gainsay_document::{Interval, Lifecycle};
+use gainsay_document::{Interval, Lifecycle, ReaderSettings};
 use gainsay_export::{claims, matters, places, quantities, read_contract, table::Record};
 use serde_json::Value;
 
@@ -69,7 +69,17 @@ fn every_row_has_exactly_the_documented_columns_in_order() {
 #[test]
 fn the_read_contract_has_exactly_the_documented_keys() {
     let clusters = ["k-1".to_owned()];
-    let line = read_contract::line_with_clusters(&sample::document(), &sample::reading(), &clusters);
+    let mut reading = sample::reading();
+    let hash = || "0f".repeat(32);
+    reading.settings = Some(Box::new(ReaderSettings {
+        kind: "trained".to_owned(),
+        version: "1".to_owned(),
+        weights: Some(hash()),
+        constants: Some(hash()),
+        gazetteer: hash(),
+        places: vec![hash()],
+    }));
+    let line = read_contract::line_with_clusters(&sample::document(), &reading, &clusters);
     check_line("read", &line);
 }
 
