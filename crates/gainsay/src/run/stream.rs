@@ -3,12 +3,14 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use gainsay_document::{Document, DocumentId, Reading, SourceMap};
-use gainsay_ingest::{Format, Overrides, Record};
+use gainsay_ingest::{Format, Overrides};
 use gainsay_read::Reader;
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::inputs::{Input, plain};
 use super::interrupt::Interrupt;
+use crate::contain::{self, Taken};
 
 /// No single report is larger; one more byte is read so that the refusal is ingest's own.
 const LIMIT: u64 = gainsay_ingest::MAX_DOCUMENT_BYTES as u64;
@@ -46,7 +48,7 @@ pub struct ReadItem {
 }
 
 /// Why a report was not read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FailedRead {
     /// In one line.
     pub reason: String,
@@ -138,10 +140,7 @@ impl<'s> Stream<'s> {
 
     /// The reports of one file's bytes, taken in but not read.
     fn taken_in(&self, name: &str, bytes: &[u8]) -> Vec<Item> {
-        match gainsay_ingest::ingest(name, bytes, self.overrides) {
-            Ok(records) => records.map(|record| item(name, record)).collect(),
-            Err(error) => vec![refused(name.to_owned(), bytes.len(), error.into())],
-        }
+        contain::take_in(name, bytes, self.overrides).map(|taken| item(name, taken)).collect()
     }
 
     /// Read the lines of a file that holds many reports.
@@ -152,13 +151,10 @@ impl<'s> Stream<'s> {
         known: &mut impl FnMut(&DocumentId) -> Result<bool, E>,
         visit: &mut impl FnMut(Item) -> Result<(), E>,
     ) -> Result<(), E> {
-        let mut records = match gainsay_ingest::ingest(name, bytes, self.overrides) {
-            Ok(records) => records,
-            Err(error) => return visit(refused(name.to_owned(), bytes.len(), error.into())),
-        };
+        let mut records = contain::take_in(name, bytes, self.overrides);
         loop {
             let batch: Vec<Item> =
-                records.by_ref().take(self.batch).map(|record| item(name, record)).collect();
+                records.by_ref().take(self.batch).map(|taken| item(name, taken)).collect();
             if batch.is_empty() || self.interrupt.asked() {
                 return Ok(());
             }
@@ -214,16 +210,16 @@ fn load(input: &Input) -> Result<(Format, Vec<u8>), Box<Item>> {
     }
 }
 
-fn item(name: &str, record: Record<'_>) -> Item {
-    let bytes = record.raw.len() as u64;
-    let path = record.part.map_or_else(|| name.to_owned(), |part| format!("{name}!/{part}"));
-    let outcome = match record.document {
-        Ok(document) => {
-            Ok(ReadItem { raw: record.raw.into_owned(), document, source: record.source, reading: None })
-        }
-        Err(error) => Err(error.into()),
-    };
-    Item { path, line: record.line, bytes, outcome }
+fn item(name: &str, taken: Taken<'_>) -> Item {
+    let bytes = taken.raw.len() as u64;
+    let path = taken.part.map_or_else(|| name.to_owned(), |part| format!("{name}!/{part}"));
+    let outcome = taken.outcome.map(|(document, source)| ReadItem {
+        raw: taken.raw.into_owned(),
+        document,
+        source,
+        reading: None,
+    });
+    Item { path, line: taken.line, bytes, outcome }
 }
 
 fn refused(path: String, bytes: usize, failed: FailedRead) -> Item {
@@ -238,7 +234,7 @@ impl From<gainsay_ingest::Error> for FailedRead {
 }
 
 /// Do `work`; a panic in it becomes this one report's failure.
-fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, FailedRead> {
+pub fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, FailedRead> {
     catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
         let message = panic
             .downcast_ref::<String>()
