@@ -58,7 +58,7 @@ fn misbehave<'b>(name: &str, mut record: Record<'b>) -> Record<'b> {
         "allocate" => {
             let mut held = Vec::new();
             loop {
-                held.push(vec![1_u8; 16 << 20]);
+                held.push(Vec::<u8>::with_capacity(64 << 20));
                 std::hint::black_box(&held);
             }
         }
