@@ -66,8 +66,8 @@ TORTURE_SECONDS ?= 480
 TORTURE_ROUNDS ?= 200
 TORTURE_SEED ?= 7
 .PHONY: torture
-torture: ## Break inputs, kill the program, watch its calls; write docs/reliability.md (at most 20 minutes)
-	TORTURE_SECONDS=$(TORTURE_SECONDS) TORTURE_ROUNDS=$(TORTURE_ROUNDS) TORTURE_SEED=$(TORTURE_SEED) \
+torture: build ## Break inputs, kill the program, watch its calls; write docs/reliability.md (at most 20 minutes)
+	GAINSAY_PROGRAM=$(CURDIR)/target/release/gainsay TORTURE_SECONDS=$(TORTURE_SECONDS) TORTURE_ROUNDS=$(TORTURE_ROUNDS) TORTURE_SEED=$(TORTURE_SEED) \
 		timeout 1200 $(CARGO) test --quiet --locked -p gainsay --test torture -- --ignored --nocapture
 
 # The measurements beside other programs. BENCH_OPTIONS goes to the command, as in BENCH_OPTIONS="--documents 3".

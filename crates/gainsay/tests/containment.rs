@@ -106,7 +106,8 @@ fn a_bad_line_fails_alone() {
         line("", "Tornio"),
     ];
     desk.write("list.jsonl", lines.join("\n"));
-    let crashed = |number: usize| contains(format!("error: list.jsonl:{number}: the reader of its format crashed"));
+    let crashed =
+        |number: usize| contains(format!("error: list.jsonl:{number}: the reader of its format crashed"));
     desk.on_ledger(&["add", "--reader", "rules", "list.jsonl"])
         .env("GAINSAY_TEST_ACTS", "1")
         .assert()
@@ -129,7 +130,8 @@ fn a_page_says_what_was_given_up() {
 
 /// The processes that `parent` has started.
 fn children(parent: &Child) -> Vec<u32> {
-    let folders = std::fs::read_dir("/proc").unwrap().filter_map(|entry| entry.unwrap().file_name().into_string().ok());
+    let folders =
+        std::fs::read_dir("/proc").unwrap().filter_map(|entry| entry.unwrap().file_name().into_string().ok());
     let stat = |id: &u32| std::fs::read_to_string(format!("/proc/{id}/stat")).unwrap_or_default();
     let is_child = |id: &u32| {
         let stat = stat(id);

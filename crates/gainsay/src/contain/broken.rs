@@ -41,10 +41,9 @@ impl Broken {
         const DAMAGED: &str = "a damaged file does this, or one made to harm its readers";
         let (mut reason, hint) = match self {
             Self::TooLong(seconds) => (format!("the file took more than {seconds} s to take in"), DAMAGED),
-            Self::Memory => (
-                format!("the file needed more than {} GiB of memory to take in", MEMORY >> 30),
-                DAMAGED,
-            ),
+            Self::Memory => {
+                (format!("the file needed more than {} GiB of memory to take in", MEMORY >> 30), DAMAGED)
+            }
             Self::Forbidden => (
                 "the reader of its format tried to open, start or connect to something, and was stopped"
                     .to_owned(),
@@ -61,7 +60,8 @@ impl Broken {
         };
         if before > 0 {
             let reports = if before == 1 { "report" } else { "reports" };
-            reason.push_str(&format!("; the {before} {reports} before it are kept, what follows was not read"));
+            reason
+                .push_str(&format!("; the {before} {reports} before it are kept, what follows was not read"));
         }
         FailedRead { reason, hint: Some(hint.to_owned()) }
     }

@@ -51,7 +51,9 @@ impl<'b> Job<'b> {
         let Some(worker) = &mut self.worker else { return Ok(Answer::End) };
         match worker.answer(self.bytes) {
             // What came before may have had a part in it: whether it is this input's own doing shows in a new process.
-            Err(Broken::Memory | Broken::Crashed | Broken::Forbidden | Broken::Nonsense(_)) if !worker.is_fresh() => {
+            Err(Broken::Memory | Broken::Crashed | Broken::Forbidden | Broken::Nonsense(_))
+                if !worker.is_fresh() =>
+            {
                 self.worker = None;
                 self.again = self.given;
                 self.ask(Worker::start())?;

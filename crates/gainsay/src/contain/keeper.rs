@@ -80,7 +80,8 @@ fn spawn(command: &mut Command) -> io::Result<Started> {
     else {
         return Err(io::Error::other("no pipe to it"));
     };
-    let watched = Watched { child: Mutex::new(child), deadline: AtomicU64::new(0), late: AtomicBool::new(false) };
+    let watched =
+        Watched { child: Mutex::new(child), deadline: AtomicU64::new(0), late: AtomicBool::new(false) };
     Ok(Started { watched: Arc::new(watched), to, from, words })
 }
 

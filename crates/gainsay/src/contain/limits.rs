@@ -17,7 +17,8 @@ pub fn within_limits<T: Send + 'static>(work: impl FnOnce(Vec<String>) -> T + Se
     reached.extend(resources());
     let inside = move || {
         let refused = calls();
-        reached.push(refused.unwrap_or_else(|| "no more than that: this system offers limits only".to_owned()));
+        reached
+            .push(refused.unwrap_or_else(|| "no more than that: this system offers limits only".to_owned()));
         work(reached)
     };
     std::thread::Builder::new().stack_size(STACK).spawn(inside).ok()?.join().ok()

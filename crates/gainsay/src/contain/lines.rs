@@ -78,7 +78,8 @@ fn take_in<'b>(before: usize, piece: &'b [u8], overrides: &Overrides) -> Vec<Tak
         taken.extend(came.into_iter().map(|one| on_line(one, line)));
         let Some(failure) = after.into_iter().next() else { break };
         // It broke off at the next line that is not blank. Which line that was is certain once it is taken in alone.
-        let mut left = lines_of(rest).enumerate().skip(good).filter(|(_, line)| !line.trim_ascii().is_empty());
+        let mut left =
+            lines_of(rest).enumerate().skip(good).filter(|(_, line)| !line.trim_ascii().is_empty());
         let Some((at, bad)) = left.next() else { break };
         let alone = if good > 0 || left.next().is_some() {
             Job::of(NAME, bad, overrides).collect()

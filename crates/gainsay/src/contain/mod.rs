@@ -76,12 +76,13 @@ pub fn containment() -> &'static [String] {
         if acts::in_this_process() {
             return Vec::new();
         }
-        worker::get().map(|worker| {
-            let reached = worker.reached().to_vec();
-            worker::put_back(worker);
-            reached
-        })
-        .unwrap_or_default()
+        worker::get()
+            .map(|worker| {
+                let reached = worker.reached().to_vec();
+                worker::put_back(worker);
+                reached
+            })
+            .unwrap_or_default()
     })
 }
 

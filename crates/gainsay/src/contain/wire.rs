@@ -71,7 +71,11 @@ enum Raw {
 #[derive(Debug, Serialize, Deserialize)]
 enum Outcome {
     /// The document without its text, which follows.
-    Report { document: Box<Document>, text: u64, source: SourceMap },
+    Report {
+        document: Box<Document>,
+        text: u64,
+        source: SourceMap,
+    },
     Refused(FailedRead),
 }
 
@@ -99,8 +103,7 @@ pub fn write_record(to: &mut impl Write, input: &[u8], record: Record<'_>) -> io
 
 /// Write that the reader failed on a record, without more of it. The child's side.
 pub fn write_failed(to: &mut impl Write, failed: FailedRead) -> io::Result<()> {
-    let head =
-        RecordHead { line: None, part: None, raw: Raw::Follows(0), outcome: Outcome::Refused(failed) };
+    let head = RecordHead { line: None, part: None, raw: Raw::Follows(0), outcome: Outcome::Refused(failed) };
     frame::write(to, Kind::Record, &serde_json::to_vec(&head)?)
 }
 
@@ -139,8 +142,8 @@ pub fn read_record<'b>(from: &mut impl Read, head: &[u8], input: &'b [u8]) -> io
         Outcome::Refused(failed) => Err(failed),
         Outcome::Report { mut document, text, source } => {
             size += text;
-            document.text = String::from_utf8(frame::bytes(from, text, RECORD)?)
-                .map_err(|_| bad("a text is no text"))?;
+            document.text =
+                String::from_utf8(frame::bytes(from, text, RECORD)?).map_err(|_| bad("a text is no text"))?;
             check(&document, &source, &raw)?;
             Ok((*document, source))
         }
@@ -185,7 +188,8 @@ mod tests {
         let taken = there_and_back(INPUT, record(INPUT)).unwrap();
         assert_eq!(taken.outcome.unwrap().0, record(INPUT).document.unwrap());
         assert!(matches!(taken.raw, Cow::Borrowed(raw) if raw == INPUT));
-        let unpacked = Record { raw: Cow::Owned(INPUT.to_vec()), part: Some("a.txt".into()), ..record(INPUT) };
+        let unpacked =
+            Record { raw: Cow::Owned(INPUT.to_vec()), part: Some("a.txt".into()), ..record(INPUT) };
         let taken = there_and_back(b"packed", unpacked).unwrap();
         assert_eq!((taken.part.as_deref(), taken.raw.as_ref()), (Some("a.txt"), INPUT));
     }

@@ -125,7 +125,11 @@ impl Worker {
 
     fn write(&mut self, name: &str, bytes: &[u8], overrides: &Overrides) -> io::Result<()> {
         let mut message = Vec::with_capacity(1024);
-        frame::write(&mut message, Kind::Input, &serde_json::to_vec(&InputHead::of(name, bytes, overrides))?)?;
+        frame::write(
+            &mut message,
+            Kind::Input,
+            &serde_json::to_vec(&InputHead::of(name, bytes, overrides))?,
+        )?;
         if bytes.len() <= SMALL {
             message.extend_from_slice(bytes);
             return self.to.write_all(&message);

@@ -153,8 +153,7 @@ impl<'s> Stream<'s> {
     ) -> Result<(), E> {
         let mut records = contain::take_in(name, bytes, self.overrides);
         loop {
-            let batch: Vec<Item> =
-                records.by_ref().take(self.batch).map(|taken| item(name, taken)).collect();
+            let batch: Vec<Item> = records.by_ref().take(self.batch).map(|taken| item(name, taken)).collect();
             if batch.is_empty() || self.interrupt.asked() {
                 return Ok(());
             }

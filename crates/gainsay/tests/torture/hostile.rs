@@ -13,11 +13,12 @@ pub fn all() -> Vec<Hostile> {
 }
 
 fn pages() -> Vec<Hostile> {
-    let mut pages: Vec<Hostile> = ["div", "b", "table><tr><td", "a href=x", "svg><g", "template", "select><option"]
-        .into_iter()
-        .enumerate()
-        .map(|(at, tag)| page(&format!("deep{at}"), &format!("<{tag}>").repeat(50_000)))
-        .collect();
+    let mut pages: Vec<Hostile> =
+        ["div", "b", "table><tr><td", "a href=x", "svg><g", "template", "select><option"]
+            .into_iter()
+            .enumerate()
+            .map(|(at, tag)| page(&format!("deep{at}"), &format!("<{tag}>").repeat(50_000)))
+            .collect();
     pages.push(page("attributes", &format!("<div {}>", "a='b' ".repeat(100_000))));
     pages.push(page("names", &(0..20_000).map(|at| format!("<x{at} y{at}=1>")).collect::<String>()));
     pages.push(page("comments", &"<!-- <p ".repeat(50_000)));
@@ -25,13 +26,15 @@ fn pages() -> Vec<Hostile> {
     pages.push(page("json", &format!("<script type=application/ld+json>{}</script>", "[".repeat(200_000))));
     pages.push(page("style", &format!("<style>{}</style>", "a{b:c}".repeat(50_000))));
     pages.push(page("date", &format!("<meta name=date content='{}'>", "2024-".repeat(50_000))));
-    let charset = b"<html><head><meta charset=utf-7><body><p>+ADw-script+AD4- Nine died, the mayor said.".to_vec();
+    let charset =
+        b"<html><head><meta charset=utf-7><body><p>+ADw-script+AD4- Nine died, the mayor said.".to_vec();
     pages.push(("charset.html".to_owned(), charset));
     pages
 }
 
 fn page(name: &str, inside: &str) -> Hostile {
-    let page = format!("<!DOCTYPE html><html><body><p>The mayor said nine people had died.{inside}</body></html>");
+    let page =
+        format!("<!DOCTYPE html><html><body><p>The mayor said nine people had died.{inside}</body></html>");
     (format!("{name}.html"), page.into_bytes())
 }
 
@@ -49,7 +52,10 @@ fn texts() -> Vec<Hostile> {
         text("line", "word ".repeat(200_000)),
         text("dates", "12 February 2024 ".repeat(10_000)),
         ("half.txt".to_owned(), "The mayor said \u{1F600}.".as_bytes()[..17].to_vec()),
-        ("wide.txt".to_owned(), "The mayor said nine died.".encode_utf16().flat_map(u16::to_le_bytes).collect()),
+        (
+            "wide.txt".to_owned(),
+            "The mayor said nine died.".encode_utf16().flat_map(u16::to_le_bytes).collect(),
+        ),
         ("nul.txt".to_owned(), b"The mayor said\0 nine died.\0".repeat(3)),
     ]
 }

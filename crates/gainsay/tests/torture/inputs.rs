@@ -10,8 +10,8 @@ const FOLDERS: [&str; 3] = ["demo/reports", "crates/gainsay-ingest/tests/fixture
 
 /// What is read when a folder is walked: other files beside a fixture (its script, its expectation) are none.
 const ENDINGS: &[&str] = &[
-    "txt", "text", "md", "markdown", "html", "htm", "xhtml", "jsonl", "ndjson", "pdf", "warc", "wacz", "rss", "atom",
-    "xml", "eml", "mbox", "docx", "odt", "epub", "gz", "zip", "tar", "tgz", "mhtml",
+    "txt", "text", "md", "markdown", "html", "htm", "xhtml", "jsonl", "ndjson", "pdf", "warc", "wacz", "rss",
+    "atom", "xml", "eml", "mbox", "docx", "odt", "epub", "gz", "zip", "tar", "tgz", "mhtml",
 ];
 
 /// The larger ones take too long to be mutated often.
@@ -38,7 +38,8 @@ fn walk(folder: &Path, kinds: &mut Kinds) {
             walk(&path, kinds);
             continue;
         }
-        let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+        let ending =
+            path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
         if ENDINGS.contains(&ending.as_str()) && path.metadata().unwrap().len() <= LARGEST {
             kinds.entry(ending).or_default().push(std::fs::read(&path).unwrap());
         }

@@ -124,7 +124,11 @@ fn kill(scene: &Scene, random: &mut Random) -> Result<bool, String> {
     whole(&desk, "after the same command")?;
     let exported = exported(&desk);
     // A decision that was written before the kill stands twice in the log after the second command.
-    if scene.after.contains(&exported) { Ok(running) } else { Err("another result than undisturbed".to_owned()) }
+    if scene.after.contains(&exported) {
+        Ok(running)
+    } else {
+        Err("another result than undisturbed".to_owned())
+    }
 }
 
 /// Whether there is a ledger: the file may have been made and nothing written to it.

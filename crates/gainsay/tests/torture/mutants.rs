@@ -79,7 +79,8 @@ fn mutant(inputs: &[Vec<u8>], kinds: &Kinds, random: &mut Random) -> Vec<u8> {
             }
             4 => bytes[from..to].iter_mut().for_each(|byte| *byte = 0),
             5 => {
-                let odd: [&[u8]; 6] = [b"\xFF\xFF\xFF\xFF", b"-1", b"99999999999999999999", b"\0", b"<", b"\xEF\xBB\xBF"];
+                let odd: [&[u8]; 6] =
+                    [b"\xFF\xFF\xFF\xFF", b"-1", b"99999999999999999999", b"\0", b"<", b"\xEF\xBB\xBF"];
                 let odd = odd[random.below(odd.len())];
                 bytes.splice(from..from, odd.iter().copied());
             }

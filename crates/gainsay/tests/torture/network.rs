@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use super::common::{Desk, root};
+use super::common::{Desk, file, root};
 use super::hostile;
 use super::inputs::Kinds;
 
@@ -36,7 +36,7 @@ pub fn watch(kinds: &Kinds, _seed: u64) -> Option<Seen> {
     let output = Command::new("sh")
         .args(["-c", script])
         .current_dir(desk.path("in"))
-        .env("GAINSAY", env!("CARGO_BIN_EXE_gainsay"))
+        .env("GAINSAY", file())
         .output()
         .unwrap();
     let seen = std::fs::read_to_string(desk.path("seen")).unwrap_or_default();

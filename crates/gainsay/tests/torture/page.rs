@@ -43,7 +43,7 @@ impl Page {
         write!(
             text,
             "This run: `make torture TORTURE_SECONDS={seconds} TORTURE_ROUNDS={rounds} TORTURE_SEED={seed}`, {} minutes \
-             in all, a build with debug\nassertions, reader `rules`.\n\n",
+             in all, reader `rules`.\n\n",
             self.took.as_secs().div_ceil(60)
         )
         .unwrap();
@@ -58,7 +58,12 @@ impl Page {
         let spans: u64 = self.mutants.values().map(|came| came.spans).sum();
         let connections = self.connections.as_ref().map_or_else(
             || "not measured: no strace here".to_owned(),
-            |seen| format!("{} ({} inputs, {} processes, seen by strace)", seen.calls, seen.inputs, seen.processes),
+            |seen| {
+                format!(
+                    "{} ({} inputs, {} processes, seen by strace)",
+                    seen.calls, seen.inputs, seen.processes
+                )
+            },
         );
         let Killed { rounds, running, clean, .. } = self.killed;
         let rows = [
@@ -81,7 +86,11 @@ impl Page {
         text.push_str("| inputs | tried | reports | refused with a reason | reader ended or in panic | lost | spans checked | broken |\n");
         text.push_str("|---|---|---|---|---|---|---|---|\n");
         for (ending, came) in &self.mutants {
-            let name = if ending == "hostile" { "hostile, made by hand".to_owned() } else { format!("`.{ending}`, mutated") };
+            let name = if ending == "hostile" {
+                "hostile, made by hand".to_owned()
+            } else {
+                format!("`.{ending}`, mutated")
+            };
             writeln!(
                 text,
                 "| {name} | {} | {} | {} | {} | {} | {} | {} |",

@@ -128,8 +128,7 @@ fn needed() -> Result<Rules, Error> {
     rules.insert(libc::SYS_mprotect, vec![not_run()?]);
     // A signal to itself: that is how a program aborts.
     let own = SeccompCondition::new(0, SeccompCmpArgLen::Dword, SeccompCmpOp::Eq, std::process::id().into())
-        .and_then(|own| SeccompRule::new(vec![own]))
-        ?;
+        .and_then(|own| SeccompRule::new(vec![own]))?;
     rules.insert(libc::SYS_tgkill, vec![own]);
     Ok(rules)
 }
