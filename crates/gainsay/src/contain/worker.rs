@@ -46,6 +46,7 @@ pub struct Worker {
 }
 
 /// What comes of an input, piece by piece.
+#[expect(clippy::large_enum_variant, reason = "it is taken apart where it comes from")]
 pub enum Answer<'b> {
     Record(Taken<'b>),
     Refused(FailedRead),

@@ -6,6 +6,7 @@
 
 #![cfg(target_os = "linux")]
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+#![expect(clippy::print_stderr, reason = "it tells what it found while it runs")]
 
 #[path = "../common/mod.rs"]
 mod common;
