@@ -62,6 +62,15 @@ walk: ## Open the pages of LEDGER=FILE in Chromium; fail on complaints, barriers
 bench: build ## Measure documents a second on real news (bench/README.md says which)
 	python3 bench/speed.py
 
+# Bounds of `make torture`: seconds for mutated inputs, rounds of kill -9, seed of the generator.
+TORTURE_SECONDS ?= 480
+TORTURE_ROUNDS ?= 200
+TORTURE_SEED ?= 7
+.PHONY: torture
+torture: build ## Break inputs, kill the program, watch its calls; write docs/reliability.md (at most 20 minutes)
+	GAINSAY_PROGRAM=$(CURDIR)/target/release/gainsay TORTURE_SECONDS=$(TORTURE_SECONDS) TORTURE_ROUNDS=$(TORTURE_ROUNDS) TORTURE_SEED=$(TORTURE_SEED) \
+		timeout 1200 $(CARGO) test --quiet --locked -p gainsay --test torture -- --ignored --nocapture
+
 # The measurements beside other programs. BENCH_OPTIONS goes to the command, as in BENCH_OPTIONS="--documents 3".
 BENCH_VENV := bench/.venv
 # spaCy's en_core_web_md as a package: the model's files alone, whatever Python the package asks for.

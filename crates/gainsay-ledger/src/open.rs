@@ -159,8 +159,8 @@ fn read_only(path: &Path, stamp: Stamp) -> Result<Connection, Error> {
     }
     let connection = Connection::open_with_flags(path, flags(OpenFlags::SQLITE_OPEN_READ_ONLY))
         .map_err(|error| Error::from(error).of_file(path))?;
-    prepare(&connection).map_err(|error| error.of_file(path))?;
-    match probe(&connection) {
+    // The first look at the file may come with either of the two.
+    match prepare(&connection).and_then(|()| probe(&connection)) {
         Ok(()) => Ok(connection),
         // In a folder that cannot be written SQLite cannot lay the log's index beside the file. Where there is no
         // log nobody is writing either, and the file can be read as it stands.

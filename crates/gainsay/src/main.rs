@@ -2,6 +2,7 @@
 
 mod bundle;
 mod cli;
+mod contain;
 mod run;
 mod view;
 mod web;
@@ -16,5 +17,8 @@ use mimalloc::MiMalloc;
 static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
+    if std::env::args_os().nth(1).is_some_and(|argument| argument == contain::ARGUMENT) {
+        return contain::main();
+    }
     cli::main()
 }

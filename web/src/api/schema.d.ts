@@ -1547,6 +1547,8 @@ export interface components {
             as_of?: components["schemas"]["AsOfView"] | null;
             /** @description Claims found in them. */
             claims: number;
+            /** @description What the process that takes files in has given up, as far as this system lets it. */
+            contained: string[];
             /** @description Matters with a contested facet. */
             contested: number;
             /** @description Documents read. */

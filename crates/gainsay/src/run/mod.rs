@@ -11,4 +11,4 @@ pub use add::{AddSummary, FailedInput, FlawedInput, Kept, KeptInput, Step, add, 
 pub use decide::{Corrected, Decided, Undecided, Wish, decide};
 pub use inputs::{Input, Unreachable, find, plain};
 pub use interrupt::Interrupt;
-pub use stream::{Item, Stream};
+pub use stream::{FailedRead, Item, Stream, guarded};

@@ -4,12 +4,14 @@ use std::io::Read;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use gainsay_document::{Document, DocumentId, Reading, SourceMap};
-use gainsay_ingest::{Format, Overrides, Record};
+use gainsay_ingest::{Format, Overrides};
 use gainsay_read::Reader;
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::inputs::{Input, Source, plain};
 use super::interrupt::Interrupt;
+use crate::contain::{self, Taken};
 
 /// No single report is larger; one more byte is read so that the refusal is ingest's own.
 const LIMIT: u64 = gainsay_ingest::MAX_DOCUMENT_BYTES as u64;
@@ -19,6 +21,10 @@ const SNIFFED: u64 = 4096;
 
 /// How many records are read side by side before their results are handed on, unless told otherwise.
 const BATCH: usize = 256;
+
+/// A file of many reports that is no larger is taken in by a process of its own, which needs all of it at hand. A larger one
+/// is opened part by part by this one.
+const CONTAINED: u64 = 256 << 20;
 
 /// How many bytes of files or parts of one are held before they are read.
 const BATCH_BYTES: usize = 16 << 20;
@@ -50,7 +56,7 @@ pub struct ReadItem {
 }
 
 /// Why a report was not read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FailedRead {
     /// In one line.
     pub reason: String,
@@ -159,42 +165,59 @@ impl<'s> Stream<'s> {
 
     /// The reports of one file's bytes, taken in but not read.
     fn taken_in(&self, name: &str, bytes: &[u8]) -> Vec<Item> {
-        match gainsay_ingest::ingest(name, bytes, self.overrides) {
-            Ok(records) => records.map(|record| item(name, record)).collect(),
-            Err(error) => vec![refused(name.to_owned(), bytes.len(), error.into())],
-        }
+        contain::take_in(name, bytes, self.overrides).map(|taken| item(name, taken)).collect()
     }
 
     /// Take in the parts of a file that holds many reports; as soon as a batch of them waits, read it.
     fn parts<E>(
         &self,
         name: &str,
-        source: Box<dyn Source>,
+        mut source: Box<dyn Source>,
         parts: &mut Parts,
         known: &mut impl FnMut(&DocumentId) -> Result<bool, E>,
         visit: &mut impl FnMut(Item) -> Result<(), E>,
     ) -> Result<(), E> {
-        let mut records = match guarded(|| gainsay_ingest::ingest_from(name, source, self.overrides)) {
-            Ok(Ok(records)) => records,
+        let mut bytes = Vec::new();
+        let read = (&mut source).take(CONTAINED + 1).read_to_end(&mut bytes);
+        if let Err(error) = read {
+            parts.push(refused(name.to_owned(), 0, FailedRead::because(plain(&error))));
+            return Ok(());
+        }
+        if bytes.len() as u64 <= CONTAINED {
+            let taken = contain::take_in(name, &bytes, self.overrides);
+            return self.batches(taken.map(|taken| item(name, taken)), parts, known, visit);
+        }
+        drop(bytes);
+        match guarded(|| gainsay_ingest::ingest_from(name, source, self.overrides)) {
+            Ok(Ok(records)) => {
+                let items = Guarded(Some(records)).map(|one| match one {
+                    Ok(record) => item(name, Taken::from(record)),
+                    Err(failed) => refused(name.to_owned(), 0, failed),
+                });
+                self.batches(items, parts, known, visit)
+            }
             Ok(Err(error)) => {
                 parts.push(refused(name.to_owned(), 0, error.into()));
-                return Ok(());
+                Ok(())
             }
             Err(failed) => {
                 parts.push(refused(name.to_owned(), 0, failed));
-                return Ok(());
+                Ok(())
             }
-        };
+        }
+    }
+
+    /// Hand on the parts of a file in batches; what does not fill one waits for those of the next file.
+    fn batches<E>(
+        &self,
+        mut items: impl Iterator<Item = Item>,
+        parts: &mut Parts,
+        known: &mut impl FnMut(&DocumentId) -> Result<bool, E>,
+        visit: &mut impl FnMut(Item) -> Result<(), E>,
+    ) -> Result<(), E> {
         while !self.interrupt.asked() {
-            match guarded(|| records.next()) {
-                Ok(Some(record)) => parts.push(item(name, record)),
-                Ok(None) => break,
-                Err(failed) => {
-                    // What follows the part that made it fail cannot be trusted.
-                    parts.push(refused(name.to_owned(), 0, failed));
-                    break;
-                }
-            }
+            let Some(item) = items.next() else { break };
+            parts.push(item);
             if parts.items.len() >= self.batch || parts.bytes >= BATCH_BYTES {
                 self.waiting_parts(parts, known, visit)?;
             }
@@ -238,6 +261,24 @@ impl<'s> Stream<'s> {
             Ok(ReadItem { reading: Some(reading), ..read })
         });
         Item { outcome, ..item }
+    }
+}
+
+/// Records of which none panics: what follows one that does cannot be trusted, and is not asked for.
+struct Guarded<I>(Option<I>);
+
+impl<I: Iterator> Iterator for Guarded<I> {
+    type Item = Result<I::Item, FailedRead>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let records = self.0.as_mut()?;
+        match guarded(|| records.next()) {
+            Ok(record) => record.map(Ok),
+            Err(failed) => {
+                self.0 = None;
+                Some(Err(failed))
+            }
+        }
     }
 }
 
@@ -289,16 +330,16 @@ fn load(input: &Input) -> Result<Loaded, Box<Item>> {
     Ok(Loaded::Whole(bytes))
 }
 
-fn item(name: &str, record: Record<'_>) -> Item {
-    let bytes = record.raw.len() as u64;
-    let path = record.part.map_or_else(|| name.to_owned(), |part| format!("{name}!/{part}"));
-    let outcome = match record.document {
-        Ok(document) => {
-            Ok(ReadItem { raw: record.raw.into_owned(), document, source: record.source, reading: None })
-        }
-        Err(error) => Err(error.into()),
-    };
-    Item { path, line: record.line, bytes, outcome }
+fn item(name: &str, taken: Taken<'_>) -> Item {
+    let bytes = taken.raw.len() as u64;
+    let path = taken.part.map_or_else(|| name.to_owned(), |part| format!("{name}!/{part}"));
+    let outcome = taken.outcome.map(|(document, source)| ReadItem {
+        raw: taken.raw.into_owned(),
+        document,
+        source,
+        reading: None,
+    });
+    Item { path, line: taken.line, bytes, outcome }
 }
 
 fn refused(path: String, bytes: usize, failed: FailedRead) -> Item {
@@ -317,7 +358,7 @@ impl From<gainsay_ingest::Error> for FailedRead {
 }
 
 /// Do `work`; a panic in it becomes this one report's failure.
-fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, FailedRead> {
+pub fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, FailedRead> {
     catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
         let message = panic
             .downcast_ref::<String>()

@@ -93,6 +93,7 @@ pub fn summary(known: &Known<'_>, name: String) -> Result<SummaryView, Error> {
         contested,
         sources,
         failures: stored.failures,
+        contained: crate::contain::containment().to_vec(),
         as_of,
     })
 }

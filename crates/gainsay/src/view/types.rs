@@ -26,6 +26,8 @@ pub struct SummaryView {
     pub sources: usize,
     /// Inputs that could not be read, whatever day is asked for.
     pub failures: usize,
+    /// What the process that takes files in has given up, as far as this system lets it.
+    pub contained: Vec<String>,
     /// What was left out for the day asked for; absent where none is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub as_of: Option<AsOfView>,

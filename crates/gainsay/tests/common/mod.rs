@@ -82,9 +82,14 @@ pub fn json_lines(text: &str) -> Vec<Value> {
         .collect()
 }
 
+/// The program's file: the one built with the tests, unless `GAINSAY_PROGRAM` names another.
+pub fn file() -> PathBuf {
+    std::env::var_os("GAINSAY_PROGRAM").map_or_else(|| env!("CARGO_BIN_EXE_gainsay").into(), PathBuf::from)
+}
+
 /// The program, free of what a developer's own terminal sets and the program heeds.
 pub fn program() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_gainsay"));
+    let mut command = Command::new(file());
     command.stdin(Stdio::null()).envs([("NO_COLOR", "1"), ("TERM", "dumb"), ("COLUMNS", "100")]);
     for name in ["CLICOLOR_FORCE", "RUST_BACKTRACE"] {
         command.env_remove(name);
