@@ -202,6 +202,8 @@ fn command() -> io::Result<Command> {
         use std::os::unix::process::CommandExt;
         command.env_clear().process_group(0);
     }
+    // The allocator takes a gibibyte of addresses at once where nobody says otherwise: all that the process may have.
+    command.env("MIMALLOC_ARENA_RESERVE", "32MiB");
     acts::pass_on(&mut command);
     Ok(command)
 }

@@ -1,6 +1,6 @@
 //! Inputs to readings, many at a time, in the order of the inputs.
 
-use std::io::Read;
+use std::io::{Read, Seek};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use gainsay_document::{Document, DocumentId, Reading, SourceMap};
@@ -178,7 +178,8 @@ impl<'s> Stream<'s> {
         visit: &mut impl FnMut(Item) -> Result<(), E>,
     ) -> Result<(), E> {
         let mut bytes = Vec::new();
-        let read = (&mut source).take(CONTAINED + 1).read_to_end(&mut bytes);
+        // Its beginning was looked at.
+        let read = source.rewind().and_then(|()| (&mut source).take(CONTAINED + 1).read_to_end(&mut bytes));
         if let Err(error) = read {
             parts.push(refused(name.to_owned(), 0, FailedRead::because(plain(&error))));
             return Ok(());
