@@ -59,8 +59,10 @@ walk: ## Open the pages of LEDGER=FILE in Chromium; fail on complaints, barriers
 	@test -n "$(LEDGER)" || { echo "say which ledger: make walk LEDGER=FILE" >&2; exit 2; }
 	cd web && ../scripts/with-chromium node tests/walk.mjs "$(abspath $(LEDGER))" $(WALK_LINKS)
 
-bench: build ## Measure documents a second on real news (bench/README.md says which)
+bench: build ## Measure documents a second on real news (bench/README.md says which), and format by format
+	$(CARGO) build --release --locked -p gainsay-ingest --example extract
 	python3 bench/speed.py
+	python3 bench/intake.py $(BENCH_OPTIONS)
 
 # Bounds of `make torture`: seconds for mutated inputs, rounds of kill -9, seed of the generator.
 TORTURE_SECONDS ?= 480

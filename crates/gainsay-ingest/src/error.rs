@@ -52,7 +52,15 @@ impl Error {
         Self::new(ErrorKind::Empty, "empty: there is no text in it")
     }
 
-    pub(crate) fn too_large(what: &str, size: usize, limit: usize) -> Self {
+    /// A part that was left out by who watches ([`crate::Watch`]), with his reason.
+    #[must_use]
+    pub fn left_out(reason: impl Into<String>, hint: Option<String>) -> Self {
+        Self { hint, ..Self::new(ErrorKind::Damaged, reason) }
+    }
+
+    /// More than is read at once: `what` of `size` bytes.
+    #[must_use]
+    pub fn too_large(what: &str, size: usize, limit: usize) -> Self {
         let mebibytes = |bytes: usize| bytes.div_ceil(1 << 20);
         Self::new(
             ErrorKind::TooLarge,

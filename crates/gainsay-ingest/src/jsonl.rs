@@ -49,6 +49,9 @@ pub(crate) fn records<'b>(context: Context, source: Stream<'b>) -> Records<'b> {
             if line.trim_ascii().is_empty() {
                 continue;
             }
+            if let Some(left_out) = context.left_out() {
+                return Some(Record { line: Some(number), ..left_out });
+            }
             let draft = if size > MAX_DOCUMENT_BYTES + 2 {
                 line = Vec::new();
                 Err(Error::too_large("a line", size, MAX_DOCUMENT_BYTES))

@@ -36,10 +36,12 @@ mod warc;
 
 use std::borrow::Cow;
 use std::io::{Cursor, Read, Seek, SeekFrom};
+use std::sync::Arc;
 
 use gainsay_document::{Document, SourceMap};
 use jiff::civil::Date;
 
+pub use container::Watch;
 use container::{Context, Source};
 pub use error::Error;
 use error::ErrorKind;
@@ -115,9 +117,31 @@ pub fn ingest<'b>(
 /// As for [`ingest`], and when `source` cannot be read.
 pub fn ingest_from<'b>(
     name: &str,
-    mut source: impl Read + Seek + Send + 'b,
+    source: impl Read + Seek + Send + 'b,
     overrides: &Overrides,
 ) -> Result<impl Iterator<Item = Record<'b>> + Send + 'b, Error> {
+    from(name, source, overrides, |context| context)
+}
+
+/// The same; `watch` is told of each part before it is opened and may have it left out.
+///
+/// # Errors
+/// As for [`ingest_from`].
+pub fn ingest_watched<'b>(
+    name: &str,
+    source: impl Read + Seek + Send + 'b,
+    overrides: &Overrides,
+    watch: Arc<dyn Watch>,
+) -> Result<impl Iterator<Item = Record<'b>> + Send + 'b, Error> {
+    from(name, source, overrides, |context| context.watched(watch))
+}
+
+fn from<'b>(
+    name: &str,
+    mut source: impl Read + Seek + Send + 'b,
+    overrides: &Overrides,
+    watched: impl FnOnce(Context) -> Context,
+) -> Result<container::Records<'b>, Error> {
     let unread = |error: std::io::Error| Error::new(ErrorKind::Damaged, format!("cannot be read: {error}"));
     let size = source.seek(SeekFrom::End(0)).map_err(unread)?;
     source.rewind().map_err(unread)?;
@@ -125,7 +149,8 @@ pub fn ingest_from<'b>(
     source.by_ref().take(format::SNIFFED_BYTES as u64).read_to_end(&mut start).map_err(unread)?;
     source.rewind().map_err(unread)?;
     let format = checked(name, &start, size)?;
-    Ok(container::open(Context::new(overrides, size), name, format, Source::Seek(Box::new(source))))
+    let context = watched(Context::new(overrides, size));
+    Ok(container::open(context, name, format, Source::Seek(Box::new(source))))
 }
 
 /// The format of a file that begins with `start` and is of `size` bytes, if it can be read at all.

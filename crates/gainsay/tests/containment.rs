@@ -6,6 +6,7 @@
 
 mod common;
 
+use std::io::Write;
 use std::process::{Child, Command};
 use std::time::{Duration, Instant};
 
@@ -116,6 +117,70 @@ fn a_bad_line_fails_alone() {
         .stderr(crashed(3).and(crashed(6)).and(contains("list.jsonl:5: the reader failed on this report")))
         .stderr(contains("list.jsonl:7: not a JSON object"));
     desk.verify();
+}
+
+/// An archive of these files.
+fn zip(files: &[(&str, String)]) -> Vec<u8> {
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in files {
+        archive.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        archive.write_all(text.as_bytes()).unwrap();
+    }
+    archive.finish().unwrap().into_inner()
+}
+
+#[test]
+fn a_bad_part_fails_alone() {
+    let desk = Desk::new();
+    let good = |place: &str| GOOD.replace("Varna", place);
+    let bad = |act: &str| format!("{GOOD}\ngainsay-test-act:{act}\n");
+    let line =
+        |text: &str| format!("{{\"text\": \"The mayor said that four people had been killed. {text}\"}}\n");
+    let files = [
+        ("a.txt", good("Varna")),
+        ("b.txt", bad("abort")),
+        ("c.txt", good("Burgas")),
+        ("d.jsonl", [line("One."), line("gainsay-test-act:abort"), line("Three.")].concat()),
+        ("e.txt", good("Tornio")),
+        ("f.txt", bad("sleep")),
+        ("g.txt", good("Bitola")),
+    ];
+    desk.write("reports.zip", zip(&files));
+    let message = |text: &str| {
+        format!(
+            "From a@b.example Tue Mar 12 10:00:00 2024\nSubject: Barge sinks\nFrom: a@b.example\n\n{text}\n\n"
+        )
+    };
+    let mailbox =
+        [message("Nine died at Alba."), message("gainsay-test-act:overflow"), message("Six died at Lagos.")];
+    desk.write("press.mbox", mailbox.concat());
+    desk.on_ledger(&["add", "--reader", "rules", "reports.zip", "press.mbox"])
+        .env("GAINSAY_TEST_ACTS", "1")
+        .env("GAINSAY_TEST_PATIENCE", PATIENCE)
+        .assert()
+        .code(1)
+        .stdout(contains("8 reports added, 4 failed."))
+        .stderr(contains("error: reports.zip!/b.txt: the reader of its format crashed"))
+        .stderr(contains("error: reports.zip!/d.jsonl:2: the reader of its format crashed"))
+        .stderr(contains("error: reports.zip!/f.txt: the file took more than 8 s to take in"))
+        .stderr(contains("error: press.mbox!/message 2: the reader of its format crashed"));
+    desk.verify();
+}
+
+#[test]
+fn a_file_of_bad_parts_is_given_up() {
+    let desk = Desk::new();
+    let bad: Vec<(String, String)> =
+        (0..20).map(|at| (format!("{at:02}.txt"), format!("{GOOD}\ngainsay-test-act:abort\n"))).collect();
+    let files: Vec<(&str, String)> = bad.iter().map(|(name, text)| (name.as_str(), text.clone())).collect();
+    desk.write("reports.zip", zip(&files));
+    desk.on_ledger(&["add", "--reader", "rules", "reports.zip"])
+        .env("GAINSAY_TEST_ACTS", "1")
+        .assert()
+        .code(1)
+        .stdout(contains("17 failed"))
+        .stderr(contains("reports.zip!/15.txt: the reader of its format crashed"))
+        .stderr(contains("error: reports.zip: the reader of its format crashed"));
 }
 
 #[test]

@@ -72,6 +72,8 @@ describe('reports', () => {
 
   it('are chosen by key', async () => {
     await page.goto(`${server.url}/about`);
+    // A page takes the focus to itself when it has come.
+    await page.getByRole('heading', { level: 1 }).waitFor();
     const button = page.getByRole('button', { name: 'Add reports…' });
     await button.focus();
     const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')]);

@@ -4,6 +4,7 @@ mod ahead;
 mod bounds;
 mod gzip;
 mod name;
+mod parts;
 mod tar;
 mod zip;
 
@@ -17,6 +18,8 @@ pub(crate) use ahead::Ahead;
 pub(crate) use bounds::{Budget, Unpacked, explained};
 pub(crate) use gzip::Members;
 pub(crate) use name::{Names, shown};
+pub(crate) use parts::Parts;
+pub use parts::Watch;
 pub(crate) use zip::Zip;
 
 use crate::draft::Draft;
@@ -64,6 +67,7 @@ pub(crate) struct Context {
     depth: usize,
     origin: Option<Arc<Origin>>,
     pub budget: Arc<Budget>,
+    parts: Option<Arc<Parts>>,
 }
 
 impl Context {
@@ -75,7 +79,19 @@ impl Context {
             depth: 0,
             origin: None,
             budget: Arc::new(Budget::of(size)),
+            parts: None,
         }
+    }
+
+    /// The same place, where somebody is told of the parts.
+    pub(crate) fn watched(self, watch: Arc<dyn Watch>) -> Self {
+        Self { parts: Some(Arc::new(Parts::watched(watch))), ..self }
+    }
+
+    /// Whether this part, which is opened next, is to be left out; then the record that says so.
+    pub(crate) fn left_out<'b>(&self) -> Option<Record<'b>> {
+        let parts = self.parts.as_ref()?;
+        parts.open().err().map(|error| self.failure(error))
     }
 
     /// At the part of this called `name`, which is fit to be shown.
@@ -115,6 +131,9 @@ pub(crate) fn one<'b>(record: Record<'b>) -> Records<'b> {
 
 /// The records of the part `name` of a container; `context` stands at the part.
 pub(crate) fn member<'b>(context: Context, name: &str, source: Stream<'b>) -> Records<'b> {
+    if let Some(left_out) = context.left_out() {
+        return one(left_out);
+    }
     let mut source = Ahead::new(source);
     let start = match source.at_least(SNIFFED_BYTES) {
         Ok(start) => start.to_vec(),

@@ -38,8 +38,12 @@ pub(crate) fn records<'b>(context: Context, bytes: &[u8]) -> Records<'b> {
         return one(context.failure(Error::new(ErrorKind::Empty, "empty: the feed has no entry")));
     }
     Box::new(feed.items.into_iter().enumerate().map(move |(at, item)| {
+        let place = context.within(&format!("entry {}", at + 1));
+        if let Some(left_out) = place.left_out() {
+            return left_out;
+        }
         let draft = read(item.get(), &about);
-        context.within(&format!("entry {}", at + 1)).record(Cow::Owned(item.get().as_bytes().to_vec()), draft)
+        place.record(Cow::Owned(item.get().as_bytes().to_vec()), draft)
     }))
 }
 

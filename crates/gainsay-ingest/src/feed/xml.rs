@@ -26,12 +26,16 @@ pub(crate) fn records<'b>(context: Context, bytes: &[u8]) -> Records<'b> {
     });
     let failure = broken.map(|error| context.failure(error));
     let each = found.entries.into_iter().enumerate().map(move |(at, range)| {
+        let place = context.within(&format!("entry {}", at + 1));
+        if let Some(left_out) = place.left_out() {
+            return left_out;
+        }
         let source = &text[range];
         let mut draft = entry::read(source, &found.about);
         if let Ok(draft) = &mut draft {
             draft.notes.extend(notes.iter().cloned());
         }
-        context.within(&format!("entry {}", at + 1)).record(Cow::Owned(source.as_bytes().to_vec()), draft)
+        place.record(Cow::Owned(source.as_bytes().to_vec()), draft)
     });
     Box::new(each.chain(failure))
 }

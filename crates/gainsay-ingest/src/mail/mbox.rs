@@ -80,6 +80,9 @@ impl<'b> Mailbox<'b> {
         if size > MAX_DOCUMENT_BYTES {
             return Some(one(place.failure(Error::too_large("a message", size, MAX_DOCUMENT_BYTES))));
         }
+        if let Some(left_out) = place.left_out() {
+            return Some(one(left_out));
+        }
         // The blank line before the next "From " belongs to the mailbox.
         for ending in [&b"\n\r\n"[..], b"\n\n"] {
             if bytes.ends_with(ending) {

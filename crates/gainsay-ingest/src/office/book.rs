@@ -49,6 +49,9 @@ pub(super) fn records<'b>(context: Context, zip: Zip<'b>) -> Records<'b> {
             })
             .map(move |item| {
                 let place = context.within(&names.shown(item.path.as_bytes()));
+                if let Some(left_out) = place.left_out() {
+                    return left_out;
+                }
                 let raw = match zip.bytes(&item.path, MAX_DOCUMENT_BYTES, &context) {
                     Ok(raw) => raw,
                     Err(error) => return place.failure(error),

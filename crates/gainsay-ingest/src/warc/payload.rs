@@ -72,6 +72,9 @@ impl Capture {
 
     /// The records in it.
     pub(super) fn records<'b>(self, place: Context) -> Records<'b> {
+        if let Some(left_out) = place.left_out() {
+            return one(left_out);
+        }
         match self.body(&place) {
             Ok((body, format, origin)) => whole(place.from(origin), format, Cow::Owned(body)),
             Err(error) => one(place.failure(named(error, &self.fields))),

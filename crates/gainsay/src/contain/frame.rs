@@ -10,6 +10,14 @@ pub enum Kind {
     Hello = b'H',
     /// To the child: an input follows.
     Input = b'I',
+    /// From the child: a piece of the input is wanted.
+    Want = b'W',
+    /// To the child: the piece that was wanted.
+    Piece = b'P',
+    /// To the child: the piece that was wanted cannot be read, and why.
+    Unread = b'U',
+    /// From the child: a part of the input is opened next.
+    Part = b'N',
     /// From the child: a record follows.
     Record = b'R',
     /// From the child: why the input as a whole is no report.
@@ -20,9 +28,18 @@ pub enum Kind {
 
 impl Kind {
     fn of(byte: u8) -> Option<Self> {
-        [Self::Hello, Self::Input, Self::Record, Self::Refused, Self::End]
-            .into_iter()
-            .find(|kind| *kind as u8 == byte)
+        const ALL: [Kind; 9] = [
+            Kind::Hello,
+            Kind::Input,
+            Kind::Want,
+            Kind::Piece,
+            Kind::Unread,
+            Kind::Part,
+            Kind::Record,
+            Kind::Refused,
+            Kind::End,
+        ];
+        ALL.into_iter().find(|kind| *kind as u8 == byte)
     }
 }
 

@@ -107,6 +107,14 @@ impl Watched {
         self.deadline.store(0, Ordering::SeqCst);
     }
 
+    /// Do `work` that the process waits for: its time stands still.
+    pub fn paused<T>(&self, work: impl FnOnce() -> T) -> T {
+        let left = self.deadline.swap(0, Ordering::SeqCst).saturating_sub(now());
+        let done = work();
+        self.expect_within(Duration::from_millis(left));
+        done
+    }
+
     /// Whether it was ended because it took too long.
     pub fn was_late(&self) -> bool {
         self.late.load(Ordering::SeqCst)

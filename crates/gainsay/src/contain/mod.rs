@@ -2,28 +2,33 @@
 //!
 //! The process is this very program (`gainsay __take-in`). Before it sees a byte of input it gives up the network, files,
 //! further processes and all memory and time beyond a limit ([`limits`]). It is handed bytes over one pipe and hands
-//! records back over another ([`wire`]); this side believes nothing it says that can be checked. A process takes in many
+//! records back over another ([`wire`]), and asks for the bytes of a large input piece by piece ([`pieces`]); this side believes nothing it says that can be checked. A process takes in many
 //! inputs, one after the other; a bomb, a loop or a crash ends it, and the input at hand becomes one failure.
 
 mod acts;
 mod broken;
 mod child;
 mod frame;
+mod given;
 mod job;
 mod keeper;
 mod limits;
 mod lines;
+mod pieces;
 mod wire;
 mod worker;
 
 use std::borrow::Cow;
+use std::io::{Read, Seek, SeekFrom};
 use std::time::Duration;
 
 use gainsay_document::{Document, SourceMap};
-use gainsay_ingest::{Format, Overrides, Record};
+use gainsay_ingest::{Error, Format, Overrides, Record};
 
-use crate::run::FailedRead;
+use crate::run::{FailedRead, SNIFFED, Source, plain};
 pub use child::{ARGUMENT, main};
+use given::Given;
+use job::Job;
 
 /// How much memory (address space, its own code included) a process that takes in may use.
 const MEMORY: u64 = 1 << 30;
@@ -49,6 +54,16 @@ impl<'b> Taken<'b> {
     fn refused(raw: &'b [u8], failed: FailedRead) -> Self {
         Self { line: None, part: None, raw: Cow::Borrowed(raw), outcome: Err(failed) }
     }
+
+    /// The same, without the bytes it was taken from.
+    fn into_owned(self) -> Taken<'static> {
+        Taken {
+            line: self.line,
+            part: self.part,
+            raw: Cow::Owned(self.raw.into_owned()),
+            outcome: self.outcome,
+        }
+    }
 }
 
 impl<'b> From<Record<'b>> for Taken<'b> {
@@ -70,13 +85,39 @@ pub fn take_in<'b>(
     overrides: &Overrides,
 ) -> Box<dyn Iterator<Item = Taken<'b>> + 'b> {
     if acts::in_this_process() {
-        return Box::new(directly(name, bytes, overrides));
+        return directly(bytes, gainsay_ingest::ingest(name, bytes, overrides));
     }
-    let lines = Format::of(name, bytes).is_ok_and(|format| format == Format::JsonLines);
-    if lines && !bytes.trim_ascii().is_empty() {
-        return Box::new(lines::Lines::of(bytes, overrides));
+    Box::new(Job::of(name, Given::Bytes(bytes), overrides))
+}
+
+/// The reports in a file of many, called `name`, read from `source` piece by piece; as [`take_in`] gives them.
+///
+/// A part of it by which its process ends is one failure, and those after it follow.
+pub fn take_in_from<'b>(
+    name: &str,
+    mut source: Box<dyn Source + 'b>,
+    overrides: &Overrides,
+) -> Box<dyn Iterator<Item = Taken<'b>> + 'b> {
+    if acts::in_this_process() {
+        return directly(&[], gainsay_ingest::ingest_from(name, source, overrides));
     }
-    Box::new(job::Job::of(name, bytes, overrides))
+    let opened = source.seek(SeekFrom::End(0)).and_then(|size| {
+        let mut start = Vec::new();
+        source.rewind()?;
+        (&mut source).take(SNIFFED).read_to_end(&mut start)?;
+        source.rewind()?;
+        Ok((size, start))
+    });
+    match opened {
+        Err(error) => {
+            let failed = FailedRead::because(format!("cannot be read: {}", plain(&error)));
+            Box::new(std::iter::once(Taken::refused(&[], failed)))
+        }
+        Ok((_, start)) if Format::of(name, &start).is_ok_and(|format| format == Format::JsonLines) => {
+            Box::new(lines::Lines::of(source, overrides))
+        }
+        Ok((size, _)) => Box::new(Job::of(name, Given::Source { source, size }, overrides)),
+    }
 }
 
 /// What a process that takes in has given up, in words for the pages; as far as it could be reached here.
@@ -98,13 +139,11 @@ pub fn containment() -> &'static [String] {
 
 /// The same reports, taken in by this process: for tests within this program, whose file is another.
 fn directly<'b>(
-    name: &str,
     bytes: &'b [u8],
-    overrides: &Overrides,
-) -> impl Iterator<Item = Taken<'b>> + use<'b> {
-    let (records, failed) = match gainsay_ingest::ingest(name, bytes, overrides) {
-        Ok(records) => (Some(records), None),
-        Err(error) => (None, Some(Taken::refused(bytes, error.into()))),
-    };
-    failed.into_iter().chain(records.into_iter().flatten().map(Taken::from))
+    records: Result<impl Iterator<Item = Record<'b>> + 'b, Error>,
+) -> Box<dyn Iterator<Item = Taken<'b>> + 'b> {
+    match records {
+        Ok(records) => Box::new(records.map(Taken::from)),
+        Err(error) => Box::new(std::iter::once(Taken::refused(bytes, error.into()))),
+    }
 }

@@ -25,23 +25,40 @@ pub struct Hello {
     pub reached: Vec<String>,
 }
 
-/// The head of an input; its bytes follow.
+/// The head of an input.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct InputHead {
     pub name: String,
     pub published: Option<Date>,
     pub outlet: Option<String>,
+    /// How many bytes it has.
     pub bytes: u64,
+    /// Whether they follow; else they are to be asked for.
+    pub follow: bool,
+    /// The parts that are to be left out, by number, and why.
+    pub left_out: Vec<(u64, FailedRead)>,
 }
 
 impl InputHead {
-    /// The head of this input.
+    /// The head of an input whose bytes follow.
     pub fn of(name: &str, bytes: &[u8], overrides: &Overrides) -> Self {
+        Self { follow: true, ..Self::of_source(name, bytes.len() as u64, overrides, Vec::new()) }
+    }
+
+    /// The head of an input of `bytes` bytes that are to be asked for.
+    pub fn of_source(
+        name: &str,
+        bytes: u64,
+        overrides: &Overrides,
+        left_out: Vec<(u64, FailedRead)>,
+    ) -> Self {
         Self {
             name: name.to_owned(),
             published: overrides.published,
             outlet: overrides.outlet.clone(),
-            bytes: bytes.len() as u64,
+            bytes,
+            follow: false,
+            left_out,
         }
     }
 

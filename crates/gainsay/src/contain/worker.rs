@@ -11,7 +11,9 @@ use super::Taken;
 use super::acts;
 use super::broken::Broken;
 use super::frame::{self, Kind, bad};
+use super::given::Given;
 use super::keeper::{self, Watched};
+use super::pieces;
 use super::wire::{self, Hello, InputHead};
 use crate::run::FailedRead;
 
@@ -42,6 +44,10 @@ pub struct Worker {
     bytes: u64,
     /// How much it has answered to the input at hand.
     answered: u64,
+    /// How many records of it came.
+    records: usize,
+    /// The part of it that was opened last, and how many records came before.
+    part: Option<(u64, usize)>,
     waiting_since: Instant,
 }
 
@@ -89,6 +95,8 @@ impl Worker {
             inputs: 0,
             bytes: 0,
             answered: 0,
+            records: 0,
+            part: None,
             waiting_since: Instant::now(),
         };
         worker.watched.expect_within(START);
@@ -114,23 +122,40 @@ impl Worker {
         self.inputs <= 1
     }
 
-    /// Hand it an input.
-    pub fn ask(&mut self, name: &str, bytes: &[u8], overrides: &Overrides) -> Result<(), Broken> {
+    /// How many records of the input at hand came.
+    pub fn records(&self) -> usize {
+        self.records
+    }
+
+    /// The part of the input at hand that it has opened last, and how many records came before.
+    pub fn part(&self) -> Option<(u64, usize)> {
+        self.part
+    }
+
+    /// Hand it an input, some parts of which are to be left out.
+    pub fn ask(
+        &mut self,
+        name: &str,
+        given: &Given<'_>,
+        overrides: &Overrides,
+        left_out: &[(u64, FailedRead)],
+    ) -> Result<(), Broken> {
         self.inputs += 1;
-        self.bytes += bytes.len() as u64;
-        self.answered = 0;
+        self.bytes = self.bytes.saturating_add(given.size());
+        (self.answered, self.records, self.part) = (0, 0, None);
         self.watched.expect_within(acts::patience());
-        let asked = self.write(name, bytes, overrides);
+        let asked = match given {
+            Given::Bytes(bytes) => self.write(&InputHead::of(name, bytes, overrides), bytes),
+            Given::Source { size, .. } => {
+                self.write(&InputHead::of_source(name, *size, overrides, left_out.to_vec()), &[])
+            }
+        };
         asked.map_err(|error| self.broken(&error))
     }
 
-    fn write(&mut self, name: &str, bytes: &[u8], overrides: &Overrides) -> io::Result<()> {
+    fn write(&mut self, head: &InputHead, bytes: &[u8]) -> io::Result<()> {
         let mut message = Vec::with_capacity(1024);
-        frame::write(
-            &mut message,
-            Kind::Input,
-            &serde_json::to_vec(&InputHead::of(name, bytes, overrides))?,
-        )?;
+        frame::write(&mut message, Kind::Input, &serde_json::to_vec(head)?)?;
         if bytes.len() <= SMALL {
             message.extend_from_slice(bytes);
             return self.to.write_all(&message);
@@ -140,27 +165,38 @@ impl Worker {
     }
 
     /// The next piece of what came of the input at hand.
-    pub fn answer<'b>(&mut self, bytes: &'b [u8]) -> Result<Answer<'b>, Broken> {
+    pub fn answer<'b>(&mut self, given: &mut Given<'b>) -> Result<Answer<'b>, Broken> {
         self.watched.expect_within(acts::patience());
-        let answer = self.read(bytes);
+        let answer = self.read(given);
         self.watched.expect_nothing();
         answer.map_err(|error| self.broken(&error))
     }
 
-    fn read<'b>(&mut self, bytes: &'b [u8]) -> io::Result<Answer<'b>> {
-        match frame::read(&mut self.from)? {
-            Some((Kind::Record, head)) => {
-                let (taken, size) = wire::read_record(&mut self.from, &head, bytes)?;
-                self.answered += size;
-                if self.answered > ANSWER {
-                    return Err(bad("more than 16 GiB of reports"));
+    fn read<'b>(&mut self, given: &mut Given<'b>) -> io::Result<Answer<'b>> {
+        loop {
+            let (kind, head) = frame::read(&mut self.from)?.ok_or(io::ErrorKind::UnexpectedEof)?;
+            match (kind, &mut *given) {
+                (Kind::Want, Given::Source { source, .. }) => {
+                    let message = self.watched.paused(|| pieces::piece(&mut **source, &head))?;
+                    self.to.write_all(&message)?;
                 }
-                Ok(Answer::Record(taken))
+                (Kind::Part, Given::Source { .. }) => {
+                    let number = head.try_into().map_err(|_| bad("a part without a number"))?;
+                    self.part = Some((u64::from_le_bytes(number), self.records));
+                }
+                (Kind::Record, _) => {
+                    let (taken, size) = wire::read_record(&mut self.from, &head, given.at_hand())?;
+                    self.answered += size;
+                    self.records += 1;
+                    if self.answered > ANSWER {
+                        return Err(bad("more than 16 GiB of reports"));
+                    }
+                    return Ok(Answer::Record(taken));
+                }
+                (Kind::Refused, _) => return Ok(Answer::Refused(serde_json::from_slice(&head)?)),
+                (Kind::End, _) => return Ok(Answer::End),
+                _ => return Err(bad("a message out of turn")),
             }
-            Some((Kind::Refused, head)) => Ok(Answer::Refused(serde_json::from_slice(&head)?)),
-            Some((Kind::End, _)) => Ok(Answer::End),
-            Some(_) => Err(bad("a message out of turn")),
-            None => Err(io::ErrorKind::UnexpectedEof.into()),
         }
     }
 

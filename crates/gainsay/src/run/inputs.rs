@@ -10,6 +10,9 @@ use walkdir::WalkDir;
 /// The name that stands for standard input.
 const STDIN: &str = "-";
 
+/// No more is read from standard input or a pipe: it is held in memory.
+const PIPED: u64 = 4 << 30;
+
 /// A file to read, or one whose bytes are at hand.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Input {
@@ -43,23 +46,33 @@ impl Input {
         }
     }
 
-    /// Opens it; standard input, which cannot be read twice, is read to its end.
+    /// Opens it; standard input and pipes, which cannot be read twice, are read to their end.
     pub fn open(&self) -> io::Result<Box<dyn Source>> {
-        Ok(match &self.held {
-            Some(bytes) => Box::new(Cursor::new(bytes.clone())),
-            None if self.path == Path::new(STDIN) => {
-                let mut bytes = Vec::new();
-                io::stdin().lock().read_to_end(&mut bytes)?;
-                Box::new(Cursor::new(bytes))
-            }
-            None => Box::new(std::fs::File::open(&self.path)?),
-        })
+        if let Some(bytes) = &self.held {
+            return Ok(Box::new(Cursor::new(bytes.clone())));
+        }
+        if self.path == Path::new(STDIN) {
+            return Ok(Box::new(piped(io::stdin().lock())?));
+        }
+        let file = std::fs::File::open(&self.path)?;
+        Ok(if file.metadata()?.is_file() { Box::new(file) } else { Box::new(piped(file)?) })
     }
 }
 
 /// What a file can be read from, at any place.
 pub trait Source: Read + Seek + Send {}
 impl<T: Read + Seek + Send> Source for T {}
+
+/// All that comes through a pipe.
+fn piped(pipe: impl Read) -> io::Result<Cursor<Vec<u8>>> {
+    let mut bytes = Vec::new();
+    pipe.take(PIPED + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > PIPED {
+        let message = format!("more than {} GiB through a pipe; save it and name the file", PIPED >> 30);
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, message));
+    }
+    Ok(Cursor::new(bytes))
+}
 
 /// A path that could not be walked.
 #[derive(Debug)]
@@ -83,7 +96,10 @@ pub fn find(paths: &[PathBuf]) -> (Vec<Input>, Vec<Unreachable>) {
         for entry in walk.into_iter().filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry.path())) {
             match entry {
                 Ok(entry) if entry.file_type().is_dir() => {}
-                Ok(entry) if entry.depth() == 0 || is_report(entry.path()) => {
+                // A pipe in a folder may have nobody who writes to it.
+                Ok(entry)
+                    if entry.depth() == 0 || (entry.file_type().is_file() && is_report(entry.path())) =>
+                {
                     inputs.push(Input::file(entry.into_path()));
                 }
                 Ok(_) => {}

@@ -9,6 +9,6 @@ mod whereabouts;
 
 pub use add::{AddSummary, FailedInput, FlawedInput, Kept, KeptInput, Step, add, compare, flaws};
 pub use decide::{Corrected, Decided, Undecided, Wish, decide};
-pub use inputs::{Input, Unreachable, find, plain};
+pub use inputs::{Input, Source, Unreachable, find, plain};
 pub use interrupt::Interrupt;
-pub use stream::{FailedRead, Item, Stream, guarded};
+pub use stream::{FailedRead, Item, SNIFFED, Stream, guarded};

@@ -1,6 +1,6 @@
 //! Inputs to readings, many at a time, in the order of the inputs.
 
-use std::io::{Read, Seek};
+use std::io::Read;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use gainsay_document::{Document, DocumentId, Reading, SourceMap};
@@ -17,14 +17,10 @@ use crate::contain::{self, Taken};
 const LIMIT: u64 = gainsay_ingest::MAX_DOCUMENT_BYTES as u64;
 
 /// How much of a file is read to tell what it is.
-const SNIFFED: u64 = 4096;
+pub const SNIFFED: u64 = 4096;
 
 /// How many records are read side by side before their results are handed on, unless told otherwise.
 const BATCH: usize = 256;
-
-/// A file of many reports that is no larger is taken in by a process of its own, which needs all of it at hand. A larger one
-/// is opened part by part by this one.
-const CONTAINED: u64 = 256 << 20;
 
 /// How many bytes of files or parts of one are held before they are read.
 const BATCH_BYTES: usize = 16 << 20;
@@ -67,7 +63,8 @@ pub struct FailedRead {
 }
 
 impl FailedRead {
-    fn because(reason: String) -> Self {
+    /// For this reason, where nothing is known to help.
+    pub fn because(reason: String) -> Self {
         Self { reason, hint: None, skipped: false }
     }
 }
@@ -172,34 +169,18 @@ impl<'s> Stream<'s> {
     fn parts<E>(
         &self,
         name: &str,
-        mut source: Box<dyn Source>,
+        source: Box<dyn Source>,
         parts: &mut Parts,
         known: &mut impl FnMut(&DocumentId) -> Result<bool, E>,
         visit: &mut impl FnMut(Item) -> Result<(), E>,
     ) -> Result<(), E> {
-        let mut bytes = Vec::new();
-        // Its beginning was looked at.
-        let read = source.rewind().and_then(|()| (&mut source).take(CONTAINED + 1).read_to_end(&mut bytes));
-        if let Err(error) = read {
-            parts.push(refused(name.to_owned(), 0, FailedRead::because(plain(&error))));
-            return Ok(());
-        }
-        if bytes.len() as u64 <= CONTAINED {
-            let taken = contain::take_in(name, &bytes, self.overrides);
-            return self.batches(taken.map(|taken| item(name, taken)), parts, known, visit);
-        }
-        drop(bytes);
-        match guarded(|| gainsay_ingest::ingest_from(name, source, self.overrides)) {
-            Ok(Ok(records)) => {
-                let items = Guarded(Some(records)).map(|one| match one {
-                    Ok(record) => item(name, Taken::from(record)),
+        match guarded(|| contain::take_in_from(name, source, self.overrides)) {
+            Ok(taken) => {
+                let items = Guarded(Some(taken)).map(|one| match one {
+                    Ok(taken) => item(name, taken),
                     Err(failed) => refused(name.to_owned(), 0, failed),
                 });
                 self.batches(items, parts, known, visit)
-            }
-            Ok(Err(error)) => {
-                parts.push(refused(name.to_owned(), 0, error.into()));
-                Ok(())
             }
             Err(failed) => {
                 parts.push(refused(name.to_owned(), 0, failed));

@@ -102,7 +102,7 @@ fn run(desk: &Desk, args: &[String]) {
 }
 
 /// Everything of the ledger that does not tell the time.
-fn exported(desk: &Desk) -> String {
+pub fn exported(desk: &Desk) -> String {
     ["claims", "matters", "quantities", "places"].map(|what| desk.printed(&["export", what])).join("\n")
 }
 
@@ -136,7 +136,8 @@ fn is_there(path: &Path) -> bool {
     path.metadata().is_ok_and(|about| about.len() > 0)
 }
 
-fn whole(desk: &Desk, when: &str) -> Result<(), String> {
+/// What `verify` finds wrong with a ledger.
+pub fn whole(desk: &Desk, when: &str) -> Result<(), String> {
     let output = desk.on_ledger(&["verify"]).output().unwrap();
     if output.status.success() {
         return Ok(());

@@ -18,6 +18,7 @@ mod mutants;
 mod network;
 mod page;
 mod random;
+mod slow;
 
 use std::time::{Duration, Instant};
 
@@ -35,7 +36,9 @@ fn torture() {
     let connections = network::watch(&kinds, seed);
     let mutants = mutants::torture(&kinds, seed, Duration::from_secs(seconds));
     let killed = killing::torture(rounds, seed);
-    let page = page::Page { seconds, rounds, seed, mutants, connections, killed, took: started.elapsed() };
+    let slow = slow::torture();
+    let page =
+        page::Page { seconds, rounds, seed, mutants, connections, killed, slow, took: started.elapsed() };
     page.write();
     page.judge();
 }

@@ -7,6 +7,7 @@ use super::common::root;
 use super::killing::Killed;
 use super::mutants::All;
 use super::network::Seen;
+use super::slow::Slow;
 
 /// All that is told.
 pub struct Page {
@@ -16,6 +17,7 @@ pub struct Page {
     pub mutants: All,
     pub connections: Option<Seen>,
     pub killed: Killed,
+    pub slow: Option<Slow>,
     pub took: Duration,
 }
 
@@ -32,6 +34,7 @@ impl Page {
         assert_eq!(bad, [0, 0, 0], "crashes, lost, broken");
         assert_eq!(self.connections.as_ref().map_or(0, |seen| seen.calls), 0, "calls of the network");
         assert_eq!(self.killed.clean, self.killed.rounds, "{:?}", self.killed.wrong);
+        assert!(self.slow.as_ref().is_none_or(|slow| slow.wrong.is_empty()), "{:?}", self.slow);
     }
 
     fn text(&self) -> String {
@@ -66,6 +69,13 @@ impl Page {
             },
         );
         let Killed { rounds, running, clean, .. } = self.killed;
+        let slow = self.slow.as_ref().map_or_else(
+            || "not measured: no strace here".to_owned(),
+            |slow| {
+                let same = if slow.wrong.is_empty() { "the same ledger" } else { "not the same ledger" };
+                format!("{same} ({:.0} times as long)", slow.times)
+            },
+        );
         let rows = [
             ("inputs tried", sum(|came| came.inputs).to_string()),
             ("crashes", sum(|came| came.crashes).to_string()),
@@ -73,6 +83,7 @@ impl Page {
             ("spans broken", format!("{} of {spans}", sum(|came| came.broken))),
             ("connections opened", connections),
             ("kill -9, rounds clean", format!("{clean} of {rounds} ({running} while it was running)")),
+            ("a slow disk, two programs at once", slow),
             ("readers of formats ended or in panic, each one failure", sum(|came| came.ended).to_string()),
         ];
         text.push_str("| | |\n|---|---|\n");
@@ -123,6 +134,9 @@ every line that names a call of the network counts. In the process that takes in
 **kill -9.** In turn `add`, `add` with another reader (re-reading), `review merge` and `review reject` are killed after a random
 share of the time they take. After each kill `gainsay verify` must be clean, the same command must run to its end, `verify`
 be clean again, and all exports be the same as after an undisturbed run.
+
+**A slow disk.** Two programs add the same reports to one ledger while `strace` holds up every write by 2 ms and every wait
+for the disk by 300 ms. Both must end well, `verify` be clean, and the exports be those of the disk as it is.
 
 What happens on a full disk, in a folder that cannot be written and with two programs at once is tested with every
 change: `crates/gainsay/tests/crash.rs`; what a hostile reader of a format can do: `crates/gainsay/tests/containment.rs`.
