@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, ISO_2022_JP, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE};
 use gainsay_document::{Note, NoteCode};
 
 /// Text as decoded, and what was remarked on the way.
@@ -18,8 +18,14 @@ const CHARSET_BYTES: usize = 4096;
 /// How many bytes the detector is fed: enough for certainty, little enough for speed.
 const DETECTED_BYTES: usize = 1 << 16;
 
-/// Decodes bytes: a byte order mark, else UTF-8, else what the page declares, else the likeliest encoding.
-pub(crate) fn decode<'b>(bytes: &'b [u8], declared: Option<&'static Encoding>) -> Decoded<'b> {
+/// Decodes bytes in the order in which browsers ask: a byte order mark, what is declared (the server or the message first, then
+/// the page itself), the likeliest encoding.
+///
+/// Unlike browsers it believes no declaration that the bytes belie: what is well-formed UTF-8 is that.
+pub(crate) fn decode<'b>(
+    bytes: &'b [u8],
+    declared: impl IntoIterator<Item = &'static Encoding>,
+) -> Decoded<'b> {
     let encoding = match Encoding::for_bom(bytes) {
         Some((encoding, _)) => encoding,
         None if is_utf16(bytes) => {
@@ -29,10 +35,14 @@ pub(crate) fn decode<'b>(bytes: &'b [u8], declared: Option<&'static Encoding>) -
                 UTF_16LE
             }
         }
-        None if std::str::from_utf8(bytes).is_ok() => UTF_8,
-        None => declared
-            .filter(|encoding| *encoding != UTF_8 && !belied(bytes, encoding))
-            .unwrap_or_else(|| likeliest(bytes)),
+        None => {
+            let utf8 = std::str::from_utf8(bytes).is_ok();
+            let believed = |encoding: &&'static Encoding| {
+                if utf8 { hides_in_ascii(bytes, encoding) } else { !belied(bytes, encoding) }
+            };
+            let declared = declared.into_iter().find(believed);
+            declared.unwrap_or_else(|| if utf8 { UTF_8 } else { likeliest(bytes) })
+        }
     };
     let (text, used, replaced) = encoding.decode(bytes);
     let mut notes = Vec::new();
@@ -52,13 +62,35 @@ pub(crate) fn decode<'b>(bytes: &'b [u8], declared: Option<&'static Encoding>) -
 /// Letters outside ASCII that are enough to judge a declaration by.
 const MIN_JUDGED: usize = 8;
 
-/// Whether a text would be no language if its bytes were in the declared encoding of one byte a letter.
+/// Whether bytes that are well-formed UTF-8 may nevertheless be in the declared encoding: it shifts by escapes, or has a zero
+/// beside each plain letter.
+fn hides_in_ascii(bytes: &[u8], declared: &'static Encoding) -> bool {
+    (declared == ISO_2022_JP && bytes.contains(&0x1B)) || (is_wide(declared) && bytes.contains(&0))
+}
+
+fn is_wide(encoding: &'static Encoding) -> bool {
+    encoding == UTF_16LE || encoding == UTF_16BE
+}
+
+/// Whether bytes are not in the declared encoding.
 ///
-/// Accented Latin letters stand between plain ones, letters of other scripts among their own: "Äâà ïàðîìà" and "cafй"
-/// are the wrong encoding, declared by a template.
+/// Encodings of several bytes a letter have bytes that no letter begins or ends with. In those of one byte a letter any
+/// bytes are letters, but accented Latin letters stand between plain ones, letters of other scripts among their own:
+/// "Äâà ïàðîìà" and "cafй" are the wrong encoding, declared by a template.
 fn belied(bytes: &[u8], declared: &'static Encoding) -> bool {
+    if declared == UTF_8 {
+        return !mostly_utf8(bytes);
+    }
+    if declared == REPLACEMENT || (is_wide(declared) && !bytes.contains(&0)) {
+        return true;
+    }
     if !declared.is_single_byte() {
-        return false;
+        let (text, _) = declared.decode_without_bom_handling(&bytes[..bytes.len().min(DETECTED_BYTES)]);
+        let (letters, broken) = text
+            .chars()
+            .filter(|c| !c.is_ascii())
+            .fold((0usize, 0usize), |(all, bad), c| (all + 1, bad + usize::from(c == '\u{FFFD}')));
+        return 10 * broken > letters;
     }
     let (text, _) = declared.decode_without_bom_handling(&bytes[..bytes.len().min(DETECTED_BYTES)]);
     let letters: Vec<char> = text.chars().collect();
@@ -104,7 +136,15 @@ pub(crate) fn declared_in_page(bytes: &[u8]) -> Option<&'static Encoding> {
     let after = &text[text.find("charset")? + "charset".len()..];
     let value = after.trim_start().strip_prefix('=')?.trim_start().trim_start_matches(['"', '\'']);
     let label = value.split(|c: char| !(c.is_ascii_alphanumeric() || "-_:".contains(c))).next()?;
-    Encoding::for_label(label.as_bytes())
+    // A page whose declaration can be read is not UTF-16, whatever it says.
+    Encoding::for_label(label.as_bytes()).filter(|encoding| !is_wide(encoding))
+}
+
+/// The encoding that a media type names: `text/html; charset="windows-1251"`.
+pub(crate) fn declared_in_type(written: &str) -> Option<&'static Encoding> {
+    let mut parameters = written.split(';').skip(1).filter_map(|one| one.split_once('='));
+    let (_, label) = parameters.find(|(name, _)| name.trim().eq_ignore_ascii_case("charset"))?;
+    Encoding::for_label(label.trim().trim_matches(['"', '\'']).as_bytes())
 }
 
 /// The bytes with everything that is not ASCII shown as `?`, a byte order mark left out: for looking, not for reading.
@@ -216,6 +256,48 @@ mod tests {
             assert_eq!(decoded(label, text, real), text);
             assert_eq!(decoded("utf-8", text, real), text, "declared as what it is not: {label}");
         }
+    }
+
+    #[test]
+    fn what_is_declared_first_counts_unless_the_bytes_belie_it() {
+        let label = |label: &str| Encoding::for_label(label.as_bytes()).expect("a known label");
+        let check = |declared: &[&str], real: &str, text: &str| {
+            let bytes = match real {
+                "utf-16le" => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+                real => label(real).encode(text).0.into_owned(),
+            };
+            let declared: Vec<_> = declared.iter().map(|own| label(own)).collect();
+            assert_eq!(decode(&bytes, declared.iter().copied()).text, text, "{declared:?} {real}");
+        };
+        // Bytes that are letters in both: only the order tells.
+        check(&["koi8-r", "windows-1251"], "koi8-r", "Девять человек погибли в Корве.");
+        check(&["windows-1251", "koi8-r"], "windows-1251", "Девять человек погибли в Корве.");
+        check(&["shift_jis", "windows-1251"], "shift_jis", "コルバ沖で船が沈んだ。");
+        check(&["iso-2022-jp"], "iso-2022-jp", "コルバ沖で船が沈んだ。");
+        check(&["utf-16le"], "utf-16le", "Девять человек погибли.");
+        // What cannot be.
+        check(&["utf-8", "windows-1251"], "windows-1251", "Девять человек погибли в Корве.");
+        check(
+            &["shift_jis", "windows-1251"],
+            "windows-1251",
+            "Девять человек погибли в Корве в понедельник.",
+        );
+        check(&["windows-1251"], "utf-8", "Девять человек погибли.");
+        check(&["utf-16le", "iso-2022-jp"], "utf-8", "Nine died.");
+        check(&["iso-2022-kr", "windows-1251"], "windows-1251", "Девять");
+    }
+
+    #[test]
+    fn media_types_name_encodings() {
+        let check = |written: &str, expected: Option<&str>| {
+            assert_eq!(declared_in_type(written).map(Encoding::name), expected, "{written}");
+        };
+        check("text/html; charset=windows-1251", Some("windows-1251"));
+        check("text/html;Charset=\"Shift_JIS\"", Some("Shift_JIS"));
+        check("text/plain; format=flowed; charset = 'koi8-r' ", Some("KOI8-R"));
+        check("text/html", None);
+        check("text/html; charset=klingon", None);
+        check("charset=utf-8", None);
     }
 
     #[test]

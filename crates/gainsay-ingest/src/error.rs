@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use gainsay_document::DocumentId;
+
 /// Why bytes did not become a document, in one line, with what the user may do about it.
 ///
 /// The message names the line of a JSON Lines file, never the file: the caller knows its name.
@@ -12,6 +14,7 @@ pub struct Error {
     line: Option<usize>,
     message: String,
     hint: Option<String>,
+    repeats: Option<DocumentId>,
 }
 
 struct Prefix(Option<usize>);
@@ -35,11 +38,16 @@ pub(crate) enum ErrorKind {
 
 impl Error {
     pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
-        Self { kind, line: None, message: message.into(), hint: None }
+        Self { kind, line: None, message: message.into(), hint: None, repeats: None }
     }
 
     pub(crate) fn with_hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
+        self
+    }
+
+    pub(crate) fn repeating(mut self, report: DocumentId) -> Self {
+        self.repeats = Some(report);
         self
     }
 
@@ -84,6 +92,12 @@ impl Error {
     #[must_use]
     pub fn hint(&self) -> Option<&str> {
         self.hint.as_deref()
+    }
+
+    /// The report of the same file that this place only says to be met again; nothing of it need be read.
+    #[must_use]
+    pub fn repeats(&self) -> Option<&DocumentId> {
+        self.repeats.as_ref()
     }
 
     /// The line it stands on, counted from 1; only where the input is JSON Lines.

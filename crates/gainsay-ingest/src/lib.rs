@@ -18,6 +18,7 @@
 mod address;
 mod container;
 mod date;
+mod digest;
 mod draft;
 mod encoding;
 mod error;
@@ -33,6 +34,7 @@ mod pdf;
 mod table;
 mod text;
 mod warc;
+mod xml;
 
 use std::borrow::Cow;
 use std::io::{Cursor, Read, Seek, SeekFrom};

@@ -1,5 +1,6 @@
 //! Plain text and Markdown.
 
+use encoding_rs::Encoding;
 use gainsay_document::{Note, NoteCode, Published, PublishedBasis};
 
 use crate::date::{self, DateFound, DayOrder};
@@ -8,9 +9,9 @@ use crate::encoding;
 use crate::error::Error;
 use crate::head::{self, Allowed};
 
-/// Reads plain text.
-pub(crate) fn read_plain(bytes: &[u8]) -> Result<Draft, Error> {
-    let (text, notes) = text_of(bytes)?;
+/// Reads plain text; `sent_as` is the encoding that whoever sent it named.
+pub(crate) fn read_plain(bytes: &[u8], sent_as: Option<&'static Encoding>) -> Result<Draft, Error> {
+    let (text, notes) = text_of(bytes, sent_as)?;
     let mut draft = Draft { notes, ..Draft::default() };
     let head = head::read(&text, 0, Allowed::default(), DayOrder::Unknown);
     draft.body = head.body_start..text.len();
@@ -20,8 +21,8 @@ pub(crate) fn read_plain(bytes: &[u8]) -> Result<Draft, Error> {
 }
 
 /// Reads Markdown; its marks stay in the text, its front matter and title heading are head.
-pub(crate) fn read_markdown(bytes: &[u8]) -> Result<Draft, Error> {
-    let (text, notes) = text_of(bytes)?;
+pub(crate) fn read_markdown(bytes: &[u8], sent_as: Option<&'static Encoding>) -> Result<Draft, Error> {
+    let (text, notes) = text_of(bytes, sent_as)?;
     let mut draft = Draft { notes, ..Draft::default() };
     let start = front_matter(&text).map_or(0, |(fields, end)| {
         draft.take_front_matter(&fields);
@@ -36,8 +37,8 @@ pub(crate) fn read_markdown(bytes: &[u8]) -> Result<Draft, Error> {
     Ok(draft)
 }
 
-fn text_of(bytes: &[u8]) -> Result<(String, Vec<Note>), Error> {
-    let decoded = encoding::decode(bytes, None);
+fn text_of(bytes: &[u8], sent_as: Option<&'static Encoding>) -> Result<(String, Vec<Note>), Error> {
+    let decoded = encoding::decode(bytes, sent_as);
     let mut notes = decoded.notes;
     let (text, removed) = encoding::cleaned(&decoded.text);
     notes.extend(removed);

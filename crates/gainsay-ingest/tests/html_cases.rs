@@ -48,6 +48,26 @@ fn pages_that_a_script_fills_are_refused() {
 }
 
 #[test]
+fn a_heading_is_no_part_of_the_one_paragraph_after_it() {
+    let check = |page: &str, text: &str| {
+        let found = document(&format!("<html><body>{page}</body></html>"));
+        assert_eq!(found.text, text, "{page}");
+        found.body.map(|body| body.of(&found.text).to_owned())
+    };
+    let one = "Nine people died.";
+    let body = check(
+        "<div><h1>Blast in Korva</h1><p>Nine people died.</p></div>",
+        "Blast in Korva\n\nNine people died.",
+    );
+    assert_eq!(body.as_deref(), Some(one));
+    let page = "<h2>Blast in Korva</h2><p>Nine people died in <b>Korva</b> on Monday, the ministry said.</p>";
+    check(page, "Blast in Korva\n\nNine people died in Korva on Monday, the ministry said.");
+    let page = "<h1>Blast</h1><p>Nine died.</p><p>No one else was hurt</p><ul><li>One<li>Two</ul>";
+    check(page, "Blast\n\nNine died.\n\nNo one else was hurt\n\nOne\n\nTwo");
+    check("<h1>Hurt</h1><table><tr><td>Korva<td>9<tr><td>Lund<td>3</table>", "Hurt\n\nKorva 9\n\nLund 3");
+}
+
+#[test]
 fn walls_are_noted() {
     check_noted(
         "<html><body><div><p>Before you continue to Korva Courier</p><p>We and our 812 partners store cookies to measure \

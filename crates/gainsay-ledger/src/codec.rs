@@ -14,7 +14,9 @@ use crate::Error;
 /// Zstandard's own default: about three times smaller on news text at a negligible cost.
 const LEVEL: i32 = 3;
 
-pub(crate) fn sha256(bytes: &[u8]) -> String {
+/// SHA-256 in lower-case hexadecimal, as every hash of the ledger is written.
+#[must_use]
+pub fn sha256(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
 

@@ -36,6 +36,7 @@ mod page;
 pub use add::{Added, Provenance};
 pub use catalogue::{Catalogue, ClaimEntry, DocumentEntry, MatterEntry, Name, Status};
 pub use claims::{ClaimFilter, ClaimRow, PlaceRow, QuantityRow, TimeRow};
+pub use codec::sha256;
 pub use comparison::{MatterSketch, Standing};
 pub use error::Error;
 pub use failures::Failure;

@@ -6,12 +6,14 @@ mod gzip;
 mod name;
 mod parts;
 mod tar;
+mod wacz;
 mod zip;
 
 use std::borrow::Cow;
 use std::io::{self, Cursor, Read, Seek};
 use std::sync::Arc;
 
+use encoding_rs::Encoding;
 use gainsay_document::Note;
 
 pub(crate) use ahead::Ahead;
@@ -57,6 +59,8 @@ pub(crate) struct Origin {
     pub url: Option<String>,
     pub external_id: Option<String>,
     pub notes: Vec<Note>,
+    /// The encoding that a server or a message named beside the bytes.
+    pub encoding: Option<&'static Encoding>,
 }
 
 /// What is known on the way down to a part.
@@ -66,6 +70,8 @@ pub(crate) struct Context {
     part: Option<Arc<str>>,
     depth: usize,
     origin: Option<Arc<Origin>>,
+    /// The encoding that a server or a message named beside the bytes of this very part.
+    encoding: Option<&'static Encoding>,
     pub budget: Arc<Budget>,
     parts: Option<Arc<Parts>>,
 }
@@ -78,6 +84,7 @@ impl Context {
             part: None,
             depth: 0,
             origin: None,
+            encoding: None,
             budget: Arc::new(Budget::of(size)),
             parts: None,
         }
@@ -97,12 +104,22 @@ impl Context {
     /// At the part of this called `name`, which is fit to be shown.
     pub(crate) fn within(&self, name: &str) -> Self {
         let part = self.part.as_ref().map_or_else(|| name.to_owned(), |part| format!("{part}!/{name}"));
-        Self { part: Some(part.into()), depth: self.depth + 1, ..self.clone() }
+        Self { part: Some(part.into()), depth: self.depth + 1, encoding: None, ..self.clone() }
     }
 
     /// The same place, with what its container knows of it.
     pub(crate) fn from(self, origin: Origin) -> Self {
-        Self { origin: Some(Arc::new(origin)), ..self }
+        Self { encoding: origin.encoding, origin: Some(Arc::new(origin)), ..self }
+    }
+
+    /// The same place, with the encoding that was named beside its bytes.
+    pub(crate) fn sent_as(self, encoding: Option<&'static Encoding>) -> Self {
+        Self { encoding, ..self }
+    }
+
+    /// The encoding that was named beside the bytes of this part.
+    pub(crate) fn encoding(&self) -> Option<&'static Encoding> {
+        self.encoding
     }
 
     /// The record of what a draft made of these bytes, or did not.
@@ -184,10 +201,10 @@ pub(crate) fn whole<'b>(context: Context, format: Format, bytes: Cow<'b, [u8]>) 
         Format::Mail => mail::message(context, bytes),
         _ => Box::new(std::iter::once_with(move || {
             let draft = match format {
-                Format::Html => html::read(&bytes),
-                Format::Markdown => text::read_markdown(&bytes),
+                Format::Html => html::read(&bytes, context.encoding),
+                Format::Markdown => text::read_markdown(&bytes, context.encoding),
                 Format::Pdf => pdf::read(&bytes),
-                _ => text::read_plain(&bytes),
+                _ => text::read_plain(&bytes, context.encoding),
             };
             context.record(bytes, draft)
         })),

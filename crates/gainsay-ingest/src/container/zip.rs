@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use flate2::read::DeflateDecoder;
 use rawzip::{CompressionMethod, RECOMMENDED_BUFFER_SIZE, RangeReader, ReaderAt, ZipArchive};
 
-use super::bounds::{Unpacked, explained};
-use super::{Context, Names, ReadSeek, Records, Stream, damaged, held, member, one};
+use super::bounds::{Budget, Unpacked, explained};
+use super::{Context, Names, ReadSeek, Records, Stream, damaged, held, member, one, wacz};
 use crate::error::{Error, ErrorKind};
 use crate::office;
 
@@ -33,8 +33,8 @@ impl ReaderAt for Shared<'_> {
 
 /// A member of an archive.
 #[derive(Clone)]
-struct Entry {
-    name: Vec<u8>,
+pub(super) struct Entry {
+    pub(super) name: Vec<u8>,
     at: rawzip::ZipArchiveEntryWayfinder,
     method: CompressionMethod,
     packed: u64,
@@ -45,10 +45,10 @@ struct Entry {
 pub(crate) struct Zip<'b> {
     archive: Arc<Inner<'b>>,
     source: Shared<'b>,
-    size: u64,
-    entries: Vec<Entry>,
+    pub(super) size: u64,
+    pub(super) entries: Vec<Entry>,
     /// What is wrong with the list itself.
-    broken: Option<String>,
+    pub(super) broken: Option<String>,
 }
 
 impl<'b> Zip<'b> {
@@ -116,18 +116,19 @@ impl<'b> Zip<'b> {
                 format!("damaged: there is no {} in it", super::shown(name.as_bytes())),
             )
         })?;
-        let source = self.read(entry, context).map_err(|error| explained(&error))?;
+        let source = self.read(entry, &context.budget).map_err(|error| explained(&error))?;
         held(source, limit, "a part")
     }
 
-    fn read(&self, entry: &Entry, context: &Context) -> io::Result<Stream<'b>> {
+    /// The bytes of a member, counted against `budget`.
+    pub(super) fn read(&self, entry: &Entry, budget: &Arc<Budget>) -> io::Result<Stream<'b>> {
         if entry.encrypted {
             return Err(damaged("it is encrypted; only a password opens it"));
         }
         let found = self.archive.get_entry(entry.at).map_err(io::Error::other)?;
         let (start, end) = found.compressed_data_range();
         let packed = RangeReader::new(self.source.clone(), start..end.max(start));
-        let budget = context.budget.clone();
+        let budget = budget.clone();
         Ok(match entry.method {
             CompressionMethod::STORE => {
                 Box::new(Unpacked::of_size(found.verifying_reader(packed), budget, entry.packed))
@@ -150,15 +151,13 @@ pub(crate) fn records<'b>(context: Context, source: Box<dyn ReadSeek + 'b>) -> R
     };
     match office::kind(&zip, &context) {
         Some(kind) => office::records(context, kind, zip),
+        None if wacz::is(&zip) => wacz::records(context, zip),
         None => members(context, zip),
     }
 }
 
-/// The records of all members; of a collection of web archives (WACZ), of those alone.
+/// The records of all members.
 fn members<'b>(context: Context, mut zip: Zip<'b>) -> Records<'b> {
-    if zip.has("datapackage.json") && zip.entries.iter().any(|entry| entry.name.starts_with(b"archive/")) {
-        zip.entries.retain(|entry| entry.name.starts_with(b"archive/"));
-    }
     let broken = zip.broken.take().map(|what| context.failure(Error::new(ErrorKind::Damaged, what)));
     if zip.entries.is_empty() && broken.is_none() {
         return one(context.failure(Error::new(ErrorKind::Empty, "empty: there is no file in the archive")));
@@ -171,7 +170,7 @@ fn members<'b>(context: Context, mut zip: Zip<'b>) -> Records<'b> {
         }
         let shown = names.shown(&entry.name);
         let within = context.within(&shown);
-        match zip.read(&entry, &context) {
+        match zip.read(&entry, &context.budget) {
             Ok(source) => member(within, &shown, source),
             Err(error) => one(within.failure(explained(&error))),
         }

@@ -1,7 +1,5 @@
 //! One entry of an RSS or Atom feed.
 
-use std::borrow::Cow;
-
 use gainsay_document::{Note, NoteCode, Published, PublishedBasis};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -11,26 +9,7 @@ use crate::date::{self, DateFound, DayOrder};
 use crate::draft::Draft;
 use crate::encoding;
 use crate::error::{Error, ErrorKind};
-use crate::{head, html};
-
-/// What stands between two tags, as words; `None` for anything else.
-pub(super) fn words<'e>(event: &'e Event<'_>) -> Option<Cow<'e, str>> {
-    Some(match event {
-        Event::Text(text) => text.xml10_content(),
-        Event::CData(text) => text.xml10_content(),
-        Event::GeneralRef(reference) => {
-            if let Ok(Some(c)) = reference.resolve_char_ref() {
-                return Some(Cow::Owned(c.to_string()));
-            }
-            let name = reference.xml10_content();
-            match quick_xml::escape::resolve_html5_entity(&name) {
-                Some(plain) => Cow::Borrowed(plain),
-                None => Cow::Owned(format!("&{name};")),
-            }
-        }
-        _ => return None,
-    })
-}
+use crate::{head, html, xml};
 
 /// A field of an entry: a child of it, with what of its children counts.
 #[derive(Debug, Default)]
@@ -44,19 +23,12 @@ struct Field {
 
 impl Field {
     fn of(start: &BytesStart<'_>) -> Self {
-        let attribute = |name: &str| {
-            let mut all = start.attributes().flatten();
-            let found = all.find(|own| own.key.as_ref() == name)?;
-            Some(
-                quick_xml::escape::unescape(&found.value)
-                    .map_or_else(|_| found.value.to_string(), Cow::into_owned),
-            )
-        };
+        let attribute = |name: &str| xml::attribute(start, name).unwrap_or_default();
         Self {
             name: start.name().as_ref().to_owned(),
-            kind: attribute("type").unwrap_or_default(),
-            rel: attribute("rel").unwrap_or_default(),
-            href: attribute("href").unwrap_or_default(),
+            kind: attribute("type"),
+            rel: attribute("rel"),
+            href: attribute("href"),
             text: String::new(),
         }
     }
@@ -100,7 +72,7 @@ fn fields(source: &str) -> Result<Vec<Field>, Error> {
             }
             other => {
                 if let (2.., Some(field)) = (depth, fields.last_mut())
-                    && let Some(words) = words(other)
+                    && let Some(words) = xml::words(other)
                 {
                     field.text.push_str(&words);
                 }

@@ -9,15 +9,15 @@ use quick_xml::events::Event;
 
 use super::{About, entry};
 use crate::container::{Context, Records};
-use crate::encoding;
 use crate::error::{Error, ErrorKind};
+use crate::{encoding, xml};
 
 /// No more entries are looked at.
 const MAX_ENTRIES: usize = 100_000;
 
 /// The records of a feed's entries.
 pub(crate) fn records<'b>(context: Context, bytes: &[u8]) -> Records<'b> {
-    let decoded = encoding::decode(bytes, declared(bytes));
+    let decoded = encoding::decode(bytes, context.encoding().into_iter().chain(declared(bytes)));
     let text = decoded.text.into_owned();
     let notes = decoded.notes;
     let found = scanned(&text);
@@ -125,7 +125,7 @@ fn scanned(text: &str) -> Found {
             }
             other => {
                 if let (None, Some((_, value, _))) = (open, &mut field)
-                    && let Some(words) = entry::words(&other)
+                    && let Some(words) = xml::words(&other)
                 {
                     value.push_str(&words);
                 }

@@ -8,6 +8,7 @@ use regex::Regex;
 use scraper::Html;
 use trafilatura::{HtmlDateMode, Options};
 
+use super::places::{self, PageWords};
 use super::{boilerplate, render};
 use crate::head::{self, Credit};
 
@@ -39,6 +40,8 @@ pub(crate) fn read(source: &str, page: &Html) -> Body {
     let found = scored.then(|| article(source)).flatten();
     match found {
         Some((text, date)) if !text.is_empty() => {
+            let text =
+                if text.contains("\n\n") { text } else { places::parted(&text, &PageWords::read(page)) };
             let short = text.chars().take(MIN_CERTAIN_CHARS).count() < MIN_CERTAIN_CHARS;
             let doubt = if short { doubt(page) } else { None };
             let filtered = boilerplate::removed(&text);

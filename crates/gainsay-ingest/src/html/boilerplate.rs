@@ -96,6 +96,62 @@ mod tests {
     }
 
     #[test]
+    fn what_a_site_says_for_itself_in_other_languages() {
+        for block in [
+            "Lesen Sie auch: Zweite Fähre im Hafen festgehalten",
+            "Abonnieren Sie unseren Newsletter.",
+            "Alle Rechte vorbehalten.",
+            "À lire aussi : Un deuxième bac retenu au port",
+            "Inscrivez-vous à notre newsletter",
+            "Partager sur Facebook",
+            "Lea también: Un segundo ferri retenido en el puerto",
+            "Suscríbete a nuestro boletín",
+            "Compartir en WhatsApp",
+            "Leia também: Segunda balsa retida no porto",
+            "Todos os direitos reservados",
+            "Читайте также: Второй паром задержан в порту",
+            "Подпишитесь на наш телеграм-канал",
+            "Поделиться",
+            "Мы используем файлы cookie",
+            "Читайте також: Другий пором затримано в порту",
+            "Підписуйтесь на наш канал у Telegram",
+            "Усі права захищені.",
+            "اقرأ أيضا: احتجاز عبارة ثانية في الميناء",
+            "جميع الحقوق محفوظة",
+            "مشاركة",
+            "קראו עוד: מעבורת שנייה עוכבה בנמל",
+            "כל הזכויות שמורות",
+            "שתפו",
+        ] {
+            check(block, true);
+        }
+    }
+
+    #[test]
+    fn what_an_article_says_in_other_languages() {
+        for block in [
+            "Anzeige erstattete am Montag die Hafenverwaltung.",
+            "Mehr zum Thema Sicherheit sagte die Ministerin nicht.",
+            "Teilen der Stadt fehlte am Dienstag der Strom.",
+            "Partager le pouvoir, voilà ce que demande le syndicat.",
+            "Suite de l'incendie, la route a été fermée, a dit le maire.",
+            "Además, tres personas siguen desaparecidas, dijo la guardia costera.",
+            "Comentarios del ministro no fueron grabados.",
+            "Siga a pé, disse o capitão aos passageiros.",
+            "Поделиться хлебом с соседями предложил мэр.",
+            "Реклама паромов была запрещена в понедельник.",
+            "Популярное мнение ошибочно, сказал капитан.",
+            "Поширені коментарі міністра не підтвердили.",
+            "شارك تسعة رجال في عملية الإنقاذ يوم الاثنين.",
+            "المزيد من الضحايا وصلوا إلى المستشفى مساء الاثنين.",
+            "תגובות ראש העיר לא הוקלטו ביום שני.",
+            "עקבו אחרינו שלוש סירות, אמר הקברניט.",
+        ] {
+            check(block, false);
+        }
+    }
+
+    #[test]
     fn a_text_of_nothing_else_is_kept() {
         assert_eq!(removed("A ferry sank.\n\nAdvertisement\n\nNine died."), "A ferry sank.\n\nNine died.");
         assert_eq!(removed("Advertisement\n\nShare"), "Advertisement\n\nShare");

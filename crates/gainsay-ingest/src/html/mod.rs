@@ -14,6 +14,8 @@ mod walls;
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
+use encoding_rs::Encoding;
+use gainsay_document::SourceMap;
 use regex::Regex;
 use scraper::Html;
 
@@ -24,9 +26,9 @@ use crate::error::{Error, ErrorKind};
 use crate::head::{self, Allowed};
 use walls::Wall;
 
-/// Reads a page.
-pub(crate) fn read(bytes: &[u8]) -> Result<Draft, Error> {
-    let decoded = encoding::decode(bytes, encoding::declared_in_page(bytes));
+/// Reads a page; `sent_as` is the encoding that whoever sent it named.
+pub(crate) fn read(bytes: &[u8], sent_as: Option<&'static Encoding>) -> Result<Draft, Error> {
+    let decoded = encoding::decode(bytes, sent_as.into_iter().chain(encoding::declared_in_page(bytes)));
     let mut notes = decoded.notes;
     let (source, removed) = encoding::cleaned(&decoded.text);
     notes.extend(removed);
@@ -95,6 +97,15 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Draft, Error> {
 pub(crate) fn text_of_fragment(html: &str) -> String {
     let html = encoding::cleaned(html).0;
     render::text(Html::parse_fragment(&guard::guarded(&html)).root_element(), &[])
+}
+
+/// All text of a page that is known to be a report, and which element each run of it stood in.
+pub(crate) fn text_and_places(html: &str) -> (String, SourceMap) {
+    let html = encoding::cleaned(html).0;
+    let page = Html::parse_document(&guard::guarded(&html));
+    let text = render::text(page.root_element(), &[]);
+    let places = places::of(&text, &places::PageWords::read(&page));
+    (text, places)
 }
 
 static MARKUP: LazyLock<Regex> = LazyLock::new(|| {

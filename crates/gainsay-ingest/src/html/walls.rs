@@ -129,6 +129,39 @@ mod tests {
     }
 
     #[test]
+    fn walls_in_other_languages() {
+        let stub = |asks: &str| format!("Korva.\n\n{asks}");
+        for asks in [
+            "Dieser Artikel ist nur für Abonnenten.",
+            "Article réservé aux abonnés",
+            "Contenido exclusivo para suscriptores",
+            "Assine para continuar lendo",
+            "Материал доступен только по подписке",
+            "Матеріал доступний лише за підпискою",
+            "اشترك لمتابعة القراءة",
+            "כתבה למנויים",
+        ] {
+            check(&stub(asks), false, Some(Wall::Paywall));
+        }
+        for asks in [
+            "Wir und unsere 812 Partner speichern Cookies. Ihre Privatsphäre. Alle akzeptieren",
+            "Nous et nos 812 partenaires respectons votre vie privée. Tout accepter",
+            "Nosotros y nuestros 812 socios cuidamos tu privacidad. Aceptar todo",
+            "Nós e nossos 812 parceiros. Sua privacidade. Aceitar tudo",
+            "Мы и наши 812 партнёров. Мы и наши партнёры. Ваша конфиденциальность. Принять все",
+            "Ми та наші партнери. Ваша конфіденційність. Прийняти все",
+            "نحن وشركاؤنا نحترم خصوصيتك. قبول الكل",
+            "אנחנו ושותפינו. הפרטיות שלך. קבל הכל",
+        ] {
+            check(asks, false, Some(Wall::Consent));
+        }
+        check("Bitte aktivieren Sie JavaScript.", false, Some(Wall::Script));
+        check("Пожалуйста, включите JavaScript.", false, Some(Wall::Script));
+        check("Ein Boot sank vor Korva, teilte die Küstenwache mit.", false, None);
+        check("Паром затонул у берегов Корвы, сообщила администрация порта.", false, None);
+    }
+
+    #[test]
     fn articles() {
         let long = "A ferry sank off Korva, the harbour office said. ".repeat(40);
         check("A ferry sank off Korva.", false, None);

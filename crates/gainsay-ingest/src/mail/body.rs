@@ -3,6 +3,7 @@
 use gainsay_document::{SourceMap, SourcePiece, SourcePlace, Span};
 use mail_parser::{Encoding, Message, MessagePart, PartType};
 
+use super::part;
 use crate::date::DayOrder;
 use crate::draft::Draft;
 use crate::encoding;
@@ -17,28 +18,16 @@ pub(super) fn read(raw: &[u8], message: &Message<'_>) -> Result<Draft, Error> {
         .filter(|part| matches!(&part.body, PartType::Text(text) if !text.trim().is_empty()))
         .collect();
     if plain.is_empty() {
-        let page: Vec<&str> = message
-            .html_bodies()
-            .filter_map(|part| match &part.body {
-                PartType::Html(page) => Some(page.as_ref()),
-                _ => None,
-            })
-            .collect();
-        if page.is_empty() {
-            return Err(Error::new(ErrorKind::NoBody, "the message has no text"));
-        }
-        return fragment(&page.join("\n"));
+        return pages(raw, message);
     }
     let mut draft = Draft::default();
     for part in plain {
-        let (text, removed) = encoding::cleaned(part.text_contents().unwrap_or_default());
+        let decoded = part::text(raw, part);
+        draft.notes.extend(decoded.notes);
+        let (text, removed) = encoding::cleaned(&decoded.text);
         draft.notes.extend(removed);
-        let from = if draft.text.is_empty() { 0 } else { draft.text.trim_end().len() };
-        if from > 0 {
-            draft.text.truncate(from);
-            draft.text.push_str("\n\n");
-        }
-        place_lines(&mut draft.source, draft.text.len(), &text, raw, part);
+        let base = gap(&mut draft.text);
+        place_lines(&mut draft.source, base, &text, raw, part);
         draft.text.push_str(&text);
     }
     let titles: Vec<String> = message.subject().map(str::to_owned).into_iter().collect();
@@ -54,15 +43,48 @@ pub(super) fn read(raw: &[u8], message: &Message<'_>) -> Result<Draft, Error> {
     Ok(draft)
 }
 
-/// The draft of a page that is a fragment: all of it is text.
-fn fragment(page: &str) -> Result<Draft, Error> {
-    let text = html::text_of_fragment(page);
-    if text.trim().is_empty() {
+/// Reads the pages of a message: all of them is text.
+fn pages(raw: &[u8], message: &Message<'_>) -> Result<Draft, Error> {
+    let mut draft = Draft::default();
+    for id in &message.html_body {
+        let Some(part) = message.parts.get(*id as usize) else { continue };
+        if !matches!(part.body, PartType::Html(_)) {
+            continue;
+        }
+        let decoded = part::text(raw, part);
+        let (text, map) = html::text_and_places(&decoded.text);
+        draft.notes.extend(decoded.notes);
+        if text.is_empty() {
+            continue;
+        }
+        let base = gap(&mut draft.text);
+        // Bytes of what was unwrapped are no bytes of the message; the way to an element holds for both.
+        let number = part::number(message, *id).map(|number| format!("MIME part {number}"));
+        draft.source.pieces.extend(map.pieces.into_iter().filter_map(|piece| {
+            let place = match piece.place {
+                SourcePlace::Element { path, .. } => SourcePlace::Element { part: number.clone(), path },
+                other => other,
+            };
+            let text = Span::ordered(base + piece.text.start()..base + piece.text.end())?;
+            Some(SourcePiece { text, place })
+        }));
+        draft.text.push_str(&text);
+    }
+    if draft.text.trim().is_empty() {
         return Err(Error::new(ErrorKind::NoBody, "the message has no text"));
     }
-    let body = 0..own_words_end(&text);
-    let body = if text[body.clone()].trim().is_empty() { 0..text.len() } else { body };
-    Ok(Draft { text, body, ..Draft::default() })
+    let own = 0..own_words_end(&draft.text);
+    draft.body = if draft.text[own.clone()].trim().is_empty() { 0..draft.text.len() } else { own };
+    Ok(draft)
+}
+
+/// Ends the text so that another part may follow as a block of its own; where that begins.
+fn gap(text: &mut String) -> usize {
+    text.truncate(text.trim_end().len());
+    if !text.is_empty() {
+        text.push_str("\n\n");
+    }
+    text.len()
 }
 
 /// Where the lines of a part stand in the message, as far as they stand there as they are.

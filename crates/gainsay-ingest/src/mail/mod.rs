@@ -2,10 +2,12 @@
 
 mod body;
 mod mbox;
+mod part;
 
 use std::borrow::Cow;
 use std::io::Cursor;
 
+use encoding_rs::Encoding;
 use gainsay_document::{Note, NoteCode, Published, PublishedBasis};
 use jiff::civil::Date;
 use mail_parser::{Address, Message, MessageParser, MimeHeaders, PartType};
@@ -30,17 +32,23 @@ pub(crate) fn message<'b>(context: Context, raw: Cow<'b, [u8]>) -> Records<'b> {
         draft => context.record(raw, draft),
     };
     let mut names = Names::default();
-    let attachments = attached.into_iter().flat_map(move |(name, bytes)| {
+    let attachments = attached.into_iter().flat_map(move |Attached { name, bytes, sent_as }| {
         let shown = names.shown(name.as_bytes());
-        member(context.within(&shown), &shown, Box::new(Cursor::new(bytes)))
+        member(context.within(&shown).sent_as(sent_as), &shown, Box::new(Cursor::new(bytes)))
     });
     Box::new(std::iter::once(main).chain(attachments))
 }
 
-type Attached = Vec<(String, Vec<u8>)>;
+/// A file that is attached to a message.
+struct Attached {
+    name: String,
+    bytes: Vec<u8>,
+    /// The encoding that the message names for it.
+    sent_as: Option<&'static Encoding>,
+}
 
-/// What a message says, and the names and bytes of what is attached. `None`: it is no message.
-fn read(raw: &[u8]) -> Option<(Result<Draft, Error>, Attached)> {
+/// What a message says, and what is attached. `None`: it is no message.
+fn read(raw: &[u8]) -> Option<(Result<Draft, Error>, Vec<Attached>)> {
     let message = MessageParser::default().parse(raw)?;
     let draft = body::read(raw, &message).map(|draft| headed(draft, &message));
     let attached = message
@@ -51,10 +59,13 @@ fn read(raw: &[u8]) -> Option<(Result<Draft, Error>, Attached)> {
                 part.attachment_name().map_or_else(|| format!("attachment {}", at + 1), str::to_owned);
             let bytes = match &part.body {
                 PartType::Message(inner) => inner.raw_message().to_vec(),
+                // The file as it was attached, not what was made of its encoding.
+                PartType::Text(_) | PartType::Html(_) => part::bytes(raw, part).into_owned(),
                 _ => part.contents().to_vec(),
             };
             let is_called_mail = named.to_ascii_lowercase().ends_with(".eml");
-            (if part.is_message() && !is_called_mail { format!("{named}.eml") } else { named }, bytes)
+            let name = if part.is_message() && !is_called_mail { format!("{named}.eml") } else { named };
+            Attached { name, bytes, sent_as: part::charset(part) }
         })
         .collect();
     Some((draft, attached))

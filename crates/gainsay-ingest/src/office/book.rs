@@ -17,7 +17,7 @@ use crate::date::{self, DateFound, DayOrder};
 use crate::draft::Draft;
 use crate::error::{Error, ErrorKind};
 use crate::head::{self, Allowed};
-use crate::{MAX_DOCUMENT_BYTES, encoding, html};
+use crate::{MAX_DOCUMENT_BYTES, encoding, html, xml};
 
 /// No more chapters are looked at.
 const MAX_CHAPTERS: usize = 20_000;
@@ -71,7 +71,7 @@ fn contents(zip: &Zip<'_>, context: &Context) -> Result<(Properties, Vec<Item>),
     let mut package = None;
     each_element(&text("META-INF/container.xml")?, |start| {
         if start.local_name().as_ref() == "rootfile" {
-            package = package.take().or(attribute(start, "full-path"));
+            package = package.take().or(xml::attribute(start, "full-path"));
         }
     });
     let package = package.ok_or_else(|| bad("the book does not say where its list of parts is"))?;
@@ -80,17 +80,17 @@ fn contents(zip: &Zip<'_>, context: &Context) -> Result<(Properties, Vec<Item>),
     let (mut items, mut order): (HashMap<String, Item>, Vec<String>) = (HashMap::new(), Vec::new());
     each_element(&source, |start| match start.local_name().as_ref() {
         "item" => {
-            if let (Some(id), Some(href)) = (attribute(start, "id"), attribute(start, "href")) {
+            if let (Some(id), Some(href)) = (xml::attribute(start, "id"), xml::attribute(start, "href")) {
                 let item = Item {
                     path: resolved(folder, &href),
-                    kind: attribute(start, "media-type").unwrap_or_default(),
-                    is_contents: attribute(start, "properties")
+                    kind: xml::attribute(start, "media-type").unwrap_or_default(),
+                    is_contents: xml::attribute(start, "properties")
                         .is_some_and(|all| all.split(' ').any(|one| one == "nav")),
                 };
                 items.insert(id, item);
             }
         }
-        "itemref" if order.len() < MAX_CHAPTERS => order.extend(attribute(start, "idref")),
+        "itemref" if order.len() < MAX_CHAPTERS => order.extend(xml::attribute(start, "idref")),
         _ => {}
     });
     let chapters: Vec<Item> =
@@ -162,7 +162,7 @@ fn heading(source: &str) -> Option<String> {
                 }
             }
             other => {
-                if let (Some(heading), Some(words)) = (&mut open, super::flow::words(&other)) {
+                if let (Some(heading), Some(words)) = (&mut open, xml::words(&other)) {
                     heading.push_str(&words);
                 }
             }
@@ -180,11 +180,6 @@ fn each_element(xml: &str, mut visit: impl FnMut(&BytesStart<'_>)) {
             Ok(_) => {}
         }
     }
-}
-
-fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
-    let found = start.attributes().flatten().find(|own| own.key.as_ref() == name)?;
-    Some(quick_xml::escape::unescape(&found.value).map_or_else(|_| found.value.to_string(), Cow::into_owned))
 }
 
 /// The name of a member that a link in `folder` means.

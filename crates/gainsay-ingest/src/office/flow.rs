@@ -1,14 +1,13 @@
 //! The running text of an XML part: paragraphs and table rows, each with its place, without what is no text.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 
 use gainsay_document::{Note, NoteCode, SourceMap, SourcePiece, SourcePlace, Span};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use crate::encoding;
 use crate::error::{Error, ErrorKind};
+use crate::{encoding, xml};
 
 /// Elements are nested no deeper.
 const MAX_DEPTH: usize = 400;
@@ -64,25 +63,6 @@ struct Open {
     text: String,
     row: bool,
     title: bool,
-}
-
-/// What stands between two tags, as words; `None` for anything else.
-pub(super) fn words<'e>(event: &'e Event<'_>) -> Option<Cow<'e, str>> {
-    Some(match event {
-        Event::Text(text) => text.xml10_content(),
-        Event::CData(text) => text.xml10_content(),
-        Event::GeneralRef(reference) => {
-            if let Ok(Some(c)) = reference.resolve_char_ref() {
-                return Some(Cow::Owned(c.to_string()));
-            }
-            let name = reference.xml10_content();
-            match quick_xml::escape::resolve_html5_entity(&name) {
-                Some(plain) => Cow::Borrowed(plain),
-                None => Cow::Owned(format!("&{name};")),
-            }
-        }
-        _ => return None,
-    })
 }
 
 /// The way down to where the reader is, each element with its number among its siblings of the same name.
@@ -206,7 +186,7 @@ impl Flow {
                 }
                 other => {
                     let counts = hidden.is_none() && !vanished && (language != Language::Word || run > 0);
-                    if counts && let Some(words) = words(&other) {
+                    if counts && let Some(words) = xml::words(&other) {
                         if language == Language::Word {
                             push(&mut open, &words);
                         } else if !words.trim().is_empty() && open.is_empty() && language == Language::Html {

@@ -3,6 +3,8 @@
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
+use crate::xml;
+
 /// Names without their prefix, and their values, in order.
 #[derive(Debug, Default)]
 pub(super) struct Properties(Vec<(String, String)>);
@@ -37,7 +39,7 @@ pub(super) fn read(xml: &str) -> Properties {
             }
             Ok(Event::Eof) | Err(_) => return properties,
             Ok(other) => {
-                if let (Some((_, value)), Some(words)) = (&mut open, super::flow::words(&other)) {
+                if let (Some((_, value)), Some(words)) = (&mut open, xml::words(&other)) {
                     value.push_str(&words);
                 }
             }

@@ -5,12 +5,12 @@
 mod fields;
 mod http;
 mod payload;
+mod seen;
 
-use std::collections::HashSet;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, Read};
 
 use fields::Fields;
+use seen::Seen;
 
 use crate::container::{Ahead, Context, Members, Records, Stream, Unpacked, explained, one, shown};
 use crate::error::{Error, ErrorKind};
@@ -21,9 +21,6 @@ const MAX_HEAD_BYTES: usize = 64 << 10;
 
 /// How much of a record is held: a document and the head it was sent with.
 const MAX_HELD_BYTES: usize = MAX_DOCUMENT_BYTES + MAX_HEAD_BYTES;
-
-/// So many captures are remembered, for the revisits that repeat them.
-const MAX_REMEMBERED: usize = 1 << 20;
 
 /// What a web archive is read from.
 pub(crate) trait Bytes: Read + Send {
@@ -56,15 +53,15 @@ impl Bytes for Ahead<Unpacked<Members<'_>>> {
 /// The records of a web archive.
 pub(crate) fn records<'b>(context: Context, bytes: impl Bytes + 'b) -> Records<'b> {
     let mut archive =
-        Archive { context, input: Ahead::new(bytes), seen: HashSet::new(), last: None, done: false };
+        Archive { context, input: Ahead::new(bytes), seen: Seen::default(), last: None, done: false };
     Box::new(std::iter::from_fn(move || archive.next()).flatten())
 }
 
 struct Archive<B> {
     context: Context,
     input: Ahead<B>,
-    /// What was captured before in this file: identifiers and digests.
-    seen: HashSet<u64>,
+    /// What was captured before in this file.
+    seen: Seen,
     /// The record that was read last, for messages.
     last: Option<String>,
     done: bool,
@@ -156,14 +153,11 @@ impl<B: Bytes> Archive<B> {
         let overran = !cut && self.overran(&mut block)?;
         let capture = payload::Capture { id, kind, fields, block, cut, overran };
         let records = match capture.kind.as_str() {
-            "revisit" => one(place.failure(capture.revisit(|key| self.seen.contains(&hash(key))))),
+            "revisit" => capture.revisit(&self.context, &self.seen),
             _ => {
-                for key in capture.keys() {
-                    if self.seen.len() < MAX_REMEMBERED {
-                        self.seen.insert(hash(&key));
-                    }
-                }
-                capture.records(place)
+                let names = capture.names();
+                let records = capture.records(place);
+                self.seen.remember(names, records)
             }
         };
         Ok(Some(records))
@@ -196,10 +190,4 @@ impl<B: Bytes> Archive<B> {
         self.done = true;
         Ok(skipped)
     }
-}
-
-fn hash(key: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    key.hash(&mut hasher);
-    hasher.finish()
 }

@@ -2,16 +2,15 @@
 
 use std::borrow::Cow;
 
-use data_encoding::{BASE32, HEXLOWER_PERMISSIVE};
 use gainsay_document::{Note, NoteCode};
-use sha1::Sha1;
-use sha2::{Digest, Sha256};
 
 use super::fields::Fields;
 use super::http::{self, Response};
+use super::seen::Seen;
 use crate::container::{Context, Origin, Records, one, shown, whole};
+use crate::digest::Digest;
 use crate::error::{Error, ErrorKind};
-use crate::{Format, MAX_DOCUMENT_BYTES};
+use crate::{Format, MAX_DOCUMENT_BYTES, encoding};
 
 /// A capture as it stands in the archive.
 pub(super) struct Capture {
@@ -40,13 +39,14 @@ pub(super) fn named(error: Error, fields: &Fields) -> Error {
 
 impl Capture {
     /// What a revisit may name it by.
-    pub(super) fn keys(&self) -> Vec<String> {
+    pub(super) fn names(&self) -> Vec<String> {
         let digest = self.fields.get("warc-payload-digest").map(str::to_owned);
         digest.into_iter().chain([self.id.clone()]).collect()
     }
 
-    /// What becomes of a capture that says only that an earlier one is repeated.
-    pub(super) fn revisit(&self, is_here: impl Fn(&str) -> bool) -> Error {
+    /// The records of a capture that says only that an earlier one is repeated: where the file holds that one, each report of it
+    /// is met again here.
+    pub(super) fn revisit<'b>(&self, archive: &Context, seen: &Seen) -> Records<'b> {
         let field = |name: &str| self.fields.get(name).map(|value| shown(bare(value).as_bytes()));
         let refers = self.fields.get("warc-refers-to").map(bare);
         let digest = self.fields.get("warc-payload-digest");
@@ -63,11 +63,23 @@ impl Capture {
                 (None, None) => "a page that it does not name".to_owned(),
             }
         );
-        if [refers, digest].into_iter().flatten().any(is_here) {
-            return Error::skipped("a repeat of a page that the file holds (revisit)").with_hint(told);
+        let Some(reports) = seen.reports([refers, digest].into_iter().flatten()) else {
+            let what = format!("a repeat of a page that is not in this file: {told}");
+            let error = Error::new(ErrorKind::BadRecord, what);
+            let error = error.with_hint("add the web archive that holds the page itself");
+            return one(archive.within(&self.id).failure(error));
+        };
+        let repeat = Error::skipped("a repeat of a page that the file holds (revisit)").with_hint(told);
+        if reports.is_empty() {
+            return one(archive.within(&self.id).failure(repeat));
         }
-        Error::new(ErrorKind::BadRecord, format!("a repeat of a page that is not in this file: {told}"))
-            .with_hint("add the web archive that holds the page itself")
+        // When it was captured again has no other place: the report itself stays as it is.
+        let name = match field("warc-date") {
+            Some(date) => format!("{} captured again {date}", self.id),
+            None => format!("{} captured again", self.id),
+        };
+        let place = archive.within(&name);
+        Box::new(reports.into_iter().map(move |report| place.failure(repeat.clone().repeating(report))))
     }
 
     /// The records in it.
@@ -94,7 +106,9 @@ impl Capture {
             // An address that answers by another protocol, or a record that is the document itself.
             None => (&self.block[..], self.fields.get("content-type")),
         };
-        let kind = Kind::of(kind.unwrap_or_default())?;
+        let kind = kind.unwrap_or_default();
+        let encoding = encoding::declared_in_type(kind);
+        let kind = Kind::of(kind)?;
         let mut body = Cow::Borrowed(sent);
         if let Some((joined, complete)) = response.as_ref().and_then(Response::joined) {
             cut |= !complete;
@@ -149,39 +163,22 @@ impl Capture {
         }
         let format = kind.format(&body)?;
         let url = self.fields.get("warc-target-uri").map(bare);
-        let origin = Origin { url: url.map(str::to_owned), external_id: Some(self.id.clone()), notes };
+        let external_id = Some(self.id.clone());
+        let origin = Origin { url: url.map(str::to_owned), external_id, notes, encoding };
         Ok((body.into_owned(), format, origin))
     }
 
     /// Which digest does not fit: of the payload as it was sent or joined, or of the whole block.
     fn mismatch(&self, sent: &[u8], joined: &[u8]) -> Option<&'static str> {
         let wrong = |name: &str, bytes: &[&[u8]]| {
-            let kept = self.fields.get(name)?;
-            let fits: Vec<bool> = bytes.iter().filter_map(|bytes| fits(kept, bytes)).collect();
-            (!fits.is_empty() && !fits.contains(&true)).then_some(())
+            let kept = Digest::written(self.fields.get(name)?)?;
+            (!bytes.iter().any(|bytes| kept.fits(bytes))).then_some(())
         };
         // Some programs make the payload's digest before, others after chunks are joined.
         wrong("warc-payload-digest", &[sent, joined])
             .map(|()| "payload")
             .or_else(|| wrong("warc-block-digest", &[&self.block]).map(|()| "block"))
     }
-}
-
-/// Whether bytes have a digest, written `sha1:BASE32`, `sha256:hex` and the like. `None`: it cannot be told.
-fn fits(kept: &str, bytes: &[u8]) -> Option<bool> {
-    let (algorithm, value) = kept.split_once(':')?;
-    let digest = match algorithm.trim().to_ascii_lowercase().replace('-', "").as_str() {
-        "sha1" => Sha1::digest(bytes).to_vec(),
-        "sha256" => Sha256::digest(bytes).to_vec(),
-        _ => return None,
-    };
-    let value = value.trim();
-    let decoded = HEXLOWER_PERMISSIVE
-        .decode(value.as_bytes())
-        .ok()
-        .filter(|decoded| decoded.len() == digest.len())
-        .or_else(|| BASE32.decode(value.to_ascii_uppercase().as_bytes()).ok())?;
-    (decoded.len() == digest.len()).then(|| decoded == digest)
 }
 
 fn refuse_status(status: u16) -> Result<(), Error> {
@@ -231,20 +228,5 @@ impl Kind {
             Self::Open => "page",
         };
         Format::of_member(name, body)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn digests_in_both_ways_of_writing() {
-        assert_eq!(fits("sha1:VGMT4NSHA2AWVOR6EVYXQUGCNSONBWE5", b"abc"), Some(true));
-        assert_eq!(fits("sha1:a9993e364706816aba3e25717850c26c9cd0d89d", b"abc"), Some(true));
-        assert_eq!(fits("sha1:VGMT4NSHA2AWVOR6EVYXQUGCNSONBWE5", b""), Some(false));
-        assert_eq!(fits("sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ", b""), Some(true));
-        assert_eq!(fits("md5:x", b""), None);
-        assert_eq!(fits("sha1:short", b""), None);
     }
 }

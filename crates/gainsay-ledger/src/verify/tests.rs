@@ -51,6 +51,19 @@ fn check(sql: &str, table: &str, found: &str) {
     assert!(faults.iter().all(|fault| fault.document.as_ref().is_none_or(|document| *document == id)));
 }
 
+/// A value as JSON, and as the ledger stores it, in hexadecimal.
+fn stored(value: &impl serde::Serialize) -> (Vec<u8>, String) {
+    let json = serde_json::to_vec(value).unwrap();
+    let body = build::hex(&crate::codec::compress(&json).unwrap());
+    (json, body)
+}
+
+/// What puts a reading over that of the first document.
+fn put_reading(reading: &gainsay_document::Reading) -> String {
+    let (json, body) = stored(reading);
+    format!("UPDATE readings SET body = x'{body}', length = {} WHERE {{doc}}", json.len())
+}
+
 #[test]
 fn a_changed_document_is_named() {
     check(
@@ -90,8 +103,8 @@ fn changed_bytes_are_named() {
 #[test]
 fn a_changed_source_map_is_named() {
     let put = |map: &gainsay_document::SourceMap| {
-        let json = serde_json::to_vec(map).unwrap();
-        let (body, hash) = (build::hex(&crate::codec::compress(&json).unwrap()), crate::codec::sha256(&json));
+        let (json, body) = stored(map);
+        let hash = crate::codec::sha256(&json);
         format!("INSERT OR REPLACE INTO source_maps VALUES (1, '{hash}', {}, x'{body}')", json.len())
     };
     let piece = |start: usize, end: usize| gainsay_document::SourcePiece {
@@ -113,17 +126,12 @@ fn a_changed_reading_is_named() {
     check("UPDATE readings SET reader = 'other' WHERE {doc}", "readings", "\"other\"");
     check("DELETE FROM readings WHERE {doc}", "readings", "no reading");
     let (_, _, mut reading) = Build::sample();
-    let put = |reading: &gainsay_document::Reading| {
-        let json = serde_json::to_vec(reading).unwrap();
-        let body = build::hex(&crate::codec::compress(&json).unwrap());
-        format!("UPDATE readings SET body = x'{body}', length = {} WHERE {{doc}}", json.len())
-    };
     reading.quantities[0].interval = gainsay_document::Interval::exactly(77.0);
-    check(&put(&reading), "quantities", "expected 77");
+    check(&put_reading(&reading), "quantities", "expected 77");
     reading.claims[0].facts.places = vec![70];
-    check(&put(&reading), "readings", "claims[0]");
+    check(&put_reading(&reading), "readings", "claims[0]");
     reading.document = "cd".repeat(32).parse().unwrap();
-    check(&put(&reading), "readings", "another document");
+    check(&put_reading(&reading), "readings", "another document");
 }
 
 #[test]
@@ -266,13 +274,7 @@ fn a_reading_of_another_document_or_time_is_named() {
     );
     let (_, _, mut reading) = Build::sample();
     reading.claims.clear();
-    let json = serde_json::to_vec(&reading).unwrap();
-    let body = build::hex(&crate::codec::compress(&json).unwrap());
-    check(
-        &format!("UPDATE readings SET body = x'{body}', length = {} WHERE {{doc}}", json.len()),
-        "readings",
-        "digest",
-    );
+    check(&put_reading(&reading), "readings", "digest");
 }
 
 #[test]

@@ -4,9 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::io::{Read, Seek};
 
+use gainsay_ledger::sha256;
 use zip::{CompressionMethod, ZipArchive};
-
-use super::sha256;
 
 /// No package has more files.
 const MAX_FILES: usize = 2_000_000;

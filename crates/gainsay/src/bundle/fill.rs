@@ -4,11 +4,10 @@ use std::io::{Read, Seek};
 
 use gainsay_document::{Comparison, Document, DocumentId, Reading, SourceMap};
 use gainsay_export::read_contract;
-use gainsay_ledger::{Error, Ledger, LogEntry, Provenance};
+use gainsay_ledger::{Error, Ledger, LogEntry, Provenance, sha256};
 
 use super::bag::{Bag, Break};
 use super::parts::{About, DocumentPart, FORMAT, LogLine};
-use super::sha256;
 use super::write::matters_json;
 
 /// What a package holds beside its documents, all of it tested.

@@ -18,13 +18,3 @@ pub const FOLDER: &str = "gainsay-bundle";
 
 /// What one who is handed the file reads first.
 pub const README: &str = include_str!("README.txt");
-
-/// SHA-256 in lower-case hexadecimal.
-fn sha256(bytes: &[u8]) -> String {
-    use sha2::{Digest, Sha256};
-    use std::fmt::Write;
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
-}

@@ -5,13 +5,13 @@ use std::io::{self, Seek, Write};
 
 use gainsay_document::{ClaimRef, Comparison, DocumentId, MatterId};
 use gainsay_export::{matters, read_contract};
-use gainsay_ledger::{Error, Ledger, LogEntry};
+use gainsay_ledger::{Error, Ledger, LogEntry, sha256};
 use serde::Serialize;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 use super::parts::{About, DocumentPart, FORMAT, LogLine};
-use super::{FOLDER, README, sha256};
+use super::{FOLDER, README};
 use crate::cli::Failure;
 
 /// What of the ledger a package is made of.

@@ -63,7 +63,7 @@ impl Broken {
             reason
                 .push_str(&format!("; the {before} {reports} before it are kept, what follows was not read"));
         }
-        FailedRead { reason, hint: Some(hint.to_owned()), skipped: false }
+        FailedRead { reason, hint: Some(hint.to_owned()), skipped: false, repeats: None }
     }
 }
 

@@ -139,7 +139,12 @@ impl<S: FnMut(Step<'_>)> Adding<'_, S> {
 
     fn keep(&mut self, Item { path, line, bytes, outcome }: Item) -> Result<(), Error> {
         match outcome {
-            Err(FailedRead { reason, skipped: true, .. }) => {
+            Err(FailedRead { reason, skipped: true, repeats, .. }) => {
+                if let Some(id) = repeats
+                    && self.ledger.contains(&id)?
+                {
+                    self.ledger.meet_again(&id, &Provenance { path, line, retrieved: self.now })?;
+                }
                 *self.summary.skipped.entry(reason).or_default() += 1;
             }
             Err(FailedRead { reason, hint, .. }) => self.fail(FailedInput { path, line, reason, hint })?,

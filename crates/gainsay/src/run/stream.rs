@@ -60,12 +60,15 @@ pub struct FailedRead {
     pub hint: Option<String>,
     /// It holds no report and need not hold one: a picture in an archive, a redirect.
     pub skipped: bool,
+    /// The report that is met here again, and need not be read: a web archive's revisit of a page that it holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub repeats: Option<DocumentId>,
 }
 
 impl FailedRead {
     /// For this reason, where nothing is known to help.
     pub fn because(reason: String) -> Self {
-        Self { reason, hint: None, skipped: false }
+        Self { reason, hint: None, skipped: false, repeats: None }
     }
 }
 
@@ -335,6 +338,7 @@ impl From<gainsay_ingest::Error> for FailedRead {
             reason: error.message().to_owned(),
             hint: error.hint().map(str::to_owned),
             skipped: error.is_skipped(),
+            repeats: error.repeats().cloned(),
         }
     }
 }
@@ -351,6 +355,7 @@ pub fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, FailedRead> {
             reason: format!("the reader failed on this report: {message}"),
             hint: Some("this is a fault of gainsay; please report it with the file".to_owned()),
             skipped: false,
+            repeats: None,
         }
     })
 }

@@ -22,7 +22,25 @@ const MAX_PATH_BYTES: usize = 16 << 20;
 
 /// Where the words of `text` stood in the page.
 pub(crate) fn of(text: &str, words: &PageWords<'_>) -> SourceMap {
-    let mut map = Pieces { words, out: Vec::new(), page_end: 0, path_bytes: 0 };
+    SourceMap { pieces: aligned(text, words).out }
+}
+
+/// The text with a blank line wherever it goes on in the next block of the page: of a page with little text the extraction
+/// makes one paragraph, headings and all.
+pub(crate) fn parted(text: &str, words: &PageWords<'_>) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for cut in aligned(text, words).cuts {
+        out.push_str(text[at..cut].trim_end());
+        out.push_str("\n\n");
+        at = cut;
+    }
+    out.push_str(&text[at..]);
+    out
+}
+
+fn aligned<'w, 'p>(text: &str, words: &'w PageWords<'p>) -> Pieces<'w, 'p> {
+    let mut map = Pieces { words, out: Vec::new(), cuts: Vec::new(), page_end: 0, path_bytes: 0 };
     let (mut at, mut cursor) = (0, 0);
     while let Some(start) = next_letter(text, at) {
         let best = words
@@ -39,13 +57,15 @@ pub(crate) fn of(text: &str, words: &PageWords<'_>) -> SourceMap {
             _ => at = end_of_word(text, start),
         }
     }
-    SourceMap { pieces: map.out }
+    map
 }
 
 /// The pieces found so far.
 struct Pieces<'w, 'p> {
     words: &'w PageWords<'p>,
     out: Vec<SourcePiece>,
+    /// Where the text goes on in the next block of the page.
+    cuts: Vec<usize>,
     /// Where the last piece ends on the page.
     page_end: usize,
     path_bytes: usize,
@@ -63,6 +83,10 @@ impl Pieces<'_, '_> {
                 continue;
             }
             let next = holders.get(holder + 1).is_some_and(|(start, _)| *start <= page);
+            // Only where the text has a blank: a word is never cut.
+            if next && to > run.start && at > to && !self.words.in_one_row(holder, holder + 1) {
+                self.cuts.push(at);
+            }
             if (next || text[to..at].contains("\n\n")) && to > from {
                 self.piece(text, from..to, holders[holder].1, page);
                 from = at;

@@ -172,7 +172,7 @@ proptest! {
 
     #[test]
     fn every_piece_holds_words_of_its_element(source in soup()) {
-        if let Ok(draft) = html::read(source.as_bytes()) {
+        if let Ok(draft) = html::read(source.as_bytes(), None) {
             prop_assert!(draft.source.fits(&draft.text));
             let page = Html::parse_document(&source);
             for (words, path) in pieces(&draft.text, &draft.source) {

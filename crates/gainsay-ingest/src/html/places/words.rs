@@ -180,6 +180,15 @@ impl<'p> PageWords<'p> {
         self.holders.iter().filter(move |(_, element)| heading(element)).map(|(from, _)| *from)
     }
 
+    /// Whether two blocks, by their numbers in `holders`, are cells of one row.
+    pub(super) fn in_one_row(&self, one: usize, other: usize) -> bool {
+        let cell = |holder: usize| {
+            let element = &self.elements[self.holders.get(holder)?.1];
+            matches!(element.name, "td" | "th").then_some(element.parent)
+        };
+        cell(one).is_some() && cell(one) == cell(other)
+    }
+
     /// Whether a word begins at a place, or the page ends there.
     pub(super) fn is_start(&self, place: usize) -> bool {
         place == self.letters.len() || self.starts.binary_search(&place).is_ok()

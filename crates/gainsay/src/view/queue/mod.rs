@@ -85,15 +85,12 @@ pub fn queue(known: &Known<'_>, query: &QueueQuery) -> Result<QueueView, Error> 
     let limit = query.limit.unwrap_or(PAGE).min(MAX_PAGE);
     let page: Vec<&Waiting> = left.iter().skip(query.offset).take(limit).copied().collect();
 
-    let mut matters: BTreeMap<&MatterId, Matter> = BTreeMap::new();
-    for item in &page {
-        if !matters.contains_key(&item.matter) {
-            matters.insert(&item.matter, known.ledger().matter(&item.matter)?);
-        }
-    }
+    let ids: BTreeSet<&MatterId> = page.iter().map(|item| &item.matter).collect();
+    let matters: Vec<Matter> = ids.iter().map(|id| known.ledger().matter(id)).collect::<Result<_, _>>()?;
+    let by_id: BTreeMap<&MatterId, &Matter> = ids.into_iter().zip(&matters).collect();
     let shown: Vec<(&Waiting, &Facet, Vec<&Side>)> = (page.iter())
         .filter_map(|item| {
-            let facet = matters[&item.matter].facets.get(item.facet)?;
+            let facet = by_id[&item.matter].facets.get(item.facet)?;
             Some((*item, facet, shown_sides(facet, item.side)))
         })
         .collect();
@@ -106,8 +103,7 @@ pub fn queue(known: &Known<'_>, query: &QueueQuery) -> Result<QueueView, Error> 
     let documents: Vec<_> = documents.into_iter().collect();
     let index = Index::of_documents(known, &documents)?;
     let heads = Heads::of_documents(known, &documents)?;
-    let of_matters: Vec<Matter> = matters.values().cloned().collect();
-    let origins = Origins::of(known, &of_matters)?;
+    let origins = Origins::of(known, &matters)?;
     let mut read = BTreeMap::new();
     let mut items = Vec::with_capacity(shown.len());
     for (item, facet, sides) in shown {

@@ -104,10 +104,7 @@ pub fn waiting(matters: &[Matter], confidence: impl Fn(&ClaimRef) -> Option<f32>
         (item.why, Reverse(item.origins), Reverse(item.gap.map(per_mille)), Reverse(item.on_facet), sure)
     });
     let mut met = BTreeSet::new();
-    let first: Vec<bool> =
-        all.iter().map(|item| item.claims.first().is_some_and(|claim| met.insert(claim.clone()))).collect();
-    let mut first = first.into_iter();
-    all.retain(|_| first.next().unwrap_or(false));
+    all.retain(|item| item.claims.first().is_some_and(|claim| met.insert(claim.clone())));
     all
 }
 
