@@ -92,6 +92,56 @@ fn two_columns_under_one_title() {
 }
 
 #[test]
+fn notes_at_the_feet_of_pages_stand_after_the_report() {
+    let (document, source) = read(&file("foot.pdf")).unwrap();
+    assert!(source.fits(&document.text));
+    let paragraphs = paragraphs(&document);
+    assert_eq!(paragraphs.len(), 8, "{paragraphs:#?}");
+    assert!(
+        paragraphs[0]
+            .starts_with("The Orsa dam broke on Tuesday evening, the Ministry of Works said.¹ Nine people")
+    );
+    assert!(paragraphs[2].contains("the inflow had exceeded everything"), "{}", paragraphs[2]);
+    let over = "The fire brigade confirmed the deaths of two of its members";
+    assert!(paragraphs[3].contains(over), "{}", paragraphs[3]);
+    let pages: Vec<u32> = places(&document, &source, over).into_iter().map(|(page, _)| page).collect();
+    assert_eq!((pages.first(), pages.last()), (Some(&1), Some(&2)));
+    assert_eq!(
+        paragraphs[5..],
+        [
+            "¹Statement of 12 March 2024, sent to the newspaper by the ministry’s press office.",
+            "²The mayor’s office counts thirty-six houses.",
+            "³A third firefighter was found alive.",
+        ]
+    );
+    assert_eq!(places(&document, &source, "²The mayor")[0].0, 1);
+}
+
+#[test]
+fn a_large_first_letter_begins_its_word() {
+    let (document, source) = read(&file("drop.pdf")).unwrap();
+    assert!(source.fits(&document.text));
+    let found = paragraphs(&document);
+    assert_eq!(found.len(), 2, "{found:#?}");
+    assert!(
+        found[0].starts_with("A ferry with forty-three people aboard sank on Monday in the strait"),
+        "{}",
+        found[0]
+    );
+    assert!(found[1].starts_with("The Ministry of Transport said that the vessel"), "{}", found[1]);
+    let (document, _) = read(&file("columns.pdf")).unwrap();
+    let found = paragraphs(&document);
+    assert_eq!(found.len(), 4, "{found:#?}");
+    assert!(
+        found[0].starts_with("Eleven soldiers were killed in fighting at the Velm crossing"),
+        "{}",
+        found[0]
+    );
+    assert_eq!(document.title.as_deref(), Some("Clashes at the Velm crossing"));
+    assert_eq!(document.text.matches("Clashes at").count(), 1, "{}", document.text);
+}
+
+#[test]
 fn a_report_of_an_office_program() {
     let (document, _) = read(&file("office.pdf")).unwrap();
     assert_eq!(document.title.as_deref(), Some("Warehouse fire in Dellbrück kills three"));

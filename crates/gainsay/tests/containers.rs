@@ -68,3 +68,30 @@ fn a_folder_with_one_of_each() {
     assert_eq!(summary["added"], 0, "{summary}");
     desk.verify();
 }
+
+#[test]
+fn a_page_captured_again_is_met_twice() {
+    let desk = Desk::new();
+    let fixture =
+        |name: &str| std::fs::read(root().join("crates/gainsay-ingest/tests/fixtures").join(name)).unwrap();
+    desk.write("both.warc.gz", [fixture("site.warc.gz"), fixture("again.warc.gz")].concat());
+    let add = ["add", "--reader", "rules", "--json", "both.warc.gz"];
+    for added in [5, 0] {
+        let done = desk.on_ledger(&add).assert().success();
+        let summary: Value = serde_json::from_slice(&done.get_output().stdout).unwrap();
+        assert_eq!(summary["added"], added, "{summary}");
+        assert_eq!(summary["skipped"]["a repeat of a page that the file holds (revisit)"], 1, "{summary}");
+        let met = met(&desk);
+        let again: Vec<&String> = met.iter().filter(|path| path.contains(" captured again ")).collect();
+        assert_eq!(again.len(), 1, "{met:?}");
+        assert!(again[0].starts_with("both.warc.gz!/urn:uuid:") && again[0].ends_with('Z'), "{met:?}");
+        desk.verify();
+    }
+}
+
+/// Where the document was met that was met most often.
+fn met(desk: &Desk) -> Vec<String> {
+    let ledger = gainsay_ledger::Ledger::open(&desk.ledger(), gainsay_ledger::Access::ReadOnly).unwrap();
+    let all = ledger.document_ids().unwrap().into_iter().map(|id| ledger.places_met(&id).unwrap());
+    all.max_by_key(Vec::len).unwrap().into_iter().map(|place| place.path).collect()
+}

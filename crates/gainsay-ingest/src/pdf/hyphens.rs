@@ -6,8 +6,10 @@ use std::collections::HashSet;
 const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
 /// What a hyphen commonly follows within a word.
-const PREFIXES: [&str; 12] =
-    ["self", "ex", "non", "anti", "pro", "cross", "all", "half", "vice", "mid", "then", "so"];
+const PREFIXES: [&str; 6] = ["self", "cross", "half", "vice", "then", "anti"];
+
+/// What words begin with as often ("exceeded", "province"): only before another word of the text.
+const SYLLABLES: [&str; 6] = ["ex", "non", "pro", "all", "mid", "so"];
 
 /// Parts of this many letters that are words of the text by themselves were joined by a hyphen.
 const MIN_OWN_WORD: usize = 4;
@@ -20,10 +22,12 @@ impl Words {
     /// The words of `lines`, without those that a line's end or beginning may have cut.
     pub(super) fn of<'l>(lines: impl Iterator<Item = &'l str>) -> Self {
         let mut words = HashSet::new();
+        let mut goes_on = false;
         for line in lines {
             let list: Vec<&str> = line.split_whitespace().collect();
+            let rest = std::mem::replace(&mut goes_on, ends_in_hyphen(line.trim_end()).is_some());
             for (index, word) in list.iter().enumerate() {
-                let cut = index + 1 == list.len() && ends_in_hyphen(word).is_some();
+                let cut = index == 0 && rest || index + 1 == list.len() && goes_on;
                 let word = word.trim_matches(|one: char| !one.is_alphanumeric()).to_lowercase();
                 if !cut && !word.is_empty() && word.len() <= 64 {
                     words.insert(word);
@@ -71,7 +75,8 @@ impl Words {
             return true;
         }
         let is_own = |word: &str| word.chars().count() >= MIN_OWN_WORD && known(word);
-        PREFIXES.contains(&first.as_str()) || is_own(&first) && is_own(&second)
+        PREFIXES.contains(&first.as_str())
+            || is_own(&second) && (is_own(&first) || SYLLABLES.contains(&first.as_str()))
     }
 }
 
@@ -123,6 +128,8 @@ mod tests {
         check("the Anglo-", "Saxon", "", "the Anglo-Saxon");
         check("a 10-", "year-old", "", "a 10-year-old");
         check("in self-", "defence", "", "in self-defence");
+        check("had ex-", "ceeded it", "", "had exceeded it");
+        check("the ex-", "minister", "the minister", "the ex-minister");
         check("a five-year-", "old boy", "", "a five-year-old boy");
         check("a fire-", "fighter said", "fire fighter", "a fire-fighter said");
     }

@@ -18,6 +18,12 @@ const ROWS: usize = 3;
 /// It stands at the same height on every page, give or take so many points.
 const NEAR: f32 = 8.0;
 
+/// Rows at one height differ by less than so many points.
+const SAME: f32 = 2.0;
+
+/// The foot of a page is no lower than this many times the height of the lowest row of any.
+const UNDER: f32 = 1.1;
+
 /// So many of the texts left out are told.
 const TOLD: usize = 6;
 
@@ -49,7 +55,9 @@ struct Edge {
 
 /// Takes what pages repeat at their edges out of them; the note of it, and the address that a browser printed there.
 pub(super) fn leave_out(pages: &mut [Page]) -> Option<(Note, Option<String>)> {
-    let edges: Vec<Edge> = pages.iter().enumerate().flat_map(|(index, page)| edges(index, page)).collect();
+    let foot = foot(pages);
+    let edges: Vec<Edge> =
+        pages.iter().enumerate().flat_map(|(index, page)| edges(index, page, foot)).collect();
     let text = |edge: &Edge| pages[edge.page].stretches[edge.stretch][edge.row].text.as_str();
     let mut alike: HashMap<(bool, String), Vec<&Edge>> = HashMap::new();
     for edge in &edges {
@@ -59,8 +67,16 @@ pub(super) fn leave_out(pages: &mut [Page]) -> Option<(Note, Option<String>)> {
         let others = alike.get(&(edge.is_top, pattern(text(edge)))).map_or(&[][..], Vec::as_slice);
         others.iter().any(|other| other.page != edge.page && (other.height - edge.height).abs() < NEAR)
     };
-    let out: Vec<&Edge> =
-        edges.iter().filter(|edge| repeats(edge) || edge.is_outermost && is_known(text(edge))).collect();
+    // A browser prints the page's title beside the time.
+    let printed: Vec<&Edge> =
+        edges.iter().filter(|edge| edge.is_outermost && PRINTED.is_match(text(edge))).collect();
+    let is_printed = |edge: &Edge| {
+        printed.iter().any(|one| one.page == edge.page && (one.height - edge.height).abs() < SAME)
+    };
+    let out: Vec<&Edge> = edges
+        .iter()
+        .filter(|edge| repeats(edge) || is_printed(edge) || edge.is_outermost && is_known(text(edge)))
+        .collect();
     if out.is_empty() {
         return None;
     }
@@ -116,15 +132,27 @@ fn said(words: &str, on: &BTreeSet<u32>) -> String {
     }
 }
 
+fn height(row: &Row) -> f32 {
+    f32::midpoint(row.area[1], row.area[3])
+}
+
+/// Where pages end: at the foot of the paper, or somewhat under their lowest row where there are several. A small page may lie
+/// on larger paper.
+fn foot(pages: &[Page]) -> f32 {
+    let rows = pages.iter().flat_map(|page| page.stretches.iter().flatten());
+    let lowest = rows.map(height).fold(0.0, f32::max);
+    if pages.len() > 1 { UNDER * lowest } else { f32::INFINITY }
+}
+
 /// The rows at the edges of a page.
-fn edges(index: usize, page: &Page) -> Vec<Edge> {
-    let height = |row: &Row| f32::midpoint(row.area[1], row.area[3]);
+fn edges(index: usize, page: &Page, foot: f32) -> Vec<Edge> {
     let mut all: Vec<(usize, usize, f32)> = Vec::new();
     for (stretch, rows) in page.stretches.iter().enumerate() {
         all.extend(rows.iter().enumerate().map(|(row, own)| (stretch, row, height(own))));
     }
     all.sort_by(|a, b| a.2.total_cmp(&b.2));
-    let limit = EDGE * page.size[1];
+    let foot = foot.min(page.size[1]);
+    let limit = EDGE * foot;
     let edge = |is_top: bool, outermost: f32| {
         move |&(stretch, row, height): &(usize, usize, f32)| Edge {
             page: index,
@@ -132,17 +160,13 @@ fn edges(index: usize, page: &Page) -> Vec<Edge> {
             row,
             height,
             is_top,
-            is_outermost: (height - outermost).abs() < 2.0,
+            is_outermost: (height - outermost).abs() < SAME,
         }
     };
     let (Some(first), Some(last)) = (all.first().copied(), all.last().copied()) else { return Vec::new() };
     let top = all.iter().take(ROWS).filter(|(.., height)| *height < limit).map(edge(true, first.2));
-    let bottom = all
-        .iter()
-        .rev()
-        .take(ROWS)
-        .filter(|(.., height)| *height > page.size[1] - limit)
-        .map(edge(false, last.2));
+    let bottom =
+        all.iter().rev().take(ROWS).filter(|(.., height)| *height > foot - limit).map(edge(false, last.2));
     top.chain(bottom).collect()
 }
 

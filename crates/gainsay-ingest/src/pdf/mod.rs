@@ -1,10 +1,12 @@
 //! PDF: the text layer in reading order, and where each line of it stands on its page.
 //!
 //! A folder of phenomena: letters of a page (`glyphs`), runs and rows of them (`rows`), columns and reading order
-//! (`columns`), running headers and footers (`margins`), paragraphs (`paragraphs`), hyphens at line ends (`hyphens`), what
+//! (`columns`), drop capitals (`drops`), footnotes (`footnotes`), running headers and footers (`margins`), paragraphs (`paragraphs`), hyphens at line ends (`hyphens`), what
 //! the file declares of itself (`metadata`), and the bounds on what a file may unfold to (`guard`).
 
 mod columns;
+mod drops;
+mod footnotes;
 mod glyphs;
 mod guard;
 mod hyphens;
@@ -57,6 +59,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Draft, Error> {
     notes.extend(without_text(&pages));
     let (margins, url) = margins::leave_out(&mut pages).unzip();
     notes.extend(margins);
+    footnotes::move_last(&mut pages);
     let Joined { text, source, headline } = paragraphs::join(&pages);
     if text.trim().is_empty() {
         return Err(Error::new(ErrorKind::NoBody, "the PDF has no text but page numbers and running titles")
@@ -118,7 +121,10 @@ fn pages(pdf: &Pdf, notes: &mut Vec<Note>) -> Result<Vec<Page>, Error> {
     let mut pages = Vec::with_capacity(pdf.pages().len());
     for (index, page) in pdf.pages().iter().enumerate() {
         let sheet = collector.sheet(page)?;
-        let stretches = rows::frames(&sheet.glyphs).into_iter().flat_map(columns::ordered).collect();
+        let stretches = rows::frames(&sheet.glyphs)
+            .into_iter()
+            .flat_map(|runs| columns::ordered(drops::joined(runs)))
+            .collect();
         let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
         pages.push(Page { number, size: sheet.size, stretches, drawn: sheet.drawn });
     }

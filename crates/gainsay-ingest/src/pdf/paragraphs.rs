@@ -5,7 +5,7 @@ use gainsay_document::{SourceMap, SourcePiece, SourcePlace, Span};
 use super::Page;
 use super::columns::median;
 use super::hyphens::Words;
-use super::rows::Row;
+use super::rows::{FIGURES, Row};
 
 /// A paragraph begins after a gap this many times the usual one.
 const WIDE: f32 = 1.35;
@@ -145,7 +145,8 @@ fn edge(mut values: Vec<f32>, part: f32) -> f32 {
 fn begins_paragraph(before: &Line<'_>, line: &Line<'_>, usual_size: f32) -> bool {
     let (a, b) = (before.row, line.row);
     let size = a.size.max(b.size);
-    if size > SAME_SIZE * a.size.min(b.size) {
+    // Another size, or the mark of a note.
+    if size > SAME_SIZE * a.size.min(b.size) || b.text.starts_with(FIGURES) {
         return true;
     }
     let set_in = |line: &Line<'_>| line.row.left - line.left;

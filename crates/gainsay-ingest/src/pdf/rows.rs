@@ -33,6 +33,12 @@ const GAP_AT_BLANK: f32 = 1.6;
 /// Lines of one row may differ by so many parts of their size: raised and lowered figures.
 const RAISED: f32 = 0.45;
 
+/// Raised letters are smaller than so many parts of those beside them,
+const SMALL: f32 = 0.85;
+
+/// and stand higher by so many.
+const HIGH: f32 = 0.2;
+
 /// The runs of a page, for each way that lines run on it; the most common way first.
 pub(super) fn frames(glyphs: &[Glyph]) -> Vec<Vec<Run>> {
     let mut ways: BTreeMap<i16, Vec<&Glyph>> = BTreeMap::new();
@@ -88,6 +94,15 @@ fn goes_on(run: &Run, one: &Run, blank: bool) -> bool {
 
 fn append(run: &mut Run, one: &Run, blank: bool) {
     let gap = one.left - run.right;
+    let mut own = one.text.clone();
+    if is_raised(one, run) && is_figure(&own) {
+        own = own.chars().map(raised).collect();
+    } else if is_raised(run, one) && is_figure(&run.text) {
+        run.text = run.text.chars().map(raised).collect();
+    } else if own.starts_with(['/', '⁄']) {
+        // The upper part of a fraction.
+        run.text = lowered(&run.text);
+    }
     if let Some(letter) = accented(run, one, gap) {
         run.text.pop();
         run.text.push(letter);
@@ -96,13 +111,38 @@ fn append(run: &mut Run, one: &Run, blank: bool) {
         if blank || gap > BLANK * run.size.min(one.size) {
             run.text.push(' ');
         }
-        run.text.push_str(&one.text);
+        run.text.push_str(&own);
     }
     if one.size > run.size {
         (run.base, run.size) = (one.base, one.size);
     }
     run.right = run.right.max(one.right);
     run.area = around(run.area, one.area);
+}
+
+/// Whether letters stand smaller and higher than those beside them: the marks of notes, powers.
+fn is_raised(one: &Run, beside: &Run) -> bool {
+    one.size < SMALL * beside.size && beside.base - one.base > HIGH * beside.size
+}
+
+fn is_figure(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Raised figures, in their order.
+pub(super) const FIGURES: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+
+/// A figure as it stands above the line, so that "killed 12" with the mark of note 1 is not read as 121.
+fn raised(figure: char) -> char {
+    figure.to_digit(10).map_or(figure, |value| FIGURES[value as usize])
+}
+
+/// The text with the raised figures at its end as plain ones.
+fn lowered(text: &str) -> String {
+    let end = text.trim_end_matches(FIGURES).len();
+    let plain =
+        |one: char| FIGURES.iter().position(|own| *own == one).and_then(|at| char::from_digit(at as u32, 10));
+    text[..end].chars().chain(text[end..].chars().filter_map(plain)).collect()
 }
 
 /// The letter that an accent and the letter drawn under it make.
@@ -200,6 +240,36 @@ mod tests {
     fn an_accent_joins_the_letter_under_it() {
         check(&[("n", 0.0), ("´", 5.0), ("e", 5.0), ("e", 10.0)], &["née"]);
         check(&[("´", 0.0), ("x", 12.0)], &["´ x"]);
+    }
+
+    #[test]
+    fn raised_figures_are_no_figures_of_the_text() {
+        let check = |line: &[(&str, f32, f32, f32)], expected: &str| {
+            let glyph = |(text, left, base, size): &(&str, f32, f32, f32)| Glyph {
+                text: (*text).to_owned(),
+                area: [*left, base - 8.0, left + 5.0, base + 2.0],
+                origin: [*left, *base],
+                size: *size,
+                advance: 5.0,
+                angle: 0,
+            };
+            let runs = frames(&line.iter().map(glyph).collect::<Vec<_>>()).remove(0);
+            let found: Vec<String> = rows(runs).into_iter().map(|row| row.text).collect();
+            assert_eq!(found, [expected]);
+        };
+        check(&[("1", 0.0, 100.0, 10.0), ("2", 5.0, 100.0, 10.0), ("1", 10.0, 96.5, 7.0)], "12¹");
+        check(&[("1", 0.0, 96.5, 7.0), ("N", 5.0, 100.0, 10.0), ("o", 10.0, 100.0, 10.0)], "¹No");
+        check(
+            &[
+                ("5", 0.0, 100.0, 10.0),
+                ("1", 5.0, 96.5, 7.0),
+                ("/", 10.0, 100.0, 10.0),
+                ("2", 15.0, 100.0, 7.0),
+            ],
+            "51/2",
+        );
+        check(&[("1", 0.0, 100.0, 10.0), ("s", 5.0, 96.5, 7.0), ("t", 10.0, 96.5, 7.0)], "1st");
+        check(&[("H", 0.0, 100.0, 10.0), ("2", 5.0, 102.0, 7.0)], "H2");
     }
 
     #[test]

@@ -157,7 +157,7 @@ impl<B: Bytes> Archive<B> {
             _ => {
                 let names = capture.names();
                 let records = capture.records(place);
-                self.seen.remember(names, records)
+                self.seen.remember(&names, records)
             }
         };
         Ok(Some(records))

@@ -12,20 +12,23 @@ use crate::container::Records;
 /// So many names of captures are remembered.
 const MAX_REMEMBERED: usize = 1 << 20;
 
+/// The number of a capture, and the hash of a report that came of it.
+type Report = (u32, [u8; 32]);
+
 /// The captures of one file, by what a revisit may name them by, and the reports that came of them.
 #[derive(Debug, Default)]
 pub(super) struct Seen {
     /// Hashes of identifiers and digests, and the number of the capture.
     names: HashMap<u64, u32>,
-    /// The capture's number and the report's hash, in the order of the file. The reports of a capture are known when they
+    /// In the order of the file. The reports of a capture are known when they
     /// were taken, after the capture itself.
-    reports: Arc<Mutex<Vec<(u32, [u8; 32])>>>,
+    reports: Arc<Mutex<Vec<Report>>>,
     count: u32,
 }
 
 impl Seen {
     /// Remembers a capture, and what comes of its records as they are taken.
-    pub(super) fn remember<'b>(&mut self, names: Vec<String>, records: Records<'b>) -> Records<'b> {
+    pub(super) fn remember<'b>(&mut self, names: &[String], records: Records<'b>) -> Records<'b> {
         if self.names.len() >= MAX_REMEMBERED {
             return records;
         }

@@ -87,7 +87,55 @@ warm meals; a spokeswoman said that more than one hundred and fifty had been fed
 donations of dry clothing were urgently needed.
 \end{document}
 TEX
-for name in one two; do pdflatex -interaction=batchmode "$name.tex" >/dev/null; pdflatex -interaction=batchmode "$name.tex" >/dev/null; done
+# Notes at the feet of two small pages on larger paper, one of them within a sentence.
+cat > foot.tex <<'TEX'
+\documentclass[11pt,a5paper]{article}
+\usepackage[utf8]{inputenc}
+\hyphenpenalty=10\tolerance=300
+\begin{document}
+\section*{Dam gives way above Korva}
+The Orsa dam broke on Tuesday evening, the Ministry of Works said.\footnote{Statement of 12 March 2024, sent to the
+newspaper by the ministry's press office.} Nine people were hurt, the hospital said, and forty houses
+were flooded in the lower town.\footnote{The mayor's office counts thirty-six houses.}
+
+The Farmers' Federation gave a different account. Its chairman, Piet Lindqvist, said at least eleven people had died
+and that whole hamlets west of the town had not been reached by any rescue team until Friday afternoon. He accused
+the administration of having ignored three written warnings about the condition of the upper dam.
+
+The operator of the dam, Tarnwater, rejected the accusation. The gates had been opened in accordance with the
+regulations, a spokesman said, and the inflow had exceeded everything that had been measured since 1931. An
+independent investigation would establish the sequence of events, the spokesman said. The company said that it
+would publish the records of the gauges, which it had kept since the dam was built, before the end of the month.
+
+Volunteers of the lifeboat association brought ninety-two inhabitants to safety. The association said that it
+counted eight dead in the streets it had searched, among them two firefighters. The fire brigade confirmed the
+deaths of two of its members but gave no figure for the whole town.\footnote{A third firefighter was found alive.}
+Schools in the district would remain closed until Wednesday, the provincial office said in the evening.
+
+Meteorologists expected further rain at the weekend. The level of the river had fallen by half a metre on Friday
+evening, the hydrological service said, but the ground was saturated and another rise could not be excluded.
+\end{document}
+TEX
+
+# Paragraphs that begin with a large letter over two lines.
+cat > drop.tex <<'TEX'
+\documentclass[11pt]{article}
+\usepackage[utf8]{inputenc}
+\usepackage[a5paper]{geometry}
+\hyphenpenalty=10\tolerance=300
+\newcommand{\drop}[1]{\noindent\hangindent=1.1cm\hangafter=-2\smash{\llap{\raisebox{-14pt}{\makebox[1.1cm][l]{\fontsize{34}{34}\selectfont #1}}}}}
+\begin{document}
+\section*{Ferry sinks off Korva}
+\drop{A}\ ferry with forty-three people aboard sank on Monday in the strait between Korva and Selm, the harbour
+office said. Nine passengers were feared dead and fifteen were taken from the ferry to the district hospital, among them the
+first officer, whose condition was described as difficult but stable.
+
+\drop{T}he Ministry of Transport said that the vessel, the Saint Aurel, had been inspected in February and found fit for
+service. Its certificates were in order and the efficiency of its pumps had been confirmed, the spokeswoman
+Mirela Okonjo said in a statement issued on Monday evening, adding that an investigation had been opened.
+\end{document}
+TEX
+for name in one two foot drop; do pdflatex -interaction=batchmode "$name.tex" >/dev/null; pdflatex -interaction=batchmode "$name.tex" >/dev/null; done
 
 cat > office.html <<'HTML'
 <html><head><title>Warehouse fire in Dellbrück</title><meta name="author" content="Ines Marchetti"></head><body>
@@ -109,12 +157,26 @@ Ostrava Minor said. The Free Hill Council said that it had lost two fighters and
 <p>Neither figure could be confirmed. The field hospital at Upper Velm said it had received nineteen wounded.</p>
 </body></html>
 HTML
-mkdir -p site/2024/01 && cp print.html site/2024/01/velm.html
+# The same in two columns after a large first letter, under the title that the browser prints.
+cat > columns.html <<'HTML'
+<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Clashes at the Velm crossing</title>
+<style>body{font:14px/1.5 serif}h1{font-size:28px}.c{column-count:2;column-gap:30px}.c p:first-child::first-letter{float:left;font-size:56px;line-height:44px;padding-right:4px}</style></head><body>
+<h1>Clashes at the Velm crossing</h1><p>By Tomas Adeyemi</p><p>21 January 2024</p><div class=c>
+<p>Eleven soldiers were killed in fighting at the Velm crossing on Saturday, the Ministry of Defence of
+Ostrava Minor said. The Free Hill Council said that it had lost two fighters and that thirty soldiers had died.</p>
+<p>Neither figure could be confirmed. The field hospital at Upper Velm said it had received nineteen wounded, and that four of them had died on the way.</p>
+<p>The council's spokesman accused the army of having begun the fighting. The ministry rejected that as a fabrication, and said that its post had come under fire from the north bank shortly after four in the morning.</p>
+<p>Families left the villages along the river. The district office counted three hundred people in the school of Velm on Sunday evening, most of them women and children, and asked for tents and blankets.</p></div>
+</body></html>
+HTML
+mkdir -p site/2024/01 && cp print.html site/2024/01/velm.html && cp columns.html site/2024/01/columns.html
 python3 -m http.server 8201 --bind 127.0.0.1 --directory site >/dev/null 2>&1 &
 server=$!
 sleep 1
-chromium --headless --no-sandbox --disable-gpu --host-resolver-rules="MAP velm-post.example 127.0.0.1:8201" \
-  --print-to-pdf=print.pdf "http://velm-post.example/2024/01/velm.html" >/dev/null 2>&1
+for name in print:velm columns:columns; do
+  chromium --headless --no-sandbox --disable-gpu --host-resolver-rules="MAP velm-post.example 127.0.0.1:8201" \
+    --print-to-pdf="${name%:*}.pdf" "http://velm-post.example/2024/01/${name#*:}.html" >/dev/null 2>&1
+done
 kill "$server"
 
 # A text page with a scanned one after it; and nothing but a scan.
@@ -143,4 +205,4 @@ pdflatex -interaction=batchmode only.tex >/dev/null
 
 qpdf --encrypt secret owner 256 -- one.pdf locked.pdf
 qpdf --encrypt "" owner 256 -- one.pdf sealed.pdf
-cp one.pdf two.pdf office.pdf print.pdf scan.pdf only.pdf locked.pdf sealed.pdf "$here"
+cp one.pdf two.pdf foot.pdf drop.pdf columns.pdf office.pdf print.pdf scan.pdf only.pdf locked.pdf sealed.pdf "$here"

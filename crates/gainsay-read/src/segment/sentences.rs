@@ -66,6 +66,11 @@ fn push(
     result.sentences.push(Sentence { span, paragraph, tokens: start..end });
 }
 
+/// Whether a token is the mark of a note: figures above the line.
+fn is_note(token: &str) -> bool {
+    !token.is_empty() && token.chars().all(|c| matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹'))
+}
+
 fn is_abbreviation(abbreviations: &Abbreviations, word: &str) -> bool {
     is_initial(word) || abbreviations.class(word).is_some()
 }
@@ -87,7 +92,7 @@ fn ending(abbreviations: &Abbreviations, text: &str, tokens: &[Token], at: usize
     let mut end = at + 1;
     while end < tokens.len()
         && tokens[end].span.start() == tokens[end - 1].span.end()
-        && (is_terminator(of(end)) || is_closer(of(end)))
+        && (is_terminator(of(end)) || is_closer(of(end)) || is_note(of(end)))
     {
         end += 1;
     }

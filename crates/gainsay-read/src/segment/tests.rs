@@ -44,6 +44,12 @@ fn check_quotations(text: &str, expected: &[(&[&str], bool)]) {
 }
 
 #[test]
+fn the_mark_of_a_note_belongs_to_the_sentence_before_it() {
+    check("The dam broke, the ministry said.¹| Nine people were hurt.¹²| “No one died.”³| He left.");
+    check("The flat has 90 m² of floor.| It burned.");
+}
+
+#[test]
 fn a_full_stop_after_an_abbreviation_ends_no_sentence() {
     check("Mr. Orlov met Gen. A. K. Brandt on Jan. 12 at No. 4 Harbour Rd. near the port.| He left.");
     check(
