@@ -77,11 +77,16 @@ impl Format {
         if let Some(format) = Self::by_signature(start) {
             return Ok(format);
         }
+        let ending = Self::by_ending(name);
+        // A broken piece makes no other kind of file of one that holds many reports: what is good of it comes in.
+        if let Some(format) = ending.filter(|format| format.has_beginning(start)) {
+            return Ok(format);
+        }
         if let Some(kind) = binary_kind(start) {
             return Err(Error::new(ErrorKind::NotText, format!("not text: looks like {kind}"))
                 .with_hint("take the text out first, or give it in a format that is read"));
         }
-        Ok(Self::by_ending(name).unwrap_or_else(|| Self::by_content(start)))
+        Ok(ending.unwrap_or_else(|| Self::by_content(start)))
     }
 
     /// The format of a part of a container. What a folder walk would leave is skipped.
@@ -113,6 +118,16 @@ impl Format {
             self,
             Self::JsonLines | Self::Mail | Self::Mbox | Self::Warc | Self::Zip | Self::Tar | Self::Gzip
         )
+    }
+
+    /// Whether a line of `start` begins as the reports of a file that holds one after the other do.
+    fn has_beginning(self, start: &[u8]) -> bool {
+        let begins: &[u8] = match self {
+            Self::JsonLines => b"{\"",
+            Self::Mbox => b"From ",
+            _ => return false,
+        };
+        start.split(|byte| *byte == b'\n').any(|line| line.starts_with(begins))
     }
 
     /// The endings of names that are read.
@@ -316,5 +331,14 @@ mod tests {
     fn what_is_no_text_is_refused_by_name() {
         check("a.html", b"\x89PNG\r\n\x1a\n", Err("not text: looks like an image (PNG)"));
         check("a.txt", &[0, 1, 2, 3, 4, 5], Err("not text: looks like binary data"));
+        check("a.jsonl", &[0, 1, 2, 3, 4, 5], Err("not text: looks like binary data"));
+    }
+
+    #[test]
+    fn a_broken_piece_is_not_the_file() {
+        let broken = |line: &[u8]| [&[0; 900], &b"\n"[..], line].concat();
+        check("a.jsonl", &broken(b"{\"text\": \"x\"}"), Ok(Format::JsonLines));
+        check("a.mbox", &broken(b"From a@k.example Tue Mar 12 10:00:00 2024"), Ok(Format::Mbox));
+        check("a.txt", &broken(b"{\"text\": \"x\"}"), Err("not text: looks like binary data"));
     }
 }

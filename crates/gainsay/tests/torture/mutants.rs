@@ -20,6 +20,8 @@ pub struct Came {
     pub reports: usize,
     /// Named as no report, with a reason.
     pub refused: usize,
+    /// Parts that hold no report and need not, counted by reason.
+    pub skipped: usize,
     /// Of the refused: what ended the process that takes in, or made it panic.
     pub ended: usize,
     /// The program itself ended otherwise than it should.
@@ -121,6 +123,7 @@ fn add(came: &mut Came, inputs: &[(String, Vec<u8>)], exactly: bool) {
     let reports = number("added") + number("known") + number("reread");
     came.reports += reports;
     came.refused += failed.len();
+    came.skipped += skipped(&summary);
     for failure in failed {
         let reason = failure["reason"].as_str().unwrap();
         let ended = ["the reader", "the file took more", "the file needed more"];
@@ -132,8 +135,16 @@ fn add(came: &mut Came, inputs: &[(String, Vec<u8>)], exactly: bool) {
             keep(&found.cloned().collect::<Vec<_>>(), &format!("ended-{}", came.ended));
         }
     }
-    let expected: usize = inputs.iter().map(|(name, bytes)| reports_of(name, bytes)).sum();
-    let told = reports + failed.len();
+    let told = reports + failed.len() + skipped(&summary);
+    // A file that is refused as a whole is named without a line.
+    let refused_whole = |name: &str| {
+        let path = format!("in/{name}");
+        failed.iter().any(|failure| failure["path"] == *path && failure["line"].is_null())
+    };
+    let expected: usize = inputs
+        .iter()
+        .map(|(name, bytes)| if refused_whole(name) { 1 } else { reports_of(name, bytes) })
+        .sum();
     // A container may hold more than one report, never less than one or its failure.
     let lost = expected.saturating_sub(told);
     if lost > 0 || (exactly && told > expected && is_plain(&inputs[0].0)) {
@@ -142,6 +153,12 @@ fn add(came: &mut Came, inputs: &[(String, Vec<u8>)], exactly: bool) {
     }
     came.lost += lost;
     verify(&desk, came, inputs);
+}
+
+/// How many parts hold no report and need not.
+fn skipped(summary: &Value) -> usize {
+    let counts = summary["skipped"].as_object().into_iter().flatten();
+    counts.map(|(_, count)| usize::try_from(count.as_u64().unwrap()).unwrap()).sum()
 }
 
 fn verify(desk: &Desk, came: &mut Came, inputs: &[(String, Vec<u8>)]) {

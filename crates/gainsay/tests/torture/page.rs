@@ -94,8 +94,8 @@ impl Page {
     }
 
     fn by_format(&self, text: &mut String) {
-        text.push_str("| inputs | tried | reports | refused with a reason | reader ended or in panic | lost | spans checked | broken |\n");
-        text.push_str("|---|---|---|---|---|---|---|---|\n");
+        text.push_str("| inputs | tried | reports | refused with a reason | parts without a report | reader ended or in panic | lost | spans checked | broken |\n");
+        text.push_str("|---|---|---|---|---|---|---|---|---|\n");
         for (ending, came) in &self.mutants {
             let name = if ending == "hostile" {
                 "hostile, made by hand".to_owned()
@@ -104,8 +104,15 @@ impl Page {
             };
             writeln!(
                 text,
-                "| {name} | {} | {} | {} | {} | {} | {} | {} |",
-                came.inputs, came.reports, came.refused, came.ended, came.lost, came.spans, came.broken
+                "| {name} | {} | {} | {} | {} | {} | {} | {} | {} |",
+                came.inputs,
+                came.reports,
+                came.refused,
+                came.skipped,
+                came.ended,
+                came.lost,
+                came.spans,
+                came.broken
             )
             .unwrap();
         }
@@ -124,7 +131,9 @@ from other inputs of any format, the end cut off (`mutants.rs` there); and input
 **Crashes** are those of the program: any end but exit code 0 or 1. What a format's reader does happens in a process apart
 and is one failure with a reason; the last row counts those, and the inputs are kept under `target/torture`.
 
-**Documents lost** are inputs (of JSON Lines: lines) that are neither a report in the ledger nor a failure with a reason.
+**Documents lost** are inputs (of JSON Lines: lines) that are neither a report in the ledger, nor a failure with
+a reason, nor counted as a part without a report (a picture in an archive, a headline alone in a feed). A file that is no text at
+all is one failure, whatever its name.
 
 **Spans broken** are the faults that `gainsay verify` finds in those ledgers.
 
