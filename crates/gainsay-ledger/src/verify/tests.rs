@@ -52,7 +52,7 @@ fn check(sql: &str, table: &str, found: &str) {
 }
 
 /// A value as JSON, and as the ledger stores it, in hexadecimal.
-fn stored(value: &impl serde::Serialize) -> (Vec<u8>, String) {
+fn stored(value: &impl Serialize) -> (Vec<u8>, String) {
     let json = serde_json::to_vec(value).unwrap();
     let body = build::hex(&crate::codec::compress(&json).unwrap());
     (json, body)

@@ -2,6 +2,7 @@
 
 use super::abbreviations::{Abbreviations, Class};
 use super::paragraphs::Paragraph;
+use super::tokens::is_raised;
 use super::{Segmentation, Sentence, Token, TokenKind};
 
 /// Append the paragraph, its sentences and its tokens to `result`.
@@ -68,7 +69,7 @@ fn push(
 
 /// Whether a token is the mark of a note: figures above the line.
 fn is_note(token: &str) -> bool {
-    !token.is_empty() && token.chars().all(|c| matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹'))
+    !token.is_empty() && token.chars().all(is_raised)
 }
 
 fn is_abbreviation(abbreviations: &Abbreviations, word: &str) -> bool {

@@ -79,7 +79,8 @@ fn word(rest: &str) -> usize {
             continue;
         }
         let before = rest[..at].chars().next_back();
-        let after = chars.peek().map(|(_, next)| *next);
+        // The mark of a note after a full stop is no part of the word before it.
+        let after = chars.peek().map(|(_, next)| *next).filter(|next| !is_raised(*next));
         let single = rest[part_start..at].chars().count() == 1;
         let inner = match (before, c, after) {
             (Some(before), '\'' | '’', Some(after)) => {
@@ -114,6 +115,11 @@ fn word(rest: &str) -> usize {
         part_start = at + c.len_utf8();
     }
     end
+}
+
+/// Whether `c` is a figure above the line: the mark of a note, a power.
+pub(super) fn is_raised(c: char) -> bool {
+    matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹')
 }
 
 /// Whether `c` is part of a word: letters, digits, and the marks that are written onto letters.
