@@ -98,7 +98,10 @@ fn lay(desk: &Desk, ledger: &[u8]) {
 fn run(desk: &Desk, args: &[String]) {
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     let output = desk.on_ledger(&args).output().unwrap();
-    assert!(matches!(output.status.code(), Some(0 | 1)), "{}", String::from_utf8_lossy(&output.stderr));
+    let said = String::from_utf8_lossy(&output.stderr);
+    // Matters that were merged stand no more under the names that they are merged by: the first command was completed.
+    let merged = args.starts_with(&["review", "merge"]) && said.contains("there is no matter");
+    assert!(matches!(output.status.code(), Some(0 | 1)) || merged, "{said}");
 }
 
 /// Everything of the ledger that does not tell the time.
