@@ -7,6 +7,7 @@
 //! | [`claims`] | one row a claim and figure, as JSON Lines or CSV |
 //! | [`quantities`] | one row a quantity, as JSON Lines or CSV |
 //! | [`places`] | one row a place, as JSON Lines or CSV |
+//! | [`geojson`] | points: claims, matters, places |
 //! | `arrow`, `parquet` | the same as tables, each behind a feature of that name |
 //!
 //! Every offset that leaves here counts **Unicode code points** into the document's text, end exclusive, and the
@@ -18,6 +19,7 @@ pub mod arrow;
 pub mod claims;
 mod decided;
 mod error;
+pub mod geojson;
 mod head;
 mod json;
 pub mod matters;
