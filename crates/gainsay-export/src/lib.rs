@@ -8,6 +8,7 @@
 //! | [`quantities`] | one row a quantity, as JSON Lines or CSV |
 //! | [`places`] | one row a place, as JSON Lines or CSV |
 //! | [`geojson`] | points: claims, matters, places |
+//! | [`coders`] | one CSV row a matter, under the column names of codebooks |
 //! | `arrow`, `parquet` | the same as tables, each behind a feature of that name |
 //!
 //! Every offset that leaves here counts **Unicode code points** into the document's text, end exclusive, and the
@@ -17,6 +18,7 @@
 #[cfg(feature = "arrow")]
 pub mod arrow;
 pub mod claims;
+pub mod coders;
 mod decided;
 mod error;
 pub mod geojson;
