@@ -9,6 +9,7 @@
 //! | [`places`] | one row a place, as JSON Lines or CSV |
 //! | [`geojson`] | points: claims, matters, places |
 //! | [`coders`] | one CSV row a matter, under the column names of codebooks |
+//! | [`linked`] | claims as JSON-LD |
 //! | `arrow`, `parquet` | the same as tables, each behind a feature of that name |
 //!
 //! Every offset that leaves here counts **Unicode code points** into the document's text, end exclusive, and the
@@ -24,6 +25,7 @@ mod error;
 pub mod geojson;
 mod head;
 mod json;
+pub mod linked;
 pub mod matters;
 #[cfg(feature = "parquet")]
 pub mod parquet;
