@@ -10,6 +10,7 @@
 //! | [`geojson`] | points: claims, matters, places |
 //! | [`coders`] | one CSV row a matter, under the column names of codebooks |
 //! | [`linked`] | claims as JSON-LD |
+//! | [`marks`] | reports with their words marked, for annotation tools, and what people changed there |
 //! | `arrow`, `parquet` | the same as tables, each behind a feature of that name |
 //!
 //! Every offset that leaves here counts **Unicode code points** into the document's text, end exclusive, and the
@@ -26,6 +27,7 @@ pub mod geojson;
 mod head;
 mod json;
 pub mod linked;
+pub mod marks;
 pub mod matters;
 #[cfg(feature = "parquet")]
 pub mod parquet;
