@@ -9,6 +9,7 @@
 //! | [`places`] | one row a place, as JSON Lines or CSV |
 //! | [`geojson`] | points: claims, matters, places |
 //! | [`coders`] | one CSV row a matter, under the column names of codebooks |
+//! | [`followthemoney`] | reports, names and matters as entities |
 //! | [`linked`] | claims as JSON-LD |
 //! | [`marks`] | reports with their words marked, for annotation tools, and what people changed there |
 //! | `arrow`, `parquet` | the same as tables, each behind a feature of that name |
@@ -23,6 +24,7 @@ pub mod claims;
 pub mod coders;
 mod decided;
 mod error;
+pub mod followthemoney;
 pub mod geojson;
 mod head;
 mod json;
