@@ -9,6 +9,7 @@
 //! | [`places`] | one row a place, as JSON Lines or CSV |
 //! | [`geojson`] | points: claims, matters, places |
 //! | [`coders`] | one CSV row a matter, under the column names of codebooks |
+//! | [`datasette`] | what Datasette needs to know of a ledger |
 //! | [`followthemoney`] | reports, names and matters as entities |
 //! | [`linked`] | claims as JSON-LD |
 //! | [`marks`] | reports with their words marked, for annotation tools, and what people changed there |
@@ -22,6 +23,7 @@
 pub mod arrow;
 pub mod claims;
 pub mod coders;
+pub mod datasette;
 mod decided;
 mod error;
 pub mod followthemoney;
