@@ -46,7 +46,7 @@ impl<W: Write> Entities<W> {
                 ("author", document.byline.clone()),
                 ("publishedAt", document.published.map(|published| published.date.to_string())),
                 ("sourceUrl", document.url.clone()),
-                ("bodyText", Some(document.text.clone())),
+                ("bodyText", Some(legible(&document.text))),
             ],
         )?;
         let mut named: BTreeSet<usize> = BTreeSet::new();
@@ -164,6 +164,12 @@ fn properties<const N: usize>(members: [(&str, Option<String>); N]) -> Map<Strin
         .filter(|(_, value)| !value.trim().is_empty())
         .map(|(name, value)| (name.to_owned(), json!([value])))
         .collect()
+}
+
+/// A text as the model keeps it: without blanks around, and without control characters but those that lay it out.
+fn legible(text: &str) -> String {
+    let kept = |sign: &char| !sign.is_control() || matches!(sign, '\n' | '\r' | '\t');
+    text.trim().chars().filter(kept).collect()
 }
 
 /// What an actor is; where the text does not tell a person from a body, what both are.

@@ -51,3 +51,13 @@ fn a_source_is_linked_to_the_matter_it_speaks_to() {
     assert_eq!(event["properties"]["country"][0], "se");
     assert_eq!(link["properties"]["object"][0], event["id"]);
 }
+
+#[test]
+fn a_page_break_in_a_text_is_left_out() {
+    let id = sample::document().id;
+    let document = gainsay_document::Document::of_text(id.clone(), " Nine \u{c}barges\tsank. \n");
+    let mut entities = Entities::new(Vec::new());
+    entities.report(&document, &gainsay_document::Reading::empty(id, "none"), |_| Vec::new()).unwrap();
+    let line: Value = serde_json::from_slice(&entities.finish().unwrap()).unwrap();
+    assert_eq!(line["properties"]["bodyText"][0], "Nine barges\tsank.");
+}

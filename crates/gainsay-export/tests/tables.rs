@@ -79,6 +79,16 @@ fn the_columns_are_those_of_the_records() {
 }
 
 #[test]
+fn the_columns_of_readings_are_documented() {
+    let page = include_str!("../../../docs/exports.md");
+    let section = page.split("\n## ").find(|section| section.starts_with("Parquet\n")).unwrap();
+    let rows = section.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next());
+    let schema = Table::Readings.schema();
+    let columns: Vec<&str> = schema.fields().iter().map(|field| field.name().as_str()).collect();
+    assert_eq!(columns, rows.collect::<Vec<_>>());
+}
+
+#[test]
 fn a_matter_comes_back_nested() {
     let facet = sample::killed(vec![sample::side("x", Some(Interval::at_least(14.0)), Lifecycle::Current)]);
     let context = matters::Context::new([&sample::document()], [&sample::origin()]);

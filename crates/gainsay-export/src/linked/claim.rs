@@ -38,7 +38,7 @@ pub(super) fn activity(document: &Document, reading: &Reading) -> Value {
             "prov:wasAssociatedWith",
             json!({
                 "@id": format!("urn:gainsay:reader:{}", reading.reader.replace(char::is_whitespace, "-")),
-                "@type": "prov:SoftwareAgent",
+                "@type": ["prov:SoftwareAgent", "SoftwareApplication"],
                 "name": reading.reader,
             }),
         ),

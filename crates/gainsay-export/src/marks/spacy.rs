@@ -10,8 +10,9 @@ use super::{MarkKind, Sheet};
 /// The document as one JSON value.
 ///
 /// Its tokens are cut at blanks, around signs, and at every end of a mark, so that each mark is whole tokens: a pipeline
-/// that has other tokens aligns by characters. Marks stand in span groups by kind, with the mark's key as the span's `id`
-/// and its value as `kb_id`; pieces of one mark share the key. Figures, times and places that do not overlap are entities.
+/// that has other tokens aligns by characters. Marks stand in span groups by kind, with the mark's key as the span's `kb_id`,
+/// the one identifier that spaCy keeps there; pieces of one mark share it. What the marks stand for and how they belong
+/// together is in the extension `gainsay`. Figures, times and places that do not overlap are entities.
 #[must_use]
 pub fn doc(document: &Document, sheet: &Sheet) -> Value {
     let offsets = CharOffsets::new(&document.text);
@@ -19,17 +20,20 @@ pub fn doc(document: &Document, sheet: &Sheet) -> Value {
     let tokens = tokens(&document.text, &marked.collect());
     let mut groups: BTreeMap<String, Vec<Value>> = BTreeMap::new();
     for mark in &sheet.marks {
-        let group = groups.entry(format!("{}s", mark.kind.as_str().to_lowercase())).or_default();
+        let group = groups.entry(group(mark.kind).to_owned()).or_default();
         group.extend(mark.spans.iter().map(|[start, end]| {
             json!({
                 "start": start,
                 "end": end,
                 "label": mark.kind.as_str().to_uppercase(),
-                "kb_id": mark.value.as_deref().unwrap_or_default(),
-                "id": mark.key,
+                "kb_id": mark.key,
             })
         }));
     }
+    let valued = sheet.marks.iter().filter_map(|mark| Some((mark.key.clone(), json!(mark.value.as_ref()?))));
+    let values: Map<String, Value> = valued.collect();
+    let links = sheet.links.iter().map(|link| json!([link.kind.as_str(), link.from, link.to]));
+    let links: Vec<Value> = links.collect();
     json!({
         "text": document.text,
         "ents": entities(sheet),
@@ -40,14 +44,30 @@ pub fn doc(document: &Document, sheet: &Sheet) -> Value {
             .collect::<Vec<_>>(),
         "spans": groups.into_iter().map(|(name, spans)| (name, Value::Array(spans))).collect::<Map<_, _>>(),
         "cats": {},
-        "gainsay": {
+        "_": {"gainsay": {
             "document": document.id.as_str(),
             "external_id": document.external_id,
             "title": document.title,
             "outlet": document.outlet,
             "published": document.published.map(|published| published.date.to_string()),
-        },
+            "values": values,
+            "links": links,
+        }},
     })
+}
+
+/// The span group of a kind.
+fn group(kind: MarkKind) -> &'static str {
+    match kind {
+        MarkKind::Claim => "claims",
+        MarkKind::Source => "sources",
+        MarkKind::Cue => "cues",
+        MarkKind::Content => "contents",
+        MarkKind::Quantity => "quantities",
+        MarkKind::Time => "times",
+        MarkKind::Place => "places",
+        MarkKind::Event => "events",
+    }
 }
 
 /// Figures, times and places that overlap nothing of the kind: the first, and of those that begin together the longest.
