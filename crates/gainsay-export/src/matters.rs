@@ -144,13 +144,19 @@ fn claims(claims: &[ClaimRef]) -> Vec<String> {
 }
 
 /// The range over the sides that still stand of the event's count of people with that outcome; `None` where unknown.
+fn people(matter: &Matter, outcome: Outcome) -> Option<Range> {
+    range(matter, outcome, None).map(|range| Range { low: range.low, high: range.high })
+}
+
+/// The range over the sides that still stand of the event's count of those of a category, or of people without one;
+/// `None` where unknown.
 ///
 /// An end is open as soon as one side leaves it open.
-fn people(matter: &Matter, outcome: Outcome) -> Option<Range> {
+pub(crate) fn range(matter: &Matter, outcome: Outcome, category: Option<&str>) -> Option<Interval> {
     let of_event = |facet: &&Facet| {
         facet.kind == FacetKind::Count
             && facet.outcome == Some(outcome)
-            && facet.category.is_none()
+            && facet.category.as_deref() == category
             && facet.scope.is_none_or(|scope| scope == Scope::Event)
     };
     let live = |side: &Side| match side.lifecycle {
@@ -161,7 +167,7 @@ fn people(matter: &Matter, outcome: Outcome) -> Option<Range> {
     let known = sides.filter_map(live).filter(|interval| interval.low.is_some() || interval.high.is_some());
     let range = known.reduce(|all, interval| Interval::hull(&all, &interval))?;
     // Sides open at opposite ends leave nothing to say.
-    (range.low.is_some() || range.high.is_some()).then_some(Range { low: range.low, high: range.high })
+    (range.low.is_some() || range.high.is_some()).then_some(range)
 }
 
 fn facet_line<'a>(facet: &'a Facet, context: &'a Context) -> FacetLine<'a> {

@@ -3,15 +3,22 @@
 mod sample;
 
 use gainsay_document::{Interval, Lifecycle, ReaderSettings};
+use gainsay_export::coders::{airwars, ucdp_ged};
+use gainsay_export::geojson::Located;
+use gainsay_export::linked::{Beside, Graph};
+use gainsay_export::marks::{LinkKind, MarkKind};
 use gainsay_export::{claims, matters, places, quantities, read_contract, table::Record};
 use serde_json::Value;
 
 const PAGE: &str = include_str!("../../../docs/exports.md");
 
-/// The names in the first column of the table under `## heading`.
+/// The names in the first column of the table under `## heading` or `### heading`.
 fn documented(heading: &str) -> Vec<&'static str> {
-    let section = PAGE.split("\n## ").find(|section| section.lines().next() == Some(heading));
-    let rows = section.expect("the page has the heading").lines().filter_map(|line| line.strip_prefix("| `"));
+    let mut sections = PAGE.split("\n## ").chain(PAGE.split("\n### "));
+    let section = sections.find(|section| section.lines().next() == Some(heading));
+    let section = section.expect("the page has the heading").split("\n### ").next().unwrap_or_default();
+    let section = section.split("\n## ").next().unwrap_or_default();
+    let rows = section.lines().filter_map(|line| line.strip_prefix("| `"));
     rows.filter_map(|row| row.split('`').next()).collect()
 }
 
@@ -64,6 +71,46 @@ fn every_row_has_exactly_the_documented_columns_in_order() {
     check_rows("claims", &claims::records(&document, &reading, |_| None));
     check_rows("quantities", &quantities::records(&document, &reading));
     check_rows("places", &places::records(&document, &reading));
+}
+
+#[test]
+fn column_sets_are_documented_column_for_column() {
+    assert_eq!(<airwars::Row as Record>::COLUMNS, documented("airwars"));
+    assert_eq!(<ucdp_ged::Row as Record>::COLUMNS, documented("ucdp-ged"));
+}
+
+#[test]
+fn a_matter_on_a_map_has_exactly_the_documented_properties() {
+    let properties = sample::matter(Vec::new()).properties();
+    let mut expected = documented("GeoJSON");
+    expected.sort_unstable();
+    let mut found: Vec<&str> = properties.keys().map(String::as_str).collect();
+    found.sort_unstable();
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn the_words_of_annotation_tools_are_documented() {
+    let section = PAGE.split("\n## ").find(|section| section.starts_with("Annotations\n")).unwrap();
+    let labels = MarkKind::ALL.iter().map(|kind| kind.as_str());
+    for word in labels.chain(LinkKind::ALL.iter().map(|kind| kind.as_str())) {
+        assert!(section.contains(&format!("`{word}`")), "{word}");
+    }
+}
+
+#[test]
+fn every_key_of_the_graph_is_documented() {
+    let mut graph = Graph::new(Vec::new()).unwrap();
+    graph.write(&sample::document(), &sample::reading(), |_| Beside::default()).unwrap();
+    let graph: Value = serde_json::from_slice(&graph.finish().unwrap()).unwrap();
+    let section = PAGE.split("\n## ").find(|section| section.starts_with("JSON-LD\n")).unwrap();
+    for node in graph["@graph"].as_array().unwrap() {
+        let own =
+            node.as_object().unwrap().keys().filter(|key| key.starts_with("gs:") || key.starts_with("prov:"));
+        for key in own {
+            assert!(section.contains(&format!("`{key}`")), "{key}");
+        }
+    }
 }
 
 #[test]

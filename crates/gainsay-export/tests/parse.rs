@@ -2,7 +2,6 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-#[expect(dead_code, reason = "only the document and its reading are read back")]
 mod sample;
 
 use gainsay_document::{

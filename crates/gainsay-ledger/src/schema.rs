@@ -14,6 +14,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0002_reviews.sql"),
     include_str!("../migrations/0003_source_maps.sql"),
     include_str!("../migrations/0004_seals.sql"),
+    include_str!("../migrations/0005_keys_of_views.sql"),
 ];
 
 /// The schema version this program writes.

@@ -1,5 +1,7 @@
 //! One invented report with every layer filled, and a matter made of it.
 
+#![allow(dead_code, reason = "every test program uses its own part")]
+
 use gainsay_document::{
     Actor, ActorId, ActorKind, Agreement, Attribution, AttributionId, Claim, ClaimId, ClaimRef, DateRange,
     Document, Event, EventId, Facet, FacetKind, Facts, InferredDate, InferredFrom, Interval, Lifecycle,

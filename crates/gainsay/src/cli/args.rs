@@ -7,6 +7,8 @@ use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+use super::export::ExportArgs;
+
 /// Reads news reports and keeps a ledger of claims: who said what, about what, how many, where and when, in which
 /// exact words; and lays the claims on one matter side by side.
 ///
@@ -300,6 +302,8 @@ pub enum ReviewCommand {
         #[command(flatten)]
         decide: DecideArgs,
     },
+    /// Take over what an annotator changed in what `export annotations` wrote; what cannot be kept is named.
+    Import(ImportArgs),
     /// Take back an entry of the log.
     Undo {
         /// Its number.
@@ -318,6 +322,32 @@ pub enum ReviewCommand {
         #[arg(long)]
         json: bool,
     },
+}
+
+/// Arguments of `review import`.
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    /// The folder that brat worked on, one .ann file of it, or the file that Label Studio exported as JSON.
+    #[arg(value_name = "PATH")]
+    pub path: PathBuf,
+    /// Which tool it comes from.
+    #[arg(long, value_enum)]
+    pub format: ImportFormat,
+    /// Say what would be decided, and decide nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Who and why.
+    #[command(flatten)]
+    pub decide: DecideArgs,
+}
+
+/// The tools that corrections come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ImportFormat {
+    /// brat standoff.
+    Brat,
+    /// Label Studio's JSON.
+    LabelStudio,
 }
 
 /// Arguments of `review split`.
@@ -439,45 +469,6 @@ pub struct CompareArgs {
     /// Print one matter a line, as `export matters` does, instead of the readings with the clusters of their events.
     #[arg(long)]
     pub matters: bool,
-}
-
-/// Arguments of `export`.
-#[derive(Debug, Args)]
-pub struct ExportArgs {
-    /// Which records.
-    #[arg(value_enum)]
-    pub records: ExportRecords,
-    /// The ledger to read.
-    #[command(flatten)]
-    pub ledger: LedgerArgs,
-    /// What to ask of it; a policy is for matters alone.
-    #[command(flatten)]
-    pub ask: AskArgs,
-    /// The format; matters have only jsonl.
-    #[arg(long, value_enum, default_value_t = ExportFormat::Jsonl)]
-    pub format: ExportFormat,
-}
-
-/// The records of `export`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ExportRecords {
-    /// One row a claim and figure.
-    Claims,
-    /// One line a matter.
-    Matters,
-    /// One row a number expression.
-    Quantities,
-    /// One row a toponym.
-    Places,
-}
-
-/// The formats of `export`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ExportFormat {
-    /// One JSON object a line.
-    Jsonl,
-    /// Comma-separated values with a header row.
-    Csv,
 }
 
 /// Arguments of `bundle`.

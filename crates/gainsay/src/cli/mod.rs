@@ -15,6 +15,7 @@ mod progress;
 mod read;
 mod reader;
 mod review;
+mod review_import;
 mod serve;
 mod show;
 mod sources;

@@ -30,6 +30,7 @@ pub fn run(args: &ReviewArgs, quiet: bool) -> Result<Done, Failure> {
         ReviewCommand::Confirm { ids, decide } => (Wish::Confirm(ids.clone()), decide),
         ReviewCommand::Discount { ids, decide } => (Wish::Discount(ids.clone()), decide),
         ReviewCommand::Note { id, decide } => (Wish::Note(id.clone()), decide),
+        ReviewCommand::Import(import) => return super::review_import::run(import, quiet),
         ReviewCommand::Undo { entry, decide } => (Wish::Undo(*entry), decide),
         ReviewCommand::Log { ledger, json } => {
             let ledger = Ledger::open(&ledger.ledger, Access::ReadOnly)?;
@@ -70,8 +71,8 @@ fn corrected(args: &CorrectArgs) -> Result<Corrected, Failure> {
     })
 }
 
-/// Append the decision, compare anew, print what became of it.
-fn decide(wish: &Wish, args: &DecideArgs, quiet: bool) -> Result<Done, Failure> {
+/// Refuse a decision by nobody, or for no reason.
+pub fn check_who(args: &DecideArgs) -> Result<(), Failure> {
     for (value, option) in [(&args.by, "--by"), (&args.reason, "--reason")] {
         if value.trim().is_empty() {
             return Err(
@@ -79,6 +80,12 @@ fn decide(wish: &Wish, args: &DecideArgs, quiet: bool) -> Result<Done, Failure> 
             );
         }
     }
+    Ok(())
+}
+
+/// Append the decision, compare anew, print what became of it.
+fn decide(wish: &Wish, args: &DecideArgs, quiet: bool) -> Result<Done, Failure> {
+    check_who(args)?;
     let mut ledger = Ledger::open(&args.ledger.ledger, Access::ReadWrite)?;
     let mut spinner = None;
     let comparing = || spinner = Some(progress::spinner("Comparing", quiet));

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use gainsay_document::{
-    Anchor, ClaimRef, Correction, Decision, Document, DocumentId, Matter, Reading, Review, Target,
+    Anchor, ClaimRef, Correction, Decision, Document, DocumentId, Matter, Reading, Review, Target, taken_back,
 };
 use gainsay_ledger::{Error, Ledger, NewReview};
 use jiff::Timestamp;
@@ -151,6 +151,73 @@ pub fn decide(
         compare(ledger)?;
     }
     Ok(Decided { entry, about })
+}
+
+/// What came of one of many wishes.
+#[derive(Debug)]
+pub enum Settled {
+    /// A new entry.
+    Entered(Review),
+    /// The same reviewer had decided the same; the entry.
+    Known(u64),
+    /// Nothing, for this reason.
+    Not(Undecided),
+}
+
+/// Append many decisions to the log, each with its reason, and compare anew once. One that does not fit keeps none of the
+/// others from being made; one that the same reviewer has made of the same words is not made again.
+///
+/// # Errors
+/// When who decides or a reason is missing, or the ledger cannot be written.
+pub fn decide_all(
+    ledger: &mut Ledger,
+    wishes: &[(Wish, String)],
+    by: &str,
+    at: Timestamp,
+    comparing: impl FnOnce(),
+) -> Result<Vec<Settled>, Undecided> {
+    if by.trim().is_empty() || wishes.iter().any(|(_, reason)| reason.trim().is_empty()) {
+        return Err(Undecided::wrong("who decides, or the reason, is missing"));
+    }
+    let was_current = ledger.comparison_is_current()?;
+    let mut log = ledger.reviews()?;
+    let mut settled = Vec::with_capacity(wishes.len());
+    let mut is_compared = false;
+    for (wish, reason) in wishes {
+        let (decision, targets) = match Namer(ledger).anchored(wish) {
+            Ok(anchored) => anchored,
+            Err(Undecided::Ledger(error)) if !error.is_not_found() => return Err(error.into()),
+            Err(why) => {
+                settled.push(Settled::Not(why));
+                continue;
+            }
+        };
+        let gone = taken_back(&log);
+        let same = |entry: &&Review| {
+            entry.reviewer == by
+                && entry.decision == decision
+                && entry.targets == targets
+                && !gone.contains(&entry.id)
+        };
+        if let Some(entry) = log.iter().find(same) {
+            settled.push(Settled::Known(entry.id));
+            continue;
+        }
+        let new = NewReview { reviewer: by.to_owned(), decision, targets, reason: reason.clone() };
+        let entry = ledger.review(&new, at)?;
+        is_compared |= self::is_compared(&entry.decision);
+        log.push(entry.clone());
+        settled.push(Settled::Entered(entry));
+    }
+    if settled.iter().any(|one| matches!(one, Settled::Entered(_))) {
+        if was_current && !is_compared {
+            ledger.heed_reviews()?;
+        } else {
+            comparing();
+            compare(ledger)?;
+        }
+    }
+    Ok(settled)
 }
 
 /// Whether the comparison heeds decisions of this kind.

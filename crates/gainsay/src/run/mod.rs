@@ -8,7 +8,7 @@ mod stream;
 mod whereabouts;
 
 pub use add::{AddSummary, FailedInput, FlawedInput, Kept, KeptInput, Step, add, compare, flaws};
-pub use decide::{Corrected, Decided, Undecided, Wish, decide};
+pub use decide::{Corrected, Decided, Settled, Undecided, Wish, decide, decide_all};
 pub use inputs::{Input, Source, Unreachable, find, plain};
 pub use interrupt::Interrupt;
 pub use stream::{FailedRead, Item, SNIFFED, Stream, guarded};
