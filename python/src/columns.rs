@@ -111,9 +111,8 @@ impl Words {
     /// The column `name`: text as it is, days and times as their day, whole numbers as written.
     fn of(name: &str, array: &ArrayRef) -> Result<Self, String> {
         let refused = |why: String| format!("the column `{name}`: {why}");
-        let written = |array: &ArrayRef| {
-            cast(array, &DataType::Utf8).map_err(|error| refused(error.to_string()))
-        };
+        let written =
+            |array: &ArrayRef| cast(array, &DataType::Utf8).map_err(|error| refused(error.to_string()));
         Ok(match array.data_type() {
             DataType::Utf8 => Self::Short(Arc::clone(array)),
             DataType::LargeUtf8 => Self::Long(Arc::clone(array)),

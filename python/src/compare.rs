@@ -1,14 +1,13 @@
 //! Tables of readings to tables of matters and of relations between claims.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::sync::Arc;
 
-use arrow_array::RecordBatch;
 use arrow_array::cast::AsArray;
+use arrow_array::{Array, ArrayRef, RecordBatch};
 use arrow_cast::cast;
 use arrow_schema::DataType;
 use gainsay_document::{ClaimRef, Comparison, Document, DocumentId, Origin, Reading, Report};
-use gainsay_export::arrow::Table as Kind;
+use gainsay_export::arrow::{RelationRow, Table as Kind};
 use gainsay_export::{matters, read_contract};
 use pyo3::prelude::*;
 use pyo3_arrow::input::AnyRecordBatch;
@@ -21,8 +20,8 @@ const READING: &str = "reading";
 
 /// Readings that were taken in, and rows that were not: their number, counted from 0, and why.
 #[derive(Default)]
-struct Taken {
-    pairs: Vec<(Document, Reading)>,
+pub struct Taken {
+    pub pairs: Vec<(Document, Reading)>,
     known: HashSet<DocumentId>,
     refused: Vec<(usize, String)>,
     rows: usize,
@@ -34,7 +33,7 @@ impl Taken {
         let Some(readings) = batch.column_by_name(READING) else {
             return Err(format!("the column `{READING}` is missing: compare what `read_arrow` gives"));
         };
-        let words = |array| cast(array, &DataType::LargeUtf8).map_err(|error| error.to_string());
+        let words = |array: &ArrayRef| cast(array, &DataType::LargeUtf8).map_err(|error| error.to_string());
         let readings = words(readings).map_err(|error| format!("the column `{READING}`: {error}"))?;
         let errors = batch.column_by_name("error").map(words).transpose()?;
         for row in 0..batch.num_rows() {
@@ -42,10 +41,10 @@ impl Taken {
             let line = (!readings.is_null(row)).then(|| line.value(row));
             let taken = match line {
                 Some(line) => self.line(line),
-                None => Err(errors
-                    .as_ref()
-                    .filter(|errors| errors.is_valid(row))
-                    .map_or_else(|| "no reading".to_owned(), |errors| errors.as_string::<i64>().value(row).to_owned())),
+                None => Err(errors.as_ref().filter(|errors| errors.is_valid(row)).map_or_else(
+                    || "no reading".to_owned(),
+                    |errors| errors.as_string::<i64>().value(row).to_owned(),
+                )),
             };
             if let Err(reason) = taken {
                 self.refused.push((self.rows, reason));
@@ -71,6 +70,13 @@ pub fn compare_arrow(
     py: Python<'_>,
     readings: AnyRecordBatch,
 ) -> PyResult<(Table, Table, Vec<(usize, String)>)> {
+    let taken = taken(py, readings)?;
+    let (matters, relations) = py.detach(|| compared(&taken.pairs)).map_err(GainsayError::new_err)?;
+    Ok((matters, relations, taken.refused))
+}
+
+/// Take in all readings of a table.
+pub fn taken(py: Python<'_>, readings: AnyRecordBatch) -> PyResult<Taken> {
     let mut reader = readings.into_reader()?;
     let mut taken = Taken::default();
     let mut empty = Some(RecordBatch::new_empty(reader.schema()));
@@ -82,9 +88,7 @@ pub fn compare_arrow(
         py.detach(|| taken.take(&next)).map_err(GainsayError::new_err)?;
         py.check_signals()?;
     }
-    let (matters, relations) =
-        py.detach(|| compared(&taken.pairs)).map_err(|error| GainsayError::new_err(error.to_string()))?;
-    Ok((matters, relations, taken.refused))
+    Ok(taken)
 }
 
 fn compared(pairs: &[(Document, Reading)]) -> Result<(Table, Table), String> {
@@ -94,8 +98,8 @@ fn compared(pairs: &[(Document, Reading)]) -> Result<(Table, Table), String> {
     let lines = matter_lines(&comparison, &reports)?;
     let table = |kind: Kind, batch| Table { schema: kind.schema(), batches: vec![batch] };
     let matters = Kind::Matters.batch(&lines).map_err(|error| error.to_string())?;
-    let relations = Kind::Relations.batch(&comparison.relations.iter().map(gainsay_export::arrow::RelationRow::of).collect::<Vec<_>>());
-    let relations = relations.map_err(|error| error.to_string())?;
+    let relations: Vec<RelationRow> = comparison.relations.iter().map(RelationRow::of).collect();
+    let relations = Kind::Relations.batch(&relations).map_err(|error| error.to_string())?;
     Ok((table(Kind::Matters, matters), table(Kind::Relations, relations)))
 }
 
@@ -118,7 +122,8 @@ fn matter_lines(comparison: &Comparison, reports: &[Report<'_>]) -> Result<Vec<s
         let told: Vec<Report<'_>> = matter.documents.iter().filter_map(|id| of.get(id).copied()).collect();
         let trees = gainsay_compare::origin_trees(matter, own.into_values(), &told);
         let asked = matters::Asked { origins: Some(&trees), ..matters::Asked::default() };
-        serde_json::from_str(&matters::line_as_asked(matter, &context, &asked)).map_err(|error| error.to_string())
+        serde_json::from_str(&matters::line_as_asked(matter, &context, &asked))
+            .map_err(|error| error.to_string())
     });
     lines.collect()
 }

@@ -26,10 +26,7 @@ pub fn schema() -> SchemaRef {
     let readings = Kind::Readings.schema();
     let loose = readings.fields().iter().map(|field| field.as_ref().clone().with_nullable(true));
     let own = [Field::new("raw", DataType::Binary, true), Field::new("error", DataType::Utf8, true)];
-    Arc::new(Schema::new_with_metadata(
-        loose.chain(own).collect::<Vec<_>>(),
-        readings.metadata().clone(),
-    ))
+    Arc::new(Schema::new_with_metadata(loose.chain(own).collect::<Vec<_>>(), readings.metadata().clone()))
 }
 
 /// One row: a reading, or the reason why there is none.

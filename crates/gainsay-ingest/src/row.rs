@@ -130,8 +130,9 @@ mod tests {
             r#"{"id":"r1","text":"A dam “broke” at Korva.\nNine were hurt.","published":"2024-02-12","outlet":"Korva Herald"}"#
         );
         let file = format!("{line}\r\n");
-        let mut in_file =
-            crate::ingest("reports.jsonl", file.as_bytes(), &Overrides::default()).unwrap().map(|record| record.document.unwrap());
+        let mut in_file = crate::ingest("reports.jsonl", file.as_bytes(), &Overrides::default())
+            .unwrap()
+            .map(|record| record.document.unwrap());
         let in_file = in_file.next().unwrap();
         assert_eq!(document(&line), in_file);
         assert_eq!(document(&file), in_file);
@@ -155,7 +156,11 @@ mod tests {
         check(r#"{"id":"1","text":"A dam.","url":"x"}"#, "A dam.", r#"{"id":"1","text":null,"url":"x"}"#);
         check(r#"{"id":"1", "text" :  "A dam."}"#, "A dam.", r#"{"id":"1", "text" :  null}"#);
         check(r#"{"text":"\u0041 dam."}"#, "A dam.", r#"{"text":"\u0041 dam."}"#);
-        check(r#"{"title":"text","text":"\"text\":null"}"#, "\"text\":null", r#"{"title":"text","text":null}"#);
+        check(
+            r#"{"title":"text","text":"\"text\":null"}"#,
+            "\"text\":null",
+            r#"{"title":"text","text":null}"#,
+        );
         check("not a line", "A dam.", "not a line");
         check("", "", "");
     }

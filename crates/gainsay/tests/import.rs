@@ -67,7 +67,8 @@ fn another_readers_lines_are_kept_under_their_names() {
     let desk = Desk::new();
     let text = "The ministry said that nine people were hurt in Korva.";
     let claim = json!({"id": "c1", "span": [[23, 53]], "attribution": null, "polarity": "asserted", "modality": "asserted"});
-    let line = json!({"id": "desk/7", "text": text, "reader": "by hand", "sentences": [[0, 54]], "claims": [claim]});
+    let line =
+        json!({"id": "desk/7", "text": text, "reader": "by hand", "sentences": [[0, 54]], "claims": [claim]});
     let page = json!({"document": "ab".repeat(32), "text": text, "sentences": [[0, 54]]});
     desk.write("r.jsonl", format!("{line}\n{page}\n"));
     desk.on_ledger(&["import", "r.jsonl"]).assert().success().stderr("");
@@ -89,7 +90,8 @@ fn what_cannot_be_taken_in_is_named_and_the_rest_goes_on() {
     desk.write("bad.jsonl", bad.into_bytes().into_iter().chain([0xFF, b'\n']).collect::<Vec<u8>>());
     desk.write("good.jsonl", good);
     desk.write("report.txt", "A report.");
-    let done = desk.on_ledger(&["import", "bad.jsonl", "good.jsonl", "missing.jsonl", "--json"]).assert().code(1);
+    let done =
+        desk.on_ledger(&["import", "bad.jsonl", "good.jsonl", "missing.jsonl", "--json"]).assert().code(1);
     let said = String::from_utf8_lossy(&done.get_output().stderr).into_owned();
     for expected in [
         "bad.jsonl:1: expected",
@@ -124,6 +126,9 @@ fn a_ledger_of_another_version_is_left_alone() {
 fn an_empty_folder_makes_no_ledger() {
     let desk = Desk::new();
     std::fs::create_dir(desk.path("empty")).unwrap();
-    desk.on_ledger(&["import", "empty"]).assert().code(1).stderr(contains("no reading in this folder (looked for .jsonl"));
+    desk.on_ledger(&["import", "empty"])
+        .assert()
+        .code(1)
+        .stderr(contains("no reading in this folder (looked for .jsonl"));
     assert!(!desk.ledger().exists());
 }

@@ -55,6 +55,17 @@ impl Input {
             None => Box::new(std::fs::File::open(&self.path)?),
         })
     }
+
+    /// What was opened as a file of its own: for those who read it from many places at once.
+    #[cfg(feature = "parquet")]
+    pub fn as_file(&self, opened: &mut dyn Source) -> io::Result<std::fs::File> {
+        if self.held.is_none() && self.path != Path::new(STDIN) {
+            return std::fs::File::open(&self.path);
+        }
+        let mut file = tempfile::tempfile()?;
+        io::copy(opened, &mut file)?;
+        Ok(file)
+    }
 }
 
 /// What a file can be read from, at any place.
@@ -106,10 +117,7 @@ pub fn find_with(
         if inputs.len() == before && unreachable.iter().all(|one| !one.path.starts_with(path)) {
             unreachable.push(Unreachable {
                 path: path.clone(),
-                reason: format!(
-                    "no {what} in this folder (looked for .{})",
-                    endings.join(", .")
-                ),
+                reason: format!("no {what} in this folder (looked for .{})", endings.join(", .")),
             });
         }
     }

@@ -3,7 +3,7 @@
 mod lines;
 mod name;
 #[cfg(feature = "parquet")]
-mod parquet;
+mod tables;
 
 use std::io::Read;
 use std::path::PathBuf;
@@ -28,7 +28,8 @@ const PARQUET: &[u8] = b"PAR1";
 pub fn find_readings(paths: &[PathBuf]) -> (Vec<Input>, Vec<Unreachable>) {
     find_with(paths, ("reading", &ENDINGS), |path| {
         let name = path.file_name().map(std::ffi::OsStr::to_string_lossy).unwrap_or_default();
-        !name.starts_with('_') && ENDINGS.iter().any(|ending| name.to_lowercase().ends_with(&format!(".{ending}")))
+        !name.starts_with('_')
+            && ENDINGS.iter().any(|ending| name.to_lowercase().ends_with(&format!(".{ending}")))
     })
 }
 
@@ -46,7 +47,8 @@ pub fn import(
 ) -> Result<AddSummary, Error> {
     keep_items(ledger, unreachable, now, step, |keep| {
         for input in inputs {
-            let mut visit = |item: Item| if interrupt.asked() { Ok(false) } else { keep(item).map(|()| true) };
+            let mut visit =
+                |item: Item| if interrupt.asked() { Ok(false) } else { keep(item).map(|()| true) };
             if !file(input, &mut visit)? {
                 return Ok(true);
             }
@@ -69,7 +71,7 @@ fn file(input: &Input, visit: &mut Visit<'_>) -> Result<bool, Error> {
     let begun = source.by_ref().take(4).read_to_end(&mut start).and_then(|_| source.rewind());
     match begun {
         Err(error) => visit(refused(path, plain(&error), None)),
-        Ok(()) if start == PARQUET => tables(&path, source, visit),
+        Ok(()) if start == PARQUET => tables(&path, input, &mut *source, visit),
         Ok(()) if path.to_lowercase().ends_with(".parquet") => {
             visit(refused(path, "not a Parquet file".to_owned(), None))
         }
@@ -78,10 +80,15 @@ fn file(input: &Input, visit: &mut Visit<'_>) -> Result<bool, Error> {
 }
 
 #[cfg(feature = "parquet")]
-use parquet::read as tables;
+use tables::read as tables;
 
 #[cfg(not(feature = "parquet"))]
-fn tables(path: &str, _: Box<dyn super::inputs::Source>, visit: &mut Visit<'_>) -> Result<bool, Error> {
+fn tables(
+    path: &str,
+    _: &Input,
+    _: &mut dyn super::inputs::Source,
+    visit: &mut Visit<'_>,
+) -> Result<bool, Error> {
     let hint = "build it with `--features parquet`, or give the readings as JSON Lines";
     visit(refused(path.to_owned(), "this gainsay was built without Parquet".to_owned(), Some(hint)))
 }

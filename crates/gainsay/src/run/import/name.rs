@@ -7,8 +7,8 @@
 use std::borrow::Cow;
 
 use gainsay_document::{Document, DocumentId, Reading, SourceMap};
-use gainsay_ingest::row::{self, Row};
 use gainsay_ingest::Overrides;
+use gainsay_ingest::row::{self, Row};
 use sha2::{Digest, Sha256};
 
 use super::item;
@@ -23,7 +23,11 @@ pub fn named(document: Document, reading: Reading, raw: Option<&[u8]>) -> Result
         let raw = row::with_text(raw, &document.text).into_owned();
         let found = hash(&raw);
         if found != document.id {
-            return Err(format!("raw: the bytes are those of {}, not of {}", found.short(), document.id.short()));
+            return Err(format!(
+                "raw: the bytes are those of {}, not of {}",
+                found.short(),
+                document.id.short()
+            ));
         }
         return Ok(as_taken_in(raw, document, reading));
     }
@@ -99,7 +103,8 @@ mod tests {
 
     use super::*;
 
-    const LINE: &str = r#"{"id":"r1","text":"The ministry said nine people were hurt in Korva.","published":"2024-02-12"}"#;
+    const LINE: &str =
+        r#"{"id":"r1","text":"The ministry said nine people were hurt in Korva.","published":"2024-02-12"}"#;
 
     fn document(line: &str) -> Document {
         row::of_line(Cow::Borrowed(line.as_bytes()), &Overrides::default()).document.unwrap()
