@@ -75,13 +75,12 @@ wheel: $(PY_VENV)/.installed ## Build the wheel: python/dist
 	cd python && .venv/bin/maturin build --release --locked --out dist
 
 # What a release holds: the program, linked against nothing but the kernel, its man pages and completions.
-STATIC_TARGET ?= $(shell uname -m)-unknown-linux-gnu
 .PHONY: static release-archive
-static: web ## Build the program for Linux without shared libraries (glibc, linked in): target/*/release/gainsay
-	RUSTFLAGS="-C target-feature=+crt-static" $(CARGO) build --release --locked -p gainsay --features parquet --target $(STATIC_TARGET)
+static: web ## Build the program for Linux without shared libraries, glibc linked in: target/release/gainsay
+	$(CARGO) rustc --release --locked -p gainsay --bin gainsay --features parquet -- -C target-feature=+crt-static
 
-release-archive: static ## Pack the program with its man pages and completions: dist/gainsay-VERSION-TARGET.tar.gz
-	scripts/release-archive target/$(STATIC_TARGET)/release/gainsay $(STATIC_TARGET)
+release-archive: static ## Pack the program with its man pages and completions: dist/gainsay-VERSION-MACHINE-linux.tar.gz
+	scripts/release-archive target/release/gainsay "$$(uname -m)-linux"
 
 openapi: ## Describe the JSON interface anew and generate the pages' types from it
 	$(CARGO) run --quiet --locked -p gainsay -- openapi > web/openapi.json

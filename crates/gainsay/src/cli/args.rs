@@ -35,7 +35,7 @@ pub enum Command {
     /// Read reports into the ledger.
     Add(AddArgs),
     /// Take readings that were made elsewhere into the ledger, each with its report.
-    Import(ImportArgs),
+    Import(ImportReadingsArgs),
     /// Serve the ledger's pages to a browser on this machine.
     Serve(ServeArgs),
     /// Print the table of matters, the contested ones first.
@@ -187,7 +187,7 @@ pub struct AddArgs {
 
 /// Arguments of `import`.
 #[derive(Debug, Args)]
-pub struct ImportArgs {
+pub struct ImportReadingsArgs {
     /// Files and folders of readings: Parquet as `gainsay.read_arrow` and the Spark job write it, and JSON Lines of the read
     /// contract as `read` prints it; a folder is walked; - is standard input.
     #[arg(required = true, value_name = "PATH")]

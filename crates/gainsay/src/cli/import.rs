@@ -4,12 +4,12 @@ use gainsay_ledger::{Access, Ledger};
 use jiff::Timestamp;
 
 use super::add::{Finish, finish, name, nothing_to_read};
-use super::args::ImportArgs;
+use super::args::ImportReadingsArgs;
 use super::{Done, Failure, progress};
 use crate::run::{self, Input, Interrupt, Step};
 
 /// Run `gainsay import`.
-pub fn run(args: &ImportArgs, quiet: bool) -> Result<Done, Failure> {
+pub fn run(args: &ImportReadingsArgs, quiet: bool) -> Result<Done, Failure> {
     let (inputs, unreachable) = run::find_readings(&args.paths);
     if inputs.is_empty() && !args.ledger.ledger.exists() {
         return nothing_to_read(unreachable, args.json);
