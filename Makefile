@@ -6,6 +6,9 @@ PORT ?= 7878
 WEB_DIST := web/dist/index.html
 WEB_SOURCES := $(shell find web/src web/index.html web/package-lock.json web/vite.config.ts -type f 2>/dev/null)
 
+# The program's crates. The Python package is a crate beside them, which only maturin builds.
+CRATES := --workspace --exclude gainsay-python
+
 .PHONY: help demo test lint fmt web web-test browser-test build bench openapi pictures walk deps clean
 
 help: ## List the targets
@@ -27,24 +30,57 @@ web/node_modules/.installed: web/package-lock.json
 	@touch $@
 
 test: web ## Run every test: Rust, front end, browser
-	scripts/with-nextest run --workspace --locked
-	$(CARGO) test --quiet --workspace --doc --locked
+	scripts/with-nextest run --locked $(CRATES)
+	$(CARGO) test --quiet --doc --locked $(CRATES)
 	cd web && npm run --silent test
 	$(MAKE) --no-print-directory browser-test
 
 browser-test: web ## Open the pages and the demo in Chromium: follow a dot of the chart to its sentence
-	$(CARGO) test --quiet --workspace --locked --no-run
+	$(CARGO) test --quiet --locked --no-run $(CRATES)
 	cd web && ../scripts/with-chromium npm run --silent test:browser
 
 lint: web/node_modules/.installed ## Check format, lints and the pages' types
 	$(CARGO) fmt --all --check
-	$(CARGO) clippy --workspace --all-targets --locked --quiet -- -D warnings
+	$(CARGO) clippy --all-targets --locked --quiet $(CRATES) -- -D warnings
 	python3 scripts/check-dependencies.py
 	cd web && npm run --silent lint
 
 fmt: ## Format everything
 	$(CARGO) fmt --all
 	cd web && npm run --silent format
+
+# The Python package. Its environment and everything it installs stay in python/.venv.
+PYTHON ?= python3
+PY_VENV := python/.venv
+PY_SOURCES = $(shell find python/src python/gainsay crates -name '*.rs' -o -name '*.py' -path 'python/*') python/Cargo.toml python/pyproject.toml Cargo.lock
+.PHONY: python test-python lint-python wheel
+
+$(PY_VENV)/.installed: python/requirements-test.txt
+	$(PYTHON) -m venv $(PY_VENV)
+	$(PY_VENV)/bin/pip install -q -r $<
+	@touch $@
+
+python: $(PY_VENV)/.installed ## Build the Python package into python/.venv, for trying out (not optimised)
+	cd python && .venv/bin/maturin develop --locked --quiet
+
+test-python: python ## Test the Python package with pyarrow, pandas, polars and DuckDB, beside the program (some minutes to build)
+	$(CARGO) build --quiet --locked -p gainsay --features parquet
+	cd python && GAINSAY_PROGRAM=$(CURDIR)/target/debug/gainsay .venv/bin/pytest -q
+
+lint-python: $(PY_VENV)/.installed ## Check the Python package's lints and types
+	$(CARGO) clippy --all-targets --locked --quiet -p gainsay-python -- -D warnings
+	cd python && .venv/bin/mypy --strict gainsay
+
+wheel: $(PY_VENV)/.installed ## Build the wheel: python/dist
+	cd python && .venv/bin/maturin build --release --locked --out dist
+
+# What a release holds: the program, linked against nothing but the kernel, its man pages and completions.
+.PHONY: static release-archive
+static: web ## Build the program for Linux without shared libraries, glibc linked in: target/release/gainsay
+	$(CARGO) rustc --release --locked -p gainsay --bin gainsay --features parquet -- -C target-feature=+crt-static
+
+release-archive: static ## Pack the program with its man pages and completions: dist/gainsay-VERSION-MACHINE-linux.tar.gz
+	scripts/release-archive target/release/gainsay "$$(uname -m)-linux"
 
 openapi: ## Describe the JSON interface anew and generate the pages' types from it
 	$(CARGO) run --quiet --locked -p gainsay -- openapi > web/openapi.json

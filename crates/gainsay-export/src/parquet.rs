@@ -1,5 +1,7 @@
 //! Records as Parquet files: the tables of [`crate::arrow`].
 
+mod readings;
+
 use std::io::Write;
 use std::marker::PhantomData;
 
@@ -11,6 +13,8 @@ use serde::Serialize;
 
 use crate::ExportError;
 use crate::arrow::Table;
+
+pub use readings::{NotReadings, StoredReading, readings};
 
 /// So many rows become one batch, so that memory does not grow with the table.
 const ROWS_AT_ONCE: usize = 4096;

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use arrow_array::RecordBatch;
 use arrow_json::ReaderBuilder;
 use arrow_schema::{ArrowError, SchemaRef};
-use gainsay_document::{Document, Reading};
+use gainsay_document::{Document, Reading, Relation};
 use serde::Serialize;
 
 use crate::read_contract;
@@ -36,11 +36,14 @@ pub enum Table {
     Places,
     /// One row a document: [`ReadingRow`].
     Readings,
+    /// One row two claims that stand to each other in some way: [`RelationRow`].
+    Relations,
 }
 
 impl Table {
     /// Every table.
-    pub const ALL: [Self; 5] = [Self::Claims, Self::Matters, Self::Quantities, Self::Places, Self::Readings];
+    pub const ALL: [Self; 6] =
+        [Self::Claims, Self::Matters, Self::Quantities, Self::Places, Self::Readings, Self::Relations];
 
     /// Its name in the schema's metadata.
     #[must_use]
@@ -51,6 +54,7 @@ impl Table {
             Self::Quantities => "quantities",
             Self::Places => "places",
             Self::Readings => "readings",
+            Self::Relations => "relations",
         }
     }
 
@@ -63,6 +67,7 @@ impl Table {
             Self::Quantities => schema::quantities(),
             Self::Places => schema::places(),
             Self::Readings => schema::readings(),
+            Self::Relations => schema::relations(),
         };
         let metadata = [(TABLE_KEY, self.as_str()), (VERSION_KEY, VERSION)];
         let metadata = metadata.into_iter().map(|(key, value)| (key.to_owned(), value.to_owned()));
@@ -74,15 +79,22 @@ impl Table {
     /// # Errors
     /// When a row does not have the shape of the table.
     pub fn batch<R: Serialize>(self, rows: &[R]) -> Result<RecordBatch, TableError> {
-        let schema = self.schema();
-        if rows.is_empty() {
-            return Ok(RecordBatch::new_empty(schema));
-        }
-        let mut decoder =
-            ReaderBuilder::new(Arc::clone(&schema)).with_batch_size(rows.len()).build_decoder()?;
-        decoder.serialize(rows)?;
-        Ok(decoder.flush()?.unwrap_or_else(|| RecordBatch::new_empty(schema)))
+        batch(&self.schema(), rows)
     }
+}
+
+/// `rows` as one batch of the columns of `schema`: a key of a row that is no column is passed over.
+///
+/// # Errors
+/// When a row does not have the shape of the columns.
+pub fn batch<R: Serialize>(schema: &SchemaRef, rows: &[R]) -> Result<RecordBatch, TableError> {
+    let empty = || RecordBatch::new_empty(Arc::clone(schema));
+    if rows.is_empty() {
+        return Ok(empty());
+    }
+    let mut decoder = ReaderBuilder::new(Arc::clone(schema)).with_batch_size(rows.len()).build_decoder()?;
+    decoder.serialize(rows)?;
+    Ok(decoder.flush()?.unwrap_or_else(empty))
 }
 
 /// A document with its reading: the columns that a table is filtered by, the text, and the line of the read contract.
@@ -134,6 +146,32 @@ impl ReadingRow {
             reader: reading.reader.clone(),
             claims: reading.claims.len(),
             reading: read_contract::line(document, reading),
+        }
+    }
+}
+
+/// How two claims stand to each other.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RelationRow {
+    /// What the first is to the second: same-origin, supports, contradicts, revises, retracts or includes.
+    pub relation: &'static str,
+    /// The first claim, as `claim` of the table of claims: the later or wider one.
+    pub from: String,
+    /// The second claim.
+    pub to: String,
+    /// Why, in one sentence.
+    pub reason: String,
+}
+
+impl RelationRow {
+    /// The row of a relation.
+    #[must_use]
+    pub fn of(relation: &Relation) -> Self {
+        Self {
+            relation: relation.kind.as_str(),
+            from: relation.from.to_string(),
+            to: relation.to.to_string(),
+            reason: relation.reason.clone(),
         }
     }
 }

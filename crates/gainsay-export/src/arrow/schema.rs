@@ -156,6 +156,10 @@ pub(super) fn readings() -> Vec<Field> {
     ]
 }
 
+pub(super) fn relations() -> Vec<Field> {
+    vec![key("relation"), key("from"), key("to"), key("reason")]
+}
+
 /// As the matters contract nests them.
 pub(super) fn matters() -> Vec<Field> {
     let range = |name: &str| structure(name, vec![number("low"), number("high")]);

@@ -57,6 +57,17 @@ impl Input {
         let file = std::fs::File::open(&self.path)?;
         Ok(if file.metadata()?.is_file() { Box::new(file) } else { Box::new(piped(file)?) })
     }
+
+    /// What was opened as a file of its own: for those who read it from many places at once.
+    #[cfg(feature = "parquet")]
+    pub fn as_file(&self, opened: &mut dyn Source) -> io::Result<std::fs::File> {
+        if self.held.is_none() && self.path.is_file() {
+            return std::fs::File::open(&self.path);
+        }
+        let mut file = tempfile::tempfile()?;
+        io::copy(opened, &mut file)?;
+        Ok(file)
+    }
 }
 
 /// What a file can be read from, at any place.
@@ -83,8 +94,18 @@ pub struct Unreachable {
     pub reason: String,
 }
 
-/// The files under `paths`, each folder walked in order of names, each file once.
+/// The files of reports under `paths`, each folder walked in order of names, each file once.
 pub fn find(paths: &[PathBuf]) -> (Vec<Input>, Vec<Unreachable>) {
+    let endings: Vec<_> = Format::endings().collect();
+    find_with(paths, ("report", &endings), is_report)
+}
+
+/// The files under `paths` that are wanted; `what` they hold and how their names may end is told where there are none.
+pub fn find_with(
+    paths: &[PathBuf],
+    (what, endings): (&str, &[&str]),
+    is_wanted: impl Fn(&Path) -> bool,
+) -> (Vec<Input>, Vec<Unreachable>) {
     let (mut inputs, mut unreachable) = (Vec::new(), Vec::new());
     for path in paths {
         if path == Path::new(STDIN) {
@@ -98,7 +119,7 @@ pub fn find(paths: &[PathBuf]) -> (Vec<Input>, Vec<Unreachable>) {
                 Ok(entry) if entry.file_type().is_dir() => {}
                 // A pipe in a folder may have nobody who writes to it.
                 Ok(entry)
-                    if entry.depth() == 0 || (entry.file_type().is_file() && is_report(entry.path())) =>
+                    if entry.depth() == 0 || (entry.file_type().is_file() && is_wanted(entry.path())) =>
                 {
                     inputs.push(Input::file(entry.into_path()));
                 }
@@ -112,10 +133,7 @@ pub fn find(paths: &[PathBuf]) -> (Vec<Input>, Vec<Unreachable>) {
         if inputs.len() == before && unreachable.iter().all(|one| !one.path.starts_with(path)) {
             unreachable.push(Unreachable {
                 path: path.clone(),
-                reason: format!(
-                    "no report in this folder (looked for .{})",
-                    Format::endings().collect::<Vec<_>>().join(", .")
-                ),
+                reason: format!("no {what} in this folder (looked for .{})", endings.join(", .")),
             });
         }
     }
