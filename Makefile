@@ -27,8 +27,8 @@ web/node_modules/.installed: web/package-lock.json
 	@touch $@
 
 test: web ## Run every test: Rust, front end, browser
-	scripts/with-nextest run --workspace --locked
-	$(CARGO) test --quiet --workspace --doc --locked
+	scripts/with-nextest run --locked $(CRATES)
+	$(CARGO) test --quiet --doc --locked $(CRATES)
 	cd web && npm run --silent test
 	$(MAKE) --no-print-directory browser-test
 

@@ -30,6 +30,7 @@ mod language;
 mod mail;
 mod office;
 mod pdf;
+pub mod row;
 mod table;
 mod text;
 mod warc;
