@@ -1,6 +1,7 @@
 //! The compiled half of the Python package: values in, values out. What users call stands in `gainsay/`.
 
 mod reader;
+mod staged;
 
 use pyo3::prelude::*;
 
@@ -10,5 +11,6 @@ fn _gainsay(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
     module.add("GainsayError", module.py().get_type::<reader::GainsayError>())?;
     module.add_class::<reader::Reader>()?;
+    staged::add(module)?;
     Ok(())
 }

@@ -20,9 +20,8 @@ pub struct Link {
 
 /// Goes through lists of items and links those that meet. A list may come in several batches: the last items of a batch are
 /// kept for the next one, and nothing else is.
-pub struct Neighbours<'w> {
+pub struct Neighbours {
     kind: Kind,
-    weighing: &'w Weighing,
     /// The last items of the last list.
     kept: Vec<(u64, Item, Vec<u8>)>,
 }
@@ -33,11 +32,11 @@ enum Candidate<'r> {
     Statement(Statement),
 }
 
-impl<'w> Neighbours<'w> {
+impl Neighbours {
     /// Before the first item.
     #[must_use]
-    pub fn new(kind: Kind, weighing: &'w Weighing) -> Self {
-        Self { kind, weighing, kept: Vec::new() }
+    pub fn new(kind: Kind) -> Self {
+        Self { kind, kept: Vec::new() }
     }
 
     /// How many items before it an item meets under one key.
@@ -53,7 +52,11 @@ impl<'w> Neighbours<'w> {
     ///
     /// # Errors
     /// Where a row is none that [`super::listed`] has made.
-    pub fn links(&mut self, batch: &[(u64, Item, &[u8])]) -> Result<Vec<Link>, StageError> {
+    pub fn links(
+        &mut self,
+        batch: &[(u64, Item, &[u8])],
+        weighing: &Weighing,
+    ) -> Result<Vec<Link>, StageError> {
         let kept = std::mem::take(&mut self.kept);
         let kept_rows = kept.iter().map(|(key, item, row)| (*key, *item, row.as_slice()));
         let all: Vec<(u64, Item, &[u8])> = kept_rows.chain(batch.iter().copied()).collect();
@@ -73,7 +76,7 @@ impl<'w> Neighbours<'w> {
                 }
             }
         }
-        let weights = self.weighing.weights_of_features();
+        let weights = weighing.weights_of_features();
         let reach = self.reach();
         let mut links = Vec::new();
         for at in kept.len()..all.len() {
@@ -90,7 +93,7 @@ impl<'w> Neighbours<'w> {
                 };
                 let strength = match (x, y) {
                     (Candidate::Incident(x), Candidate::Incident(y)) => (!from.is_beside(&to))
-                        .then(|| strength(x, y, &weights, &self.weighing.tables))
+                        .then(|| strength(x, y, &weights, &weighing.tables))
                         .flatten(),
                     (Candidate::Statement(x), Candidate::Statement(y)) => statements::link(x, y),
                     _ => None,
@@ -106,7 +109,7 @@ impl<'w> Neighbours<'w> {
     }
 }
 
-impl std::fmt::Debug for Neighbours<'_> {
+impl std::fmt::Debug for Neighbours {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Neighbours").field("kept", &self.kept.len()).finish_non_exhaustive()
     }

@@ -65,8 +65,8 @@ fn of_kind(
     rows.sort_by_key(|(key, one)| (*key, one.place.clone()));
     let rows: Vec<(u64, Item, &[u8])> =
         rows.into_iter().map(|(key, one)| (key, one.item, one.row.as_slice())).collect();
-    let mut neighbours = Neighbours::new(kind, weighing);
-    let links: Vec<Link> = rows.chunks(batch).flat_map(|rows| neighbours.links(rows).unwrap()).collect();
+    let mut neighbours = Neighbours::new(kind);
+    let links: Vec<Link> = rows.chunks(batch).flat_map(|rows| neighbours.links(rows, weighing).unwrap()).collect();
     let mut components = Components::new();
     for Link { from, to, .. } in links.iter().rev() {
         assert!(from < to);
@@ -195,5 +195,5 @@ fn what_no_stage_has_made_is_told_and_not_guessed() {
     assert!(unknown.to_string().ends_with("has no item 9"), "{unknown}");
     let link = Link { from: item, to: item, strength: 1.0 };
     assert!(groups(Kind::Incidents, &[], &[link], &weighing).is_err());
-    assert!(Neighbours::new(Kind::Incidents, &weighing).links(&[(1, item, &[1, 2][..])]).is_err());
+    assert!(Neighbours::new(Kind::Incidents).links(&[(1, item, &[1, 2][..])], &weighing).is_err());
 }
