@@ -16,6 +16,12 @@ EVENTS = [
     ("attack", "on the bus station"),
     ("flood", "in the lower streets"),
 ]
+UNIONS = ["Harbour Union", "Rail Guild", "Millers League"]
+TALKS = [
+    "The {union} accused the Ministry of Health of breaking its promise on {what}.",
+    "The {union} demanded more money for {what} in talks with the Ministry of Health.",
+    "The Ministry of Health rejected the demand of the {union} for {what}.",
+]
 NAMES = ["Celina Ibarra", "Ola Brandt", "Iris Vane", "Tomas Hale", "Mirela Dunn", "Jon Askel"]
 
 
@@ -47,7 +53,8 @@ def generated(count, seed=7):
             text = (
                 f"At least {toll} people were killed in the {event} {where} in {town} on {day} March 2024, the {body} said.\n\n"
                 f"The {body} denied that the toll was {toll + 7}. {name}, {age}, was among those hurt in the {event}.\n\n"
-                f"Officials said that {toll * 3} people were injured. Report {incident} of {outlet or 'nobody'}."
+                f"Officials said that {toll * 3} people were injured. Report {incident} of {outlet or 'nobody'}.\n\n"
+                + TALKS[incident % 3].format(union=UNIONS[day % 3], what=["wages", "night trains", "new cranes"][killed % 3])
             )
             row = {"id": f"r{len(rows)}", "text": text, "title": f"{event.capitalize()} in {town} kills {toll}"}
             row["outlet"] = outlet or None
