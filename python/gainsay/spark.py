@@ -80,6 +80,7 @@ _PARTS = pa.schema(
         ("documents", pa.int32()),
         ("claims", pa.list_(pa.string())),
         ("part", pa.string()),
+        ("line", pa.string()),
     ]
 )
 
@@ -155,6 +156,7 @@ def compare(readings: DataFrame, *, work: Union[str, None] = None, partitions: U
     documents  int           how many reports speak to it
     claims     array<string> its claims: document and the claim's place there, counted from 0, with a full stop between
     part       string        JSON: ``matter``, its ``origins`` and ``relations``, and when its documents were ``published``
+    line       string        JSON: the matter as ``gainsay export matters --format jsonl`` writes it
     ========== ============= ==========================================================================================
 
     :func:`collect` makes of these the comparison as one machine gives it. Raises ``GainsayError`` where the column is missing.
@@ -411,14 +413,15 @@ def _alone(weigh: Callable[[], Any]) -> Callable[[Iterable[pa.RecordBatch]], Ite
     return each
 
 
-def _parts(found: List[Tuple[bytes, str, List[str]]]) -> pa.RecordBatch:
+def _parts(found: List[Tuple[bytes, str, List[str], str]]) -> pa.RecordBatch:
     rows = []
-    for place, part, claims in found:
+    for place, part, claims, line in found:
         matter = json.loads(part)["matter"]
         days = matter["date"] or {}
         start, end = (date.fromisoformat(day) if day else None for day in (days.get("start"), days.get("end")))
         contested = any(facet["agreement"] == "contested" for facet in matter["facets"])
-        rows.append((place, matter["id"], matter["title"], start, end, contested, len(matter["documents"]), claims, part))
+        size = len(matter["documents"])
+        rows.append((place, matter["id"], matter["title"], start, end, contested, size, claims, part, line))
     return _batch(_PARTS, rows)
 
 

@@ -86,7 +86,11 @@ pub fn read(reader: &gainsay_read::Reader, line: Vec<u8>) -> Result<(Vec<u8>, Do
     catch_unwind(work).unwrap_or_else(|_| Err("the reader failed on this report".to_owned()))
 }
 
-fn made(kind: &str, weights: Option<&Path>, gazetteer: Option<&Path>) -> Result<gainsay_read::Reader, String> {
+fn made(
+    kind: &str,
+    weights: Option<&Path>,
+    gazetteer: Option<&Path>,
+) -> Result<gainsay_read::Reader, String> {
     let mut reader = match (weights, kind) {
         (Some(folder), "trained") => trained(files(folder)?)?,
         (None, "trained") => trained(Weights::embedded())?,

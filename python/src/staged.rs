@@ -1,7 +1,7 @@
 //! The stages of a comparison over many machines, for `gainsay.spark`. Reports come as lines of the read contract; what one
 //! stage hands to the next goes as bytes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Mutex, PoisonError};
 
 use gainsay_compare::staged::{self, Item, Kind, Link, Part, Places, StageError, Tally};
@@ -11,6 +11,7 @@ use pyo3::prelude::*;
 use pyo3::pybacked::{PyBackedBytes, PyBackedStr};
 use pyo3::types::PyBytes;
 
+use crate::compare::matter_lines;
 use crate::reader::GainsayError;
 
 /// Document and reader of a line; or why it is no line of the read contract.
@@ -147,8 +148,8 @@ type ListedRow<'py> =
     (&'static str, String, Bound<'py, PyBytes>, Bound<'py, PyBytes>, Vec<i64>, Bound<'py, PyBytes>);
 /// First item, second item, strength.
 type LinkRow<'py> = (Bound<'py, PyBytes>, Bound<'py, PyBytes>, f64);
-/// Place among matters, the part as JSON, and the claims it has.
-type PartRow<'py> = (Bound<'py, PyBytes>, String, Vec<String>);
+/// Place among matters, the part as JSON, the claims it has, and the matter as `gainsay export matters` writes it.
+type PartRow<'py> = (Bound<'py, PyBytes>, String, Vec<String>, String);
 
 fn link_rows<'py>(py: Python<'py>, links: &[Link]) -> Vec<LinkRow<'py>> {
     let row = |link: &Link| {
@@ -158,14 +159,26 @@ fn link_rows<'py>(py: Python<'py>, links: &[Link]) -> Vec<LinkRow<'py>> {
     links.iter().map(row).collect()
 }
 
-fn part_rows<'py>(py: Python<'py>, parts: &[Part]) -> PyResult<Vec<PartRow<'py>>> {
-    let row = |part: &Part| {
+/// Parts with the lines of their matters.
+fn with_lines(parts: Vec<Part>, reports: &[Report<'_>]) -> Vec<(Part, String)> {
+    let comparison = staged::assembled(&parts);
+    let ids = comparison.matters.iter().map(|matter| &matter.id);
+    let mut lines: HashMap<_, _> = ids.zip(matter_lines(&comparison, reports)).collect();
+    let with_line = |part: Part| {
+        let line = lines.remove(&part.matter().id).unwrap_or_default();
+        (part, line)
+    };
+    parts.into_iter().map(with_line).collect()
+}
+
+fn part_rows<'py>(py: Python<'py>, parts: Vec<(Part, String)>) -> PyResult<Vec<PartRow<'py>>> {
+    let row = |(part, line): (Part, String)| {
         let json = serde_json::to_string(part).map_err(|error| GainsayError::new_err(error.to_string()))?;
         let claims = part.matter().claims.iter();
         let claims = claims.map(|claim| claim_key(claim.document.as_str(), claim.claim.index()));
-        Ok((PyBytes::new(py, &part.place()), json, claims.collect()))
+        Ok((PyBytes::new(py, &part.place()), json, claims.collect(), line))
     };
-    parts.iter().map(row).collect()
+    parts.into_iter().map(row).collect()
 }
 
 #[pymethods]
@@ -213,7 +226,11 @@ impl Weighing {
         let found = py.detach(|| {
             let rows: Vec<(Item, &[u8])> = names.into_iter().zip(rows.iter().map(|row| &row[..])).collect();
             let link = |(from, to, strength): &(PyBackedBytes, PyBackedBytes, f64)| {
-                Ok(Link { from: Item::try_from(&from[..])?, to: Item::try_from(&to[..])?, strength: *strength })
+                Ok(Link {
+                    from: Item::try_from(&from[..])?,
+                    to: Item::try_from(&to[..])?,
+                    strength: *strength,
+                })
             };
             let links = links.iter().map(link).collect::<Result<Vec<Link>, StageError>>()?;
             staged::groups(of, &rows, &links, &self.weighing)
@@ -233,8 +250,10 @@ impl Weighing {
     ) -> PyResult<Vec<PartRow<'py>>> {
         let of = kind(of)?;
         let groups = groups.iter().map(|group| items(group)).collect::<PyResult<Vec<_>>>()?;
-        let work = |reports: &[Report<'_>]| staged::parts(of, &groups, reports, &self.weighing);
-        part_rows(py, &with_reports(py, &lines, work)?)
+        let work = |reports: &[Report<'_>]| {
+            Ok(with_lines(staged::parts(of, &groups, reports, &self.weighing)?, reports))
+        };
+        part_rows(py, with_reports(py, &lines, work)?)
     }
 
     /// The matters of incidents that are linked with no other.
@@ -245,8 +264,9 @@ impl Weighing {
         lines: Vec<PyBackedStr>,
     ) -> PyResult<Vec<PartRow<'py>>> {
         let linked: BTreeSet<Item> = items(&linked)?.into_iter().collect();
-        let work = |reports: &[Report<'_>]| staged::lone(&linked, reports, &self.weighing);
-        part_rows(py, &with_reports(py, &lines, work)?)
+        let work =
+            |reports: &[Report<'_>]| Ok(with_lines(staged::lone(&linked, reports, &self.weighing)?, reports));
+        part_rows(py, with_reports(py, &lines, work)?)
     }
 }
 
@@ -311,7 +331,8 @@ pub fn staged_sets<'py>(
 #[pyfunction]
 pub fn staged_assembled(py: Python<'_>, parts: Vec<PyBackedStr>) -> PyResult<String> {
     let json = py.detach(|| {
-        let parts: Vec<Part> = parts.iter().map(|part| serde_json::from_str(part)).collect::<Result<_, _>>()?;
+        let parts: Vec<Part> =
+            parts.iter().map(|part| serde_json::from_str(part)).collect::<Result<_, _>>()?;
         serde_json::to_string(&staged::assembled(&parts))
     });
     json.map_err(|error| GainsayError::new_err(format!("a part of a comparison: {error}")))
@@ -320,8 +341,9 @@ pub fn staged_assembled(py: Python<'_>, parts: Vec<PyBackedStr>) -> PyResult<Str
 /// The comparison of reports on this machine, as JSON.
 #[pyfunction]
 pub fn staged_at_once(py: Python<'_>, lines: Vec<PyBackedStr>) -> PyResult<String> {
-    with_reports(py, &lines, |reports| Ok(gainsay_compare::compare(reports)))
-        .and_then(|found| serde_json::to_string(&found).map_err(|error| GainsayError::new_err(error.to_string())))
+    with_reports(py, &lines, |reports| Ok(gainsay_compare::compare(reports))).and_then(|found| {
+        serde_json::to_string(&found).map_err(|error| GainsayError::new_err(error.to_string()))
+    })
 }
 
 /// Add the stages to the compiled half of the package.

@@ -39,12 +39,14 @@ def session(tmp_path_factory):
     here = str(Path(__file__).parent)
     builder = SparkSession.builder.master("local-cluster[2,1,1024]").appName("gainsay tests")
     settings = gs.SETTINGS | {
-        "spark.sql.shuffle.partitions": "4",
+        "spark.sql.shuffle.partitions": "3",
         "spark.ui.enabled": "false",
         "spark.executorEnv.PYTHONPATH": os.pathsep.join([here, *filter(None, sys.path)]),
         "spark.sql.warehouse.dir": str(tmp_path_factory.mktemp("warehouse")),
         "spark.executor.memory": "900m",
         # The workers live shortly: what starts soon serves them better than what runs fast.
+        "spark.sql.codegen.wholeStage": "false",
+        "spark.sql.codegen.factoryMode": "NO_CODEGEN",
         "spark.executor.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
     }
     for key, value in settings.items():

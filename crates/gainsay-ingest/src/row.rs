@@ -72,48 +72,39 @@ pub fn of_line<'b>(line: Cow<'b, [u8]>, overrides: &Overrides) -> Record<'b> {
     Record::new(line, draft, overrides)
 }
 
-/// What stands for the text in a line that a copy of the text goes along with.
-const WITHOUT_TEXT: &[u8] = b"\"text\":null";
-
-/// `raw` without its `text`, where [`with_text`] gives it back to the byte; else `raw` as it is.
+/// `raw` with `null` for its `text`, where [`with_text`] gives it back to the byte; else `raw` as it is.
 ///
-/// No report's line says `"text":null`, so that the two are told apart.
+/// No report's line says that its text is `null`, so that the two are told apart.
 #[must_use]
 pub fn without_text<'b>(raw: &'b [u8], text: &str) -> Cow<'b, [u8]> {
-    let written = written(text);
-    let Some(at) = find(raw, &written) else { return Cow::Borrowed(raw) };
-    let short = [&raw[..at], WITHOUT_TEXT, &raw[at + written.len()..]].concat();
+    let value = written(text);
+    let Some(at) = text_value(raw, value.as_bytes()) else { return Cow::Borrowed(raw) };
+    let short = [&raw[..at], b"null", &raw[at + value.len()..]].concat();
     if with_text(&short, text) == raw { Cow::Owned(short) } else { Cow::Borrowed(raw) }
 }
 
 /// What [`without_text`] was made of.
 #[must_use]
 pub fn with_text<'b>(raw: &'b [u8], text: &str) -> Cow<'b, [u8]> {
-    match find(raw, WITHOUT_TEXT) {
-        Some(at) => {
-            let written = written(text);
-            Cow::Owned([&raw[..at], &written, &raw[at + WITHOUT_TEXT.len()..]].concat())
-        }
+    match text_value(raw, b"null") {
+        Some(at) => Cow::Owned([&raw[..at], written(text).as_bytes(), &raw[at + 4..]].concat()),
         None => Cow::Borrowed(raw),
     }
 }
 
-/// The key and the value of a text.
-fn written(text: &str) -> Vec<u8> {
-    let value = serde_json::to_string(text).expect("a string is written");
-    format!("\"text\":{value}").into_bytes()
+fn written(text: &str) -> String {
+    serde_json::to_string(text).expect("a string is written")
 }
 
-fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
-    let mut from = 0;
-    while let Some(at) = bytes.get(from..)?.iter().position(|&byte| byte == wanted[0]) {
-        from += at;
-        if bytes[from..].starts_with(wanted) {
-            return Some(from);
-        }
-        from += 1;
-    }
-    None
+/// Where `value` first stands as the value of a key `text`.
+fn text_value(raw: &[u8], value: &[u8]) -> Option<usize> {
+    const KEY: &[u8] = b"\"text\"";
+    let keys = raw.windows(KEY.len()).enumerate().filter(|(_, bytes)| *bytes == KEY);
+    let mut values = keys.filter_map(|(at, _)| {
+        let rest = raw[at + KEY.len()..].trim_ascii_start().strip_prefix(b":")?.trim_ascii_start();
+        rest.starts_with(value).then(|| raw.len() - rest.len())
+    });
+    values.next()
 }
 
 #[cfg(test)]
@@ -139,8 +130,9 @@ mod tests {
             r#"{"id":"r1","text":"A dam “broke” at Korva.\nNine were hurt.","published":"2024-02-12","outlet":"Korva Herald"}"#
         );
         let file = format!("{line}\r\n");
-        let mut in_file =
-            crate::ingest("reports.jsonl", file.as_bytes(), &Overrides::default()).unwrap().map(|record| record.document.unwrap());
+        let mut in_file = crate::ingest("reports.jsonl", file.as_bytes(), &Overrides::default())
+            .unwrap()
+            .map(|record| record.document.unwrap());
         let in_file = in_file.next().unwrap();
         assert_eq!(document(&line), in_file);
         assert_eq!(document(&file), in_file);
@@ -162,9 +154,13 @@ mod tests {
             assert_eq!(String::from_utf8_lossy(&with_text(&short, text)), raw);
         };
         check(r#"{"id":"1","text":"A dam.","url":"x"}"#, "A dam.", r#"{"id":"1","text":null,"url":"x"}"#);
-        check(r#"{"id":"1", "text": "A dam."}"#, "A dam.", r#"{"id":"1", "text": "A dam."}"#);
+        check(r#"{"id":"1", "text" :  "A dam."}"#, "A dam.", r#"{"id":"1", "text" :  null}"#);
         check(r#"{"text":"\u0041 dam."}"#, "A dam.", r#"{"text":"\u0041 dam."}"#);
-        check(r#"{"title":"text","text":"\"text\":null"}"#, "\"text\":null", r#"{"title":"text","text":null}"#);
+        check(
+            r#"{"title":"text","text":"\"text\":null"}"#,
+            "\"text\":null",
+            r#"{"title":"text","text":null}"#,
+        );
         check("not a line", "A dam.", "not a line");
         check("", "", "");
     }

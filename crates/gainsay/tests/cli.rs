@@ -30,7 +30,20 @@ fn help_of(command: Option<&str>) -> String {
 fn help_is_as_written() {
     insta::assert_snapshot!("help", help_of(None));
     for command in [
-        "demo", "add", "serve", "matters", "sources", "show", "review", "read", "compare", "export", "verify",
+        "demo",
+        "add",
+        "import",
+        "serve",
+        "matters",
+        "sources",
+        "show",
+        "review",
+        "read",
+        "compare",
+        "export",
+        "verify",
+        "completions",
+        "man",
     ] {
         insta::assert_snapshot!(format!("help_{command}"), help_of(Some(command)));
     }
@@ -40,7 +53,20 @@ fn help_is_as_written() {
 fn help_names_every_command() {
     let help = help_of(None);
     for command in [
-        "demo", "add", "serve", "matters", "sources", "show", "review", "read", "compare", "export", "verify",
+        "demo",
+        "add",
+        "import",
+        "serve",
+        "matters",
+        "sources",
+        "show",
+        "review",
+        "read",
+        "compare",
+        "export",
+        "verify",
+        "completions",
+        "man",
     ] {
         assert!(help.lines().any(|line| line.trim_start().starts_with(&format!("{command} "))), "{command}");
     }

@@ -1,6 +1,7 @@
 //! `gainsay add`: reports into the ledger.
 
 use std::io::Write;
+use std::path::Path;
 
 use gainsay_ingest::Overrides;
 use gainsay_ledger::{Access, Ledger};
@@ -20,22 +21,43 @@ pub fn run(args: &AddArgs, quiet: bool) -> Result<Done, Failure> {
     }
     let mut ledger = Ledger::open(&args.ledger.ledger, Access::Create)?;
     let summary = add_paths(&mut ledger, &reader, &args.input, found, quiet)?;
+    let how = Finish { recompare: args.recompare, json: args.json, quiet };
+    finish(&mut ledger, &summary, &args.ledger.ledger, how)
+}
+
+/// How reports that came into a ledger are compared and told of.
+pub struct Finish {
+    /// Compare even where nothing came.
+    pub recompare: bool,
+    /// Print the summary as JSON.
+    pub json: bool,
+    /// Print none.
+    pub quiet: bool,
+}
+
+/// Compare what is in the ledger at `path` now, and tell what became of the inputs.
+pub fn finish(
+    ledger: &mut Ledger,
+    summary: &AddSummary,
+    path: &Path,
+    Finish { recompare, json, quiet }: Finish,
+) -> Result<Done, Failure> {
     // Where nothing was added the comparison still stands; an add that was cut short left none.
-    if args.recompare || !ledger.comparison_is_current()? {
+    if recompare || !ledger.comparison_is_current()? {
         let spinner = progress::spinner("Comparing", quiet);
-        let (_, heeded) = run::compare(&mut ledger)?;
+        let (_, heeded) = run::compare(ledger)?;
         spinner.finish_and_clear();
         review::name_unmet(&heeded);
     }
-    if args.json {
-        print_json(&summary)?;
+    if json {
+        print_json(summary)?;
     } else if !quiet {
-        summarise(&summary)?;
+        summarise(summary)?;
         let counts = ledger.summary()?;
         writeln!(
             anstream::stdout(),
             "{} holds {}, {} and {}, {} of them contested.",
-            args.ledger.ledger.display(),
+            path.display(),
             counted(counts.documents, "report"),
             counted(counts.claims, "claim"),
             counted(counts.matters, "matter"),
@@ -50,7 +72,7 @@ pub fn run(args: &AddArgs, quiet: bool) -> Result<Done, Failure> {
 }
 
 /// Name the paths with no report; no ledger is made of a mistyped one.
-fn nothing_to_read(unreachable: Vec<Unreachable>, json: bool) -> Result<Done, Failure> {
+pub fn nothing_to_read(unreachable: Vec<Unreachable>, json: bool) -> Result<Done, Failure> {
     let failed = unreachable.into_iter().map(FailedInput::from).collect();
     let summary = AddSummary { failed, ..AddSummary::default() };
     summary.failed.iter().for_each(|failed| name(Step::Failed(failed)));

@@ -34,6 +34,8 @@ pub enum Command {
     Demo(DemoArgs),
     /// Read reports into the ledger.
     Add(AddArgs),
+    /// Take readings that were made elsewhere into the ledger, each with its report.
+    Import(ImportArgs),
     /// Serve the ledger's pages to a browser on this machine.
     Serve(ServeArgs),
     /// Print the table of matters, the contested ones first.
@@ -58,6 +60,10 @@ pub enum Command {
     OpenBundle(OpenBundleArgs),
     /// Write a copy of the ledger, while others use it.
     Backup(BackupArgs),
+    /// Print what completes the command line in a shell.
+    Completions(CompletionsArgs),
+    /// Print the page for `man`; with --folder, write a page for each command.
+    Man(ManArgs),
     /// Print the description of the pages' JSON interface (OpenAPI).
     #[command(hide = true)]
     Openapi,
@@ -169,6 +175,24 @@ pub struct AddArgs {
     #[command(flatten)]
     pub input: InputArgs,
     /// Where to keep it.
+    #[command(flatten)]
+    pub ledger: LedgerArgs,
+    /// Compare all reports anew, even where none was added: after an update of the program, say.
+    #[arg(long)]
+    pub recompare: bool,
+    /// Print the summary as JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `import`.
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    /// Files and folders of readings: Parquet as `gainsay.read_arrow` and the Spark job write it, and JSON Lines of the read
+    /// contract as `read` prints it; a folder is walked; - is standard input.
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Where to keep them.
     #[command(flatten)]
     pub ledger: LedgerArgs,
     /// Compare all reports anew, even where none was added: after an update of the program, say.
@@ -506,6 +530,22 @@ pub struct OpenBundleArgs {
     /// Make a ledger of it in this file; there must be none.
     #[arg(long, value_name = "NEW.db")]
     pub ledger: Option<PathBuf>,
+}
+
+/// Arguments of `completions`.
+#[derive(Debug, Args)]
+pub struct CompletionsArgs {
+    /// For which shell.
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
+}
+
+/// Arguments of `man`.
+#[derive(Debug, Args)]
+pub struct ManArgs {
+    /// Write gainsay.1 and a page for each command into this folder, which is made where there is none.
+    #[arg(long, value_name = "FOLDER")]
+    pub folder: Option<PathBuf>,
 }
 
 /// Arguments of `backup`.

@@ -10,6 +10,8 @@ mod demo;
 mod explain;
 mod export;
 mod failure;
+mod import;
+mod manual;
 mod matters;
 mod progress;
 mod read;
@@ -79,6 +81,9 @@ fn run(cli: &Cli) -> Result<Done, Failure> {
         Command::Bundle(args) => bundle::write(args, cli.quiet),
         Command::OpenBundle(args) => bundle::open(args, cli.quiet),
         Command::Backup(args) => backup::run(args, cli.quiet),
+        Command::Import(args) => import::run(args, cli.quiet),
+        Command::Completions(args) => manual::completions(args),
+        Command::Man(args) => manual::man(args),
         Command::Openapi => export::openapi(),
     }
 }

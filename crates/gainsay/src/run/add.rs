@@ -108,17 +108,30 @@ pub fn add(
     now: Timestamp,
     step: impl FnMut(Step<'_>),
 ) -> Result<AddSummary, Error> {
-    let reader = stream.reader.version();
-    let mut adding = Adding { ledger, reader, now, step, summary: AddSummary::default() };
-    for one in unreachable {
-        adding.fail(one.into())?;
-    }
+    let mut adding = Adding::new(ledger, now, step, unreachable)?;
+    adding.reader = stream.reader.version();
     // The stream asks what is known and hands on what was read, one after the other.
     let adding = RefCell::new(adding);
     stream.run(inputs, |id| adding.borrow().is_known(id), |item| adding.borrow_mut().keep(item))?;
     let mut summary = adding.into_inner().summary;
     summary.interrupted = stream.interrupt.asked();
     Ok(summary)
+}
+
+/// Keep in `ledger` the reports that `items` hands on, which are read already; `items` says whether it was stopped.
+///
+/// # Errors
+/// When the ledger cannot be written; what is wrong with an item stands in the summary.
+pub fn keep_items(
+    ledger: &mut Ledger,
+    unreachable: Vec<Unreachable>,
+    now: Timestamp,
+    step: impl FnMut(Step<'_>),
+    items: impl FnOnce(&mut dyn FnMut(Item) -> Result<(), Error>) -> Result<bool, Error>,
+) -> Result<AddSummary, Error> {
+    let mut adding = Adding::new(ledger, now, step, unreachable)?;
+    let interrupted = items(&mut |item| adding.keep(item))?;
+    Ok(AddSummary { interrupted, ..adding.summary })
 }
 
 /// Reports on their way into a ledger.
@@ -131,7 +144,20 @@ struct Adding<'l, S> {
     summary: AddSummary,
 }
 
-impl<S: FnMut(Step<'_>)> Adding<'_, S> {
+impl<'l, S: FnMut(Step<'_>)> Adding<'l, S> {
+    fn new(
+        ledger: &'l mut Ledger,
+        now: Timestamp,
+        step: S,
+        unreachable: Vec<Unreachable>,
+    ) -> Result<Self, Error> {
+        let mut adding = Self { ledger, reader: "", now, step, summary: AddSummary::default() };
+        for one in unreachable {
+            adding.fail(one.into())?;
+        }
+        Ok(adding)
+    }
+
     /// Whether the ledger holds this reader's reading of the document.
     fn is_known(&self, id: &DocumentId) -> Result<bool, Error> {
         Ok(self.ledger.contains(id)? && self.ledger.reader_of(id)? == self.reader)

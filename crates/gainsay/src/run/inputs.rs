@@ -55,6 +55,17 @@ impl Input {
             None => Box::new(std::fs::File::open(&self.path)?),
         })
     }
+
+    /// What was opened as a file of its own: for those who read it from many places at once.
+    #[cfg(feature = "parquet")]
+    pub fn as_file(&self, opened: &mut dyn Source) -> io::Result<std::fs::File> {
+        if self.held.is_none() && self.path != Path::new(STDIN) {
+            return std::fs::File::open(&self.path);
+        }
+        let mut file = tempfile::tempfile()?;
+        io::copy(opened, &mut file)?;
+        Ok(file)
+    }
 }
 
 /// What a file can be read from, at any place.
@@ -70,8 +81,18 @@ pub struct Unreachable {
     pub reason: String,
 }
 
-/// The files under `paths`, each folder walked in order of names, each file once.
+/// The files of reports under `paths`, each folder walked in order of names, each file once.
 pub fn find(paths: &[PathBuf]) -> (Vec<Input>, Vec<Unreachable>) {
+    let endings: Vec<_> = Format::endings().collect();
+    find_with(paths, ("report", &endings), is_report)
+}
+
+/// The files under `paths` that are wanted; `what` they hold and how their names may end is told where there are none.
+pub fn find_with(
+    paths: &[PathBuf],
+    (what, endings): (&str, &[&str]),
+    is_wanted: impl Fn(&Path) -> bool,
+) -> (Vec<Input>, Vec<Unreachable>) {
     let (mut inputs, mut unreachable) = (Vec::new(), Vec::new());
     for path in paths {
         if path == Path::new(STDIN) {
@@ -83,7 +104,7 @@ pub fn find(paths: &[PathBuf]) -> (Vec<Input>, Vec<Unreachable>) {
         for entry in walk.into_iter().filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry.path())) {
             match entry {
                 Ok(entry) if entry.file_type().is_dir() => {}
-                Ok(entry) if entry.depth() == 0 || is_report(entry.path()) => {
+                Ok(entry) if entry.depth() == 0 || is_wanted(entry.path()) => {
                     inputs.push(Input::file(entry.into_path()));
                 }
                 Ok(_) => {}
@@ -96,10 +117,7 @@ pub fn find(paths: &[PathBuf]) -> (Vec<Input>, Vec<Unreachable>) {
         if inputs.len() == before && unreachable.iter().all(|one| !one.path.starts_with(path)) {
             unreachable.push(Unreachable {
                 path: path.clone(),
-                reason: format!(
-                    "no report in this folder (looked for .{})",
-                    Format::endings().collect::<Vec<_>>().join(", .")
-                ),
+                reason: format!("no {what} in this folder (looked for .{})", endings.join(", .")),
             });
         }
     }

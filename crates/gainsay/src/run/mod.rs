@@ -2,6 +2,7 @@
 
 mod add;
 mod decide;
+mod import;
 mod inputs;
 mod interrupt;
 mod stream;
@@ -9,6 +10,7 @@ mod whereabouts;
 
 pub use add::{AddSummary, FailedInput, FlawedInput, Kept, KeptInput, Step, add, compare, flaws};
 pub use decide::{Corrected, Decided, Undecided, Wish, decide};
+pub use import::{find_readings, import};
 pub use inputs::{Input, Unreachable, find, plain};
 pub use interrupt::Interrupt;
 pub use stream::{FailedRead, Item, Stream, guarded};
