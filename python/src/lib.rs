@@ -5,6 +5,7 @@ mod compare;
 mod reader;
 mod readings;
 mod records;
+mod staged;
 mod table;
 
 use pyo3::prelude::*;
@@ -20,5 +21,6 @@ fn _gainsay(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(readings::readings_schema, module)?)?;
     module.add_function(wrap_pyfunction!(compare::compare_arrow, module)?)?;
     module.add_function(wrap_pyfunction!(records::records_arrow, module)?)?;
+    staged::add(module)?;
     Ok(())
 }

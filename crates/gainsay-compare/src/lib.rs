@@ -23,6 +23,7 @@ mod features;
 mod matter;
 mod origin;
 pub mod policy;
+pub mod staged;
 mod status;
 mod tables;
 #[cfg(test)]

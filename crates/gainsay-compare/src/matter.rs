@@ -7,6 +7,9 @@ use gainsay_document::{
     Relation,
 };
 
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
 use crate::candidates::Commonness;
 use crate::cluster::profile::{Profile, WeighedPlace};
 use crate::cluster::score::NAMES;
@@ -38,7 +41,7 @@ const LEAST_TOLD: usize = 2;
 const LEAST_OF_DISTRICT: f64 = 0.15;
 
 /// A matter with all that was found of its claims.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Built {
     pub matter: Matter,
     pub origins: Vec<Origin>,
@@ -75,13 +78,32 @@ pub(crate) fn build<'a>(
 }
 
 impl Built {
+    /// How disputed it is.
+    fn disputed(&self) -> (bool, bool, bool) {
+        let Self { matter, .. } = self;
+        // What several reports dispute about the event itself comes before one report's loose ends.
+        (matter.is_contested(), matter.documents.len() > 1, disputes_substance(matter))
+    }
+
+    /// Its rank as bytes that compare as ranks do; `bytes` gives those of a date.
+    pub fn place(&self, bytes: impl Fn(Date) -> [u8; 4]) -> Vec<u8> {
+        let Self { matter, established, .. } = self;
+        let (contested, several, substance) = self.disputed();
+        let descending = |count: usize| (!u32::try_from(count).unwrap_or(u32::MAX)).to_be_bytes();
+        let mut place = vec![u8::from(!contested) << 2 | u8::from(!several) << 1 | u8::from(!substance)];
+        place.extend(descending(*established));
+        place.extend(descending(matter.claims.len()));
+        place.push(u8::from(matter.date.is_none()));
+        place.extend(matter.date.iter().flat_map(|date| [bytes(date.start), bytes(date.end)]).flatten());
+        place.extend(matter.id.0.as_bytes());
+        place
+    }
+
     /// What it is listed by: the most disputed first.
     pub fn rank(&self) -> impl Ord + use<> {
         let Self { matter, established, .. } = self;
         let date = matter.date.map(|date| (date.start, date.end));
-        // What several reports dispute about the event itself comes before one report's loose ends.
-        let several = matter.documents.len() > 1;
-        let disputed = (matter.is_contested(), several, disputes_substance(matter));
+        let disputed = self.disputed();
         let rank = std::cmp::Reverse((disputed, *established, matter.claims.len()));
         (rank, date.is_none(), date, matter.id.clone())
     }
@@ -112,7 +134,7 @@ fn disputes_substance(matter: &Matter) -> bool {
 }
 
 /// What of an incident speaks for a matter of its own.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Evidence {
     figures: bool,
     /// How many claims speak of an event.

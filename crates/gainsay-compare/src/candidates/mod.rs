@@ -90,6 +90,16 @@ impl Commonness {
         Self { places }
     }
 
+    /// What was counted already.
+    pub fn of_counts(places: BTreeMap<String, u32>) -> Self {
+        Self { places }
+    }
+
+    /// By lower-cased name.
+    pub fn into_counts(self) -> BTreeMap<String, u32> {
+        self.places
+    }
+
     /// How many incidents name a place.
     pub fn of_place(&self, place: &Place) -> u32 {
         self.places.get(&place.name.to_lowercase()).copied().unwrap_or(1)

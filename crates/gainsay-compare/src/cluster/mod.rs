@@ -127,6 +127,7 @@ impl PartialEq for Candidate {
 impl Eq for Candidate {}
 
 /// Disjoint sets over indices; the root of a set is its least index.
+#[derive(Default)]
 pub(crate) struct Forest {
     up: Vec<usize>,
 }
@@ -135,6 +136,11 @@ impl Forest {
     /// `len` sets of one.
     pub fn new(len: usize) -> Self {
         Self { up: (0..len).collect() }
+    }
+
+    /// One more set of one.
+    pub fn grow(&mut self) {
+        self.up.push(self.up.len());
     }
 
     /// The least index of the set that `item` is in.

@@ -2,14 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use gainsay_document::{Document, Place, PlacePrecision, Reading, Report};
+use gainsay_document::{Document, Place, PlacePrecision, Reading};
 
-use super::around::Around;
-use super::places::{PlaceFit, fit, is_region, place_key};
-use crate::tables::Tables;
+use super::census::{Census, OutletCount, TownCount, VOTE};
+use super::places::{PlaceFit, fit, place_key};
 
 /// So many reports of an outlet tell its region.
-const LEAST_REPORTS: usize = 2;
+const LEAST_REPORTS: u32 = 2;
 /// So much of what its reports name must lie in it.
 const LEAST_SHARE: f64 = 0.3;
 /// So many times as much as in the next region.
@@ -21,69 +20,32 @@ const LEAST_OF_TOWN: u32 = 4;
 const TOWN_OF_HUNDRED: u32 = 40;
 /// A title's name of a town has no more words.
 const LONGEST_NAME: usize = 3;
-/// A region stands so many bytes after its town: "Korva, East".
-const BESIDE: usize = 2;
 
 /// A first-level division: country and name, lower-cased.
 pub(crate) type Region = (String, String);
 
 /// A town by region and name.
-type TownKey = (Region, String);
-
-/// A town that reports name.
-#[derive(Clone, Copy)]
-struct Town<'a> {
-    place: &'a Place,
-    /// How many reports name it.
-    reports: u32,
-    /// How many of them call it a part of a town, and how many a town of its own.
-    parts: u32,
-    towns: u32,
-}
+pub(crate) type TownKey = (Region, String);
 
 /// The region each outlet mostly writes of, for those that have one, and the towns that reports name by region.
 #[derive(Default)]
 pub(crate) struct Homes<'a> {
     homes: BTreeMap<&'a str, Region>,
-    towns: BTreeMap<TownKey, Town<'a>>,
+    towns: BTreeMap<TownKey, TownCount<'a>>,
     /// The town that most reports of an outlet name.
     own: BTreeMap<&'a str, TownKey>,
 }
 
 impl<'a> Homes<'a> {
-    /// The homes of the outlets of `reports`; every report has one vote, parted among the regions of the places it names.
-    pub fn of<'r>(reports: impl Iterator<Item = &'r &'r Report<'a>>, tables: &Tables) -> Self
-    where
-        'a: 'r,
-    {
-        let mut votes: BTreeMap<&str, (usize, BTreeMap<Region, f64>)> = BTreeMap::new();
-        let mut towns: BTreeMap<TownKey, Town<'a>> = BTreeMap::new();
-        let mut named: BTreeMap<&str, (u32, BTreeMap<TownKey, u32>)> = BTreeMap::new();
-        for report in reports {
-            let told = count_towns(&mut towns, report, tables);
-            let Some(outlet) = report.document.outlet.as_deref() else { continue };
-            let (reports, named) = named.entry(outlet).or_default();
-            *reports += 1;
-            for town in told {
-                *named.entry(town).or_default() += 1;
-            }
-            let regions: Vec<Region> = report.reading.places.iter().filter_map(region_of).collect();
-            if regions.is_empty() {
-                continue;
-            }
-            #[allow(clippy::cast_precision_loss, reason = "few")]
-            let share = 1.0 / regions.len() as f64;
-            let (voted, votes) = votes.entry(outlet).or_default();
-            *voted += 1;
-            for region in regions {
-                *votes.entry(region).or_default() += share;
-            }
-        }
-        let homes = votes.into_iter().filter_map(|(outlet, votes)| Some((outlet, home(votes)?))).collect();
-        let own = named.into_iter().filter_map(|(outlet, (reports, named))| {
-            let (town, most) = named.into_iter().max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(&a.0)))?;
-            let enough = reports >= LEAST_OF_TOWN && most * 100 >= reports * TOWN_OF_HUNDRED;
-            enough.then_some((outlet, town))
+    /// The homes of the outlets that were counted.
+    pub fn of(census: Census<'a>) -> Self {
+        let Census { outlets, towns } = census;
+        let homes = outlets.iter().filter_map(|(&outlet, count)| Some((outlet, home(count)?))).collect();
+        let own = outlets.iter().filter_map(|(&outlet, count)| {
+            let most = count.towns.iter().max_by(|a, b| a.1.cmp(b.1).then_with(|| b.0.cmp(a.0)));
+            let (town, most) = most?;
+            let enough = count.reports >= LEAST_OF_TOWN && most * 100 >= count.reports * TOWN_OF_HUNDRED;
+            enough.then(|| (outlet, town.clone()))
         });
         let own = own.collect();
         Self { homes, towns, own }
@@ -100,7 +62,7 @@ impl<'a> Homes<'a> {
         self.towns.get(&(region.clone(), name)).map(|town| town.place)
     }
 
-    fn known(&self, place: &Place) -> Option<&Town<'a>> {
+    fn known(&self, place: &Place) -> Option<&TownCount<'a>> {
         region_of(place).and_then(|region| self.towns.get(&(region, place_key(place))))
     }
 
@@ -153,53 +115,17 @@ impl<'a> Homes<'a> {
     }
 }
 
-/// The region that an outlet writes of, by the votes of so many reports.
-fn home((reports, votes): (usize, BTreeMap<Region, f64>)) -> Option<Region> {
-    let mut votes: Vec<(Region, f64)> = votes.into_iter().collect();
-    votes.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+/// The region that an outlet writes of.
+fn home(count: &OutletCount) -> Option<Region> {
+    #[expect(clippy::cast_precision_loss, reason = "exact for millions of reports of one outlet")]
+    let share = |votes: u64| votes as f64 / VOTE as f64;
+    let mut votes: Vec<(&Region, f64)> =
+        count.votes.iter().map(|(region, &votes)| (region, share(votes))).collect();
+    votes.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(b.0)));
     let next = votes.get(1).map_or(0.0, |(_, votes)| *votes);
     let (region, most) = votes.into_iter().next()?;
-    #[allow(clippy::cast_precision_loss, reason = "few")]
-    let all = reports as f64;
-    (reports >= LEAST_REPORTS && most >= all * LEAST_SHARE && most >= next * LEAD).then_some(region)
-}
-
-/// Count the towns of one report; what it names of them that is no region and no district.
-fn count_towns<'a>(
-    towns: &mut BTreeMap<TownKey, Town<'a>>,
-    report: &Report<'a>,
-    tables: &Tables,
-) -> Vec<TownKey> {
-    let reading: &'a Reading = report.reading;
-    let text = report.document.text.as_str();
-    let mut told: BTreeMap<TownKey, (&'a Place, bool, bool)> = BTreeMap::new();
-    for (index, place) in reading.places.iter().enumerate().filter(|(_, place)| place.geonameid.is_some()) {
-        let Some(region) = region_of(place) else { continue };
-        let around = Around::of(place, text, reading, &tables.places);
-        let beside = reading.places.get(index + 1).is_some_and(|next| {
-            is_region(next) && next.span.start().saturating_sub(place.span.end()) <= BESIDE
-        });
-        let one = told.entry((region, place_key(place))).or_insert((place, false, false));
-        if place.geonameid < one.0.geonameid {
-            one.0 = place;
-        }
-        one.1 |= around.is_part();
-        one.2 |= beside || around.is_town();
-    }
-    let mut spots = Vec::new();
-    for (key, (place, part, town)) in told {
-        if place.precision == PlacePrecision::Exact && !is_region(place) {
-            spots.push(key.clone());
-        }
-        let known = towns.entry(key).or_insert(Town { place, reports: 0, parts: 0, towns: 0 });
-        known.reports += 1;
-        known.parts += u32::from(part);
-        known.towns += u32::from(town);
-        if place.geonameid < known.place.geonameid {
-            known.place = place;
-        }
-    }
-    spots
+    let enough = count.voted >= LEAST_REPORTS && most >= f64::from(count.voted) * LEAST_SHARE;
+    (enough && most >= next * LEAD).then(|| region.clone())
 }
 
 /// The region that most of a report's places lie in, where so many of a hundred do; for outlets without a home.
@@ -215,7 +141,7 @@ pub(crate) fn mostly(reading: &Reading) -> Option<Region> {
         a.1.len().cmp(&b.1.len()).then(b.0.cmp(&a.0))
     };
     let (region, places) = named.into_iter().max_by(order)?;
-    (places.len() >= LEAST_REPORTS && places.len() * 100 >= all * LEAST_OF_HUNDRED).then_some(region)
+    (places.len() >= LEAST_REPORTS as usize && places.len() * 100 >= all * LEAST_OF_HUNDRED).then_some(region)
 }
 
 /// The first-level division a place lies in; `None` for countries and what is not resolved.

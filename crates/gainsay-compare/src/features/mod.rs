@@ -1,6 +1,7 @@
 //! What claims and documents are compared by, taken once from the readings.
 
 pub(crate) mod around;
+pub(crate) mod census;
 pub(crate) mod days;
 pub(crate) mod details;
 pub(crate) mod figures;
@@ -23,6 +24,7 @@ use gainsay_document::{
 };
 use jiff::civil::Date;
 
+use self::census::Census;
 use self::days::{Day, Window, day};
 use self::details::DetailList;
 use self::figures::Figure;
@@ -55,7 +57,7 @@ pub(crate) struct Counted<'a> {
     pub vocabulary: Vocabulary,
     pub names: Vocabulary,
     /// Where outlets are at home; taken of the reports themselves where not given.
-    homes: Option<Arc<Homes<'a>>>,
+    pub homes: Option<Arc<Homes<'a>>>,
 }
 
 /// What a document is compared by.
@@ -249,7 +251,7 @@ impl<'a> Corpus<'a> {
         let mut sorted: Vec<&Report<'a>> = latest.into_values().collect();
         sorted.sort_by_key(|report| order(report.document));
 
-        let homes = counted.homes.unwrap_or_else(|| Arc::new(Homes::of(sorted.iter(), tables)));
+        let homes = counted.homes.unwrap_or_else(|| Arc::new(Homes::of(Census::of(sorted.iter(), tables))));
         let Counted { vocabulary, names, .. } = counted;
         let mut corpus = Self {
             documents: Vec::new(),

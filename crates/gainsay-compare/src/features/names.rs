@@ -1,11 +1,13 @@
 //! Names of sources and actors, brought to a form in which the same body compares equal.
 
+use serde::{Deserialize, Serialize};
+
 use crate::tables::{NameWord, Tables};
 
 /// A name for comparing: its telling words, sorted. Empty for an anonymous source.
 ///
 /// "The Ministry of Health", "health ministry" and "Health Ministry spokesman" have one key.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) struct NameKey(Vec<String>);
 
 impl NameKey {

@@ -190,6 +190,7 @@ mod tests {
     use gainsay_document::Report;
 
     use super::*;
+    use crate::features::census::Census;
     use crate::testing::{KORVA, MELIN, Sample, TARSK, Town, report};
 
     fn told(outlet: &str, title: &str, towns: &[Town]) -> Sample {
@@ -206,7 +207,7 @@ mod tests {
         let reports: Vec<Report<'_>> =
             samples.iter().map(|made| Report { document: &made.document, reading: &made.reading }).collect();
         let refs: Vec<&Report<'_>> = reports.iter().collect();
-        let homes = Homes::of(refs.iter(), &tables);
+        let homes = Homes::of(Census::of(refs.iter(), &tables));
         places(&samples[0].document, &samples[0].reading, &homes, &tables)
             .into_iter()
             .map(|set| (set.place.name.clone(), set.place.admin1.clone(), set.adrift))

@@ -46,17 +46,33 @@ struct Counts {
 
 /// The content words of all documents and in how many each occurs; cheap to clone.
 ///
-/// A settled vocabulary counts no more documents: a word that it has not met is as rare as one of a single document.
+/// A settled vocabulary counts no more documents: a word that it has not met is as rare as one of a single document. A
+/// closed one is settled and of all documents there are, so that what it has not met stands in a single one.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Vocabulary {
     counts: Arc<Counts>,
     settled: bool,
+    closed: bool,
 }
 
 impl Vocabulary {
     /// The same weights, which documents added from now on do not change.
     pub fn settled(&self) -> Self {
-        Self { counts: Arc::clone(&self.counts), settled: true }
+        Self { counts: Arc::clone(&self.counts), settled: true, closed: self.closed }
+    }
+
+    /// A closed one, of words that stand in two documents or more.
+    pub fn closed(words: impl IntoIterator<Item = (WordId, u32)>, documents: u32) -> Self {
+        let counts = Counts { documents_with: words.into_iter().collect(), documents };
+        Self { counts: Arc::new(counts), settled: true, closed: true }
+    }
+
+    /// In how many documents each word occurs, ascending by word.
+    pub fn counts(&self) -> Vec<(WordId, u32)> {
+        let counts = self.counts.documents_with.iter();
+        let mut counts: Vec<(WordId, u32)> = counts.map(|(&word, &count)| (word, count)).collect();
+        counts.sort_unstable();
+        counts
     }
 
     /// The content words of `text`: alphabetic words of three letters or more, lower-cased, without stop words.
@@ -104,7 +120,7 @@ impl Vocabulary {
 
     /// Whether `word` can be shared by two documents: it is not known to stand in a single one.
     pub fn may_be_shared(&self, word: WordId) -> bool {
-        self.counts.documents_with.get(&word).is_none_or(|count| *count > 1)
+        self.counts.documents_with.get(&word).map_or(!self.closed, |count| *count > 1)
     }
 
     /// How telling a word is: smoothed inverse document frequency, so that a word of two out of two reports counts.

@@ -8,7 +8,7 @@ mod constraints;
 mod counts;
 mod matters;
 mod origins;
-mod properties;
+pub(crate) mod properties;
 mod responsibility;
 
 use crate::testing::{KORVA, Made, Sample, report};

@@ -9,9 +9,9 @@ use crate::Comparer;
 use crate::testing::{KORVA, MELIN, Sample, TARSK, compared, report};
 
 /// One invented report: outlet, source, days after 10 March, town, killed, and whether it retracts or denies.
-pub(super) type Seed = (usize, usize, i8, usize, u8, u8);
+pub(crate) type Seed = (usize, usize, i8, usize, u8, u8);
 
-pub(super) fn sample((outlet, source, day, town, killed, stance): Seed) -> Sample {
+pub(crate) fn sample((outlet, source, day, town, killed, stance): Seed) -> Sample {
     use gainsay_document::Stance;
     let outlet = ["Herald", "Post", "Star", ""][outlet % 4];
     let source = ["Coast Guard", "Ministry of Health", "Health Ministry", "officials", "Police"][source % 5];
@@ -41,7 +41,7 @@ fn of(sample: &Sample) -> Report<'_> {
     Report { document: &sample.document, reading: &sample.reading }
 }
 
-pub(super) fn seeds() -> impl Strategy<Value = Vec<Seed>> {
+pub(crate) fn seeds() -> impl Strategy<Value = Vec<Seed>> {
     prop::collection::vec((0usize..4, 0usize..5, 0i8..12, 0usize..3, 1u8..6, 0u8..6), 0..14)
 }
 
