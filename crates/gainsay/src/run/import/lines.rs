@@ -38,11 +38,11 @@ pub fn read(path: &str, source: Box<dyn Source>, visit: &mut Visit<'_>) -> Resul
             continue;
         }
         let outcome = if size > MAX_LINE {
-            Err(FailedRead {
-                reason: format!("too large: a line of {} MiB (limit {} MiB)", size >> 20, MAX_LINE >> 20),
-                hint: None,
-                skipped: false,
-            })
+            Err(FailedRead::because(format!(
+                "too large: a line of {} MiB (limit {} MiB)",
+                size >> 20,
+                MAX_LINE >> 20
+            )))
         } else {
             one(&line)
         };
@@ -54,11 +54,7 @@ pub fn read(path: &str, source: Box<dyn Source>, visit: &mut Visit<'_>) -> Resul
 
 fn one(line: &[u8]) -> Result<crate::run::stream::ReadItem, FailedRead> {
     let line = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line);
-    let line = std::str::from_utf8(line).map_err(|_| FailedRead {
-        reason: "not UTF-8".to_owned(),
-        hint: None,
-        skipped: false,
-    })?;
+    let line = std::str::from_utf8(line).map_err(|_| FailedRead::because("not UTF-8".to_owned()))?;
     let named = serde_json::from_str::<Named>(line).ok().and_then(|named| named.raw);
     taken(line, named.as_deref().map(str::as_bytes))
 }

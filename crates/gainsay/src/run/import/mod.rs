@@ -95,16 +95,15 @@ fn tables(
 
 /// A file of which nothing can be read.
 fn refused(path: String, reason: String, hint: Option<&str>) -> Item {
-    let failed = FailedRead { reason, hint: hint.map(str::to_owned), skipped: false };
+    let failed = FailedRead { hint: hint.map(str::to_owned), ..FailedRead::because(reason) };
     Item { path, line: None, bytes: 0, outcome: Err(failed) }
 }
 
 /// One reading with its document; `raw` are the bytes that the document is named after, as far as they came along.
 fn taken(line: &str, raw: Option<&[u8]>) -> Result<ReadItem, FailedRead> {
     let because = |reason: String, hint: Option<&str>| FailedRead {
-        reason,
         hint: hint.map(str::to_owned),
-        skipped: false,
+        ..FailedRead::because(reason)
     };
     let parsed = guarded(|| read_contract::parse(line))?;
     let (document, mut reading) = parsed.map_err(|error| because(error.to_string(), None))?;

@@ -50,7 +50,7 @@ fn one(row: StoredReading) -> Result<ReadItem, FailedRead> {
         Some(line) => taken(&line, row.raw.as_deref()),
         None => {
             let reason = row.error.unwrap_or_else(|| "no reading: `reading` is null".to_owned());
-            Err(FailedRead { reason, hint: None, skipped: false })
+            Err(FailedRead::because(reason))
         }
     }
 }
