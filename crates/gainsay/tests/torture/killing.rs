@@ -106,7 +106,31 @@ fn run(desk: &Desk, args: &[String]) {
 
 /// Everything of the ledger that does not tell the time.
 pub fn exported(desk: &Desk) -> String {
-    ["claims", "matters", "quantities", "places"].map(|what| desk.printed(&["export", what])).join("\n")
+    let all = ["claims", "matters", "quantities", "places"].map(|what| desk.printed(&["export", what]));
+    without_times(&all.join("\n"))
+}
+
+/// A text without the instants (`2024-02-12T09:30:00.5Z`) in it: when a decision was taken.
+fn without_times(text: &str) -> String {
+    const SHAPE: &[u8] = b"0000-00-00T00:00:00";
+    let begins = |at: usize| {
+        let piece = text.as_bytes().get(at..at + SHAPE.len());
+        piece.is_some_and(|piece| {
+            piece
+                .iter()
+                .zip(SHAPE)
+                .all(|(byte, shape)| if *shape == b'0' { byte.is_ascii_digit() } else { byte == shape })
+        })
+    };
+    let (mut kept, mut from) = (String::new(), 0);
+    for (at, _) in text.match_indices('T') {
+        let start = at.saturating_sub(10);
+        if start >= from && begins(start) {
+            kept.push_str(&text[from..start]);
+            from = text[at..].find('Z').map_or(text.len(), |end| at + end + 1);
+        }
+    }
+    kept + &text[from..]
 }
 
 /// One round; whether the program was still running when it was killed.
