@@ -4,6 +4,8 @@ use std::path::Path;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
+use serde_json::Value;
+
 use super::common::{Desk, program, root};
 use super::random::Random;
 
@@ -107,30 +109,24 @@ fn run(desk: &Desk, args: &[String]) {
 /// Everything of the ledger that does not tell the time.
 pub fn exported(desk: &Desk) -> String {
     let all = ["claims", "matters", "quantities", "places"].map(|what| desk.printed(&["export", what]));
-    without_times(&all.join("\n"))
+    all.iter().flat_map(|lines| lines.lines()).map(without_times).collect::<Vec<_>>().join("\n")
 }
 
-/// A text without the instants (`2024-02-12T09:30:00.5Z`) in it: when a decision was taken.
-fn without_times(text: &str) -> String {
-    const SHAPE: &[u8] = b"0000-00-00T00:00:00";
-    let begins = |at: usize| {
-        let piece = text.as_bytes().get(at..at + SHAPE.len());
-        piece.is_some_and(|piece| {
-            piece
-                .iter()
-                .zip(SHAPE)
-                .all(|(byte, shape)| if *shape == b'0' { byte.is_ascii_digit() } else { byte == shape })
-        })
-    };
-    let (mut kept, mut from) = (String::new(), 0);
-    for (at, _) in text.match_indices('T') {
-        let start = at.saturating_sub(10);
-        if start >= from && begins(start) {
-            kept.push_str(&text[from..start]);
-            from = text[at..].find('Z').map_or(text.len(), |end| at + end + 1);
+/// A line of an export whose decisions say neither when they were taken nor how often: one that was written before a kill is
+/// written once more by the second command.
+fn without_times(line: &str) -> String {
+    let mut line: Value = serde_json::from_str(line).unwrap();
+    if let Some(decisions) = line.get_mut("decisions").and_then(Value::as_array_mut) {
+        for decision in decisions.iter_mut() {
+            match decision {
+                Value::Object(fields) => fields.retain(|name, _| name != "at" && name != "entry"),
+                // `reject by Ada Quill, 2024-02-12T09:30:00Z (entry 1): the reason`
+                told => *told = told.as_str().unwrap().replace(|c: char| c.is_ascii_digit(), "").into(),
+            }
         }
+        decisions.dedup();
     }
-    kept + &text[from..]
+    line.to_string()
 }
 
 /// One round; whether the program was still running when it was killed.
