@@ -25,12 +25,13 @@ from options import ROOT, SHARED
 from tables import markdown
 
 CORPUS = SHARED / "data/wikinews/corpus.jsonl"
-# What grows for the measurement of memory.
+# What grows for the measurement of memory, and how long its reports are: how much is taken in counts, not how much is read.
 GROWING = ["JSON Lines", "web archive, packed", "HTML in a ZIP"]
+SHORT = 300
 
 
-def reports(corpus, count):
-    """So many reports; those of the corpus again under other identifiers and titles where it has fewer."""
+def reports(corpus, count, letters=None):
+    """So many reports, cut after so many letters; those of the corpus again under other names where it has fewer."""
     if corpus.exists():
         lines = corpus.read_text(encoding="utf-8").splitlines()
     else:
@@ -39,7 +40,7 @@ def reports(corpus, count):
     known = [json.loads(line) for line in lines if line.strip()]
     for at, report in enumerate(itertools.islice(itertools.cycle(known), count)):
         title = report.get("title") or "Report"
-        yield {**report, "id": f"r{at}", "title": f"{title} ({at})"}
+        yield {**report, "id": f"r{at}", "title": f"{title} ({at})", "text": report["text"][:letters]}
 
 
 def seconds(command, runs):
@@ -133,7 +134,7 @@ def memory(options, folder):
     for name in GROWING:
         for count in map(int, options.memory.split(",")):
             with tempfile.TemporaryDirectory(dir=folder) as place:
-                FORMATS[name](reports(options.corpus, count), Path(place))
+                FORMATS[name](reports(options.corpus, count, SHORT), Path(place))
                 size = sum(file.stat().st_size for file in Path(place).iterdir())
                 own, apart = peak([str(options.binary), "--quiet", "read", "--reader", "rules", place])
             rows.append({"format": name, "documents": count, "bytes": size, "program": own, "apart": apart})

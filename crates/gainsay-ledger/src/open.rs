@@ -66,8 +66,30 @@ impl Ledger {
     }
 }
 
-/// What the file at `path` says it is; `None` where there is none, or an empty one. Writes nothing.
+/// What the file at `path` says it is; `None` where there is none, or an empty one.
+///
+/// Writes nothing, but undoes a change to a ledger that was broken off.
 fn inspect(path: &Path) -> Result<Option<Stamp>, Error> {
+    let Some(mut stamp) = by_header(path)? else { return Ok(None) };
+    if stamp.is_ours() && has_journal(path) {
+        undo(path)?;
+        let Some(undone) = by_header(path)? else { return Ok(None) };
+        stamp = undone;
+    }
+    // The header of the file speaks for itself unless a log beside it holds newer pages: then SQLite must look.
+    if has_log(path) {
+        let connection = Connection::open_with_flags(path, flags(OpenFlags::SQLITE_OPEN_READ_ONLY))
+            .map_err(|error| Error::from(error).of_file(path))?;
+        connection.busy_timeout(PATIENCE)?;
+        if let Ok(stamp) = Stamp::read(&connection) {
+            return Ok(Some(stamp));
+        }
+    }
+    Ok(Some(stamp))
+}
+
+/// What the first bytes of the file say.
+fn by_header(path: &Path) -> Result<Option<Stamp>, Error> {
     let mut header = Vec::with_capacity(100);
     match File::open(path) {
         Ok(file) => file.take(100).read_to_end(&mut header).map_err(|error| Error::io(path, error))?,
@@ -82,23 +104,39 @@ fn inspect(path: &Path) -> Result<Option<Stamp>, Error> {
             Error::new(Kind::NotALedger, "the file is not a ledger; it was not touched").of_file(path)
         );
     }
-    // The header of the file speaks for itself unless a log beside it holds newer pages: then SQLite must look.
-    if has_log(path) {
-        let connection = Connection::open_with_flags(path, flags(OpenFlags::SQLITE_OPEN_READ_ONLY))
-            .map_err(|error| Error::from(error).of_file(path))?;
-        connection.busy_timeout(PATIENCE)?;
-        if let Ok(stamp) = Stamp::read(&connection) {
-            return Ok(Some(stamp));
-        }
-    }
     let field = |at: usize| u32::from_be_bytes([header[at], header[at + 1], header[at + 2], header[at + 3]]);
     Ok(Some(Stamp { application: field(68).cast_signed(), version: field(60) }))
 }
 
+/// Let SQLite undo a change to the file itself that was broken off: the ledger was being made, or brought up to date. Until
+/// then the change stands in the file by halves, and what was there before in a journal beside it.
+fn undo(path: &Path) -> Result<(), Error> {
+    let flags = flags(OpenFlags::SQLITE_OPEN_READ_WRITE);
+    let undone = Connection::open_with_flags(path, flags).map_err(Error::from).and_then(|connection| {
+        connection.busy_timeout(PATIENCE)?;
+        probe(&connection)
+    });
+    undone.map_err(|error| {
+        error.of_file(path).with_hint(
+            "the ledger was left in the middle of a change; run the command where the file may be written",
+        )
+    })
+}
+
+/// Whether SQLite keeps what a change to the file itself began from: one that goes on, or was broken off.
+fn has_journal(path: &Path) -> bool {
+    is_beside(path, "-journal")
+}
+
 fn has_log(path: &Path) -> bool {
-    let mut log = path.as_os_str().to_owned();
-    log.push("-wal");
-    PathBuf::from(log).metadata().is_ok_and(|log| log.len() > 0)
+    is_beside(path, "-wal")
+}
+
+/// Whether SQLite has something in a file beside the ledger.
+fn is_beside(path: &Path, ending: &str) -> bool {
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(ending);
+    PathBuf::from(beside).metadata().is_ok_and(|beside| beside.len() > 0)
 }
 
 fn flags(access: OpenFlags) -> OpenFlags {
@@ -164,7 +202,7 @@ fn read_only(path: &Path, stamp: Stamp) -> Result<Connection, Error> {
         Ok(()) => Ok(connection),
         // In a folder that cannot be written SQLite cannot lay the log's index beside the file. Where there is no
         // log nobody is writing either, and the file can be read as it stands.
-        Err(_) if !has_log(path) => immutable(path),
+        Err(_) if !has_log(path) && !has_journal(path) => immutable(path),
         Err(error) => Err(error.of_file(path)),
     }
 }
@@ -318,6 +356,40 @@ mod tests {
         let ledger = Ledger { connection: immutable(&path).unwrap() };
         assert_eq!(ledger.summary().unwrap().documents, 1);
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    /// Leaves a ledger as a program does that is killed while it changes the file itself; the pages it had written.
+    fn broken_off(path: &Path, change: &str) {
+        let connection = Connection::open(path).unwrap();
+        connection.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(())).unwrap();
+        // So little is held that pages go to the file before the change is done.
+        connection
+            .execute_batch(&format!("PRAGMA cache_size = 1; PRAGMA cache_spill = 1; BEGIN; {change}"))
+            .unwrap();
+        let mut journal = path.as_os_str().to_owned();
+        journal.push("-journal");
+        let kept = [path.to_owned(), PathBuf::from(&journal)].map(|file| fs::read(file).unwrap());
+        drop(connection);
+        fs::write(path, &kept[0]).unwrap();
+        fs::write(&journal, &kept[1]).unwrap();
+        assert!(!kept[1].is_empty(), "there is a journal");
+    }
+
+    #[test]
+    fn a_change_that_was_broken_off_is_undone() {
+        let folder = tempdir().unwrap();
+        let path = folder.path().join("ledger.db");
+        build::add(&mut Ledger::open(&path, Access::Create).unwrap(), "A report.");
+        let filled = "CREATE TABLE extra (words TEXT); WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n \
+                      WHERE i < 2000) INSERT INTO extra SELECT printf('%0500d', i) FROM n; DELETE FROM documents";
+        let whole = fs::read(&path).unwrap();
+        broken_off(&path, filled);
+        assert_ne!(fs::read(&path).unwrap().len(), whole.len(), "the change stands in the file by halves");
+        for access in [Access::ReadOnly, Access::ReadWrite] {
+            let ledger = Ledger::open(&path, access).unwrap();
+            assert_eq!(ledger.summary().unwrap().documents, 1);
+            assert_eq!(ledger.verify(|_, _| ()).unwrap().faults, []);
+        }
     }
 
     #[test]

@@ -41,9 +41,14 @@ impl Stamp {
         })
     }
 
+    /// Whether the file is a ledger, of whatever version.
+    pub(crate) fn is_ours(self) -> bool {
+        self.application == APPLICATION_ID
+    }
+
     /// Refuse what is no ledger of a known version.
     pub(crate) fn check(self, known: u32) -> Result<(), Error> {
-        if self.application != APPLICATION_ID {
+        if !self.is_ours() {
             return Err(Error::new(Kind::NotALedger, "the file is not a ledger; it was not touched"));
         }
         if self.version > known {
