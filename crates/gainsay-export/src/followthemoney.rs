@@ -129,7 +129,7 @@ impl<W: Write> Entities<W> {
         ]);
         let proofs: Vec<String> = matter.documents.iter().map(article_id).collect();
         members.insert("proof".to_owned(), json!(proofs));
-        self.line("Event", &matter_id(&matter.id), members)
+        self.line("Event", &matter_id(&matter.id), &members)
     }
 
     /// Flush, and give the output back.
@@ -147,10 +147,10 @@ impl<W: Write> Entities<W> {
         id: &str,
         members: [(&str, Option<String>); N],
     ) -> Result<(), ExportError> {
-        self.line(schema, id, properties(members))
+        self.line(schema, id, &properties(members))
     }
 
-    fn line(&mut self, schema: &str, id: &str, members: Map<String, Value>) -> Result<(), ExportError> {
+    fn line(&mut self, schema: &str, id: &str, members: &Map<String, Value>) -> Result<(), ExportError> {
         let entity = json!({"id": id, "schema": schema, "properties": members});
         serde_json::to_writer(&mut self.out, &entity)?;
         Ok(self.out.write_all(b"\n")?)

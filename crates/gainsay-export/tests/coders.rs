@@ -1,5 +1,7 @@
 //! Matters under the column names of codebooks.
 
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
 mod sample;
 
 use gainsay_document::{Best, Interval, Lifecycle, Matter, Outcome, Report, Scope};

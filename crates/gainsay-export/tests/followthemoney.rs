@@ -1,5 +1,7 @@
 //! The entities of the sample: every reference is met, and nothing is empty.
 
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
 mod sample;
 
 use std::collections::BTreeMap;

@@ -1,5 +1,7 @@
 //! What is written for maps, held to the rules of RFC 7946.
 
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
 mod sample;
 
 use gainsay_document::{Interval, Lifecycle, Reading};

@@ -1,5 +1,7 @@
 //! Sheets for annotation tools: written, read back, changed.
 
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
 mod sample;
 
 use gainsay_document::ClaimId;

@@ -1,5 +1,6 @@
 //! Every table as Arrow and as Parquet, read back.
 #![cfg(feature = "parquet")]
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 mod sample;
 

@@ -8,7 +8,7 @@ pub mod ucdp_ged;
 
 use std::collections::BTreeSet;
 
-use gainsay_document::{Best, Interval, Matter, Outcome, Place, PlacePrecision, Report, Scope};
+use gainsay_document::{Best, DocumentId, Interval, Matter, Outcome, Place, PlacePrecision, Report, Scope};
 use serde_json::{Map, Value, json};
 
 use crate::matters;
@@ -87,7 +87,7 @@ impl Case<'_> {
         row.insert("gainsay_title".to_owned(), json!(matter.title));
         row.insert("gainsay_contested".to_owned(), json!(matter.is_contested()));
         row.insert("gainsay_holders".to_owned(), json!(self.holders()));
-        let documents: Vec<&str> = matter.documents.iter().map(|id| id.as_str()).collect();
+        let documents: Vec<&str> = matter.documents.iter().map(DocumentId::as_str).collect();
         row.insert("gainsay_documents".to_owned(), json!(documents));
         let claims: Vec<String> = matter.claims.iter().map(ToString::to_string).collect();
         row.insert("gainsay_claims".to_owned(), json!(claims));

@@ -124,5 +124,5 @@ fn object(members: impl IntoIterator<Item = (&'static str, Value)>) -> Value {
 
 /// A reference to a node.
 fn to(iri: String) -> Value {
-    json!({ "@id": iri })
+    Value::Object([("@id".to_owned(), Value::String(iri))].into_iter().collect())
 }

@@ -130,12 +130,11 @@ struct Exported {
     digest: String,
 }
 
+/// A document as it was exported, or why there is none.
+type AsExported = Result<(Document, Reading, Sheet), String>;
+
 /// A document as it was exported, where the ledger still reads it so.
-fn exported(
-    ledger: &Ledger,
-    document: &str,
-    digest: &str,
-) -> Result<Result<(Document, Reading, Sheet), String>, Failure> {
+fn exported(ledger: &Ledger, document: &str, digest: &str) -> Result<AsExported, Failure> {
     let Ok(id) = document.parse::<DocumentId>() else {
         return Ok(Err(format!("{document:?} is no document")));
     };
@@ -213,7 +212,7 @@ fn label_studio_rows(ledger: &Ledger, path: &Path) -> Result<Vec<Row>, Failure> 
         .map_err(|reason| Failure::usage(format!("{}: {reason}", path.display())))?;
     let row = |at: String, reason: String| Row { at, by: String::new(), change: Err(reason) };
     let mut rows: Vec<Row> = bad.into_iter().map(|reason| row(file.clone(), reason)).collect();
-    let mut known: BTreeMap<(String, String), Result<(Document, Reading, Sheet), String>> = BTreeMap::new();
+    let mut known: BTreeMap<(String, String), AsExported> = BTreeMap::new();
     for annotation in annotations {
         let key = (annotation.document.clone(), annotation.digest.clone());
         if !known.contains_key(&key) {

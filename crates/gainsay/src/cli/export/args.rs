@@ -123,9 +123,9 @@ impl ExportArgs {
     /// # Errors
     /// With what would fit.
     pub fn check(&self) -> Result<(), Failure> {
-        let (records, format) = (name(self.records), name(self.format()));
+        let (records, format) = (name(&self.records), name(&self.format()));
         if !self.records.formats().contains(&self.format()) {
-            let known: Vec<String> = self.records.formats().iter().map(|format| name(*format)).collect();
+            let known: Vec<String> = self.records.formats().iter().map(name).collect();
             return Err(Failure::usage(format!("{records} are not exported as {format}"))
                 .hint(format!("{records} are exported as {}", known.join(", "))));
         }
@@ -160,6 +160,6 @@ impl ExportArgs {
 }
 
 /// The word of the command line.
-fn name(value: impl ValueEnum) -> String {
+fn name(value: &impl ValueEnum) -> String {
     value.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
 }
