@@ -129,7 +129,8 @@ impl Words {
             DataType::Date64 | DataType::Timestamp(_, _) if name == "published" => {
                 let times = written(array)?;
                 let days = times.as_string::<i32>().iter();
-                let days = days.map(|time| time.map(|time| time.split(['T', ' ']).next().unwrap_or_default()));
+                let days =
+                    days.map(|time| time.map(|time| time.split(['T', ' ']).next().unwrap_or_default()));
                 Self::Short(Arc::new(days.collect::<StringArray>()))
             }
             whole if whole.is_integer() && name == "id" => Self::Short(written(array)?),
