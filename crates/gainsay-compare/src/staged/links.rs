@@ -92,9 +92,9 @@ impl Neighbours {
                     ((item, &candidates[at]), (other, &candidates[before]))
                 };
                 let strength = match (x, y) {
-                    (Candidate::Incident(x), Candidate::Incident(y)) => (!from.is_beside(&to))
-                        .then(|| strength(x, y, &weights, &weighing.tables))
-                        .flatten(),
+                    (Candidate::Incident(x), Candidate::Incident(y)) => {
+                        (!from.is_beside(&to)).then(|| strength(x, y, &weights, &weighing.tables)).flatten()
+                    }
                     (Candidate::Statement(x), Candidate::Statement(y)) => statements::link(x, y),
                     _ => None,
                 };

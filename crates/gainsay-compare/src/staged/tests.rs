@@ -66,7 +66,8 @@ fn of_kind(
     let rows: Vec<(u64, Item, &[u8])> =
         rows.into_iter().map(|(key, one)| (key, one.item, one.row.as_slice())).collect();
     let mut neighbours = Neighbours::new(kind);
-    let links: Vec<Link> = rows.chunks(batch).flat_map(|rows| neighbours.links(rows, weighing).unwrap()).collect();
+    let links: Vec<Link> =
+        rows.chunks(batch).flat_map(|rows| neighbours.links(rows, weighing).unwrap()).collect();
     let mut components = Components::new();
     for Link { from, to, .. } in links.iter().rev() {
         assert!(from < to);
