@@ -115,6 +115,30 @@ def one(options):
     print(json.dumps(result))
 
 
+def sizes(options):
+    """What a report is for the stages, in bytes; without Spark. A line of JSON."""
+    from gainsay import _gainsay
+
+    with open(options.one, encoding="utf-8") as file:
+        lines = [line.rstrip("\n") for line, _ in zip(file, range(options.size))]
+    start = time.process_time()
+    some = [lines[at : at + 500] for at in range(0, len(lines), 500)]
+    tally = _gainsay.staged_merged([_gainsay.staged_tally(part) for part in some], False)
+    several = _gainsay.staged_merged([tally], True)
+    counted = time.process_time() - start
+    weighing = _gainsay.Weighing(several, None)
+    result = {"what": "sizes", "documents": len(lines), "line": sum(map(len, lines)) / len(lines), "tally": len(tally), "sent": len(several)}
+    result |= {"words": _gainsay.staged_sizes(tally)[1], "words_sent": _gainsay.staged_sizes(several)[1]}
+    rows, listed, kept = [], 0, time.process_time()
+    for part in some:
+        found = [row for row in weighing.listed(part)[0] if row[0] == "incidents"]
+        listed += sum((len(row[5]) + len(row[2]) + len(row[3]) + 8) * len(row[4]) for row in found)
+        rows += [(len(row[5]), len(row[4])) for row in found]
+    result |= {"incidents": len(rows) / len(lines), "row": sum(row for row, _ in rows) / len(rows), "keys": sum(keys for _, keys in rows) / len(rows)}
+    result |= {"listed": listed / len(lines), "count_ms": counted * 1e3 / len(lines), "list_ms": (time.process_time() - kept) * 1e3 / len(lines)}
+    print(json.dumps(result))
+
+
 def again(what, path, size, workers, options):
     """One measurement in another process."""
     command = [sys.executable, __file__, "--one", str(path), "--what", what, "--size", str(size), "--workers-of-one", str(workers)]
@@ -141,7 +165,7 @@ def main():
         arguments.add_argument(name, type=int, help=argparse.SUPPRESS)
     options = arguments.parse_args()
     if options.one:
-        return one(options)
+        return sizes(options) if options.what == "sizes" else one(options)
     corpus = options.corpus
     if not corpus.exists():
         print(f"{corpus.name} is not there; measuring on the demo's reports", file=sys.stderr)
@@ -157,6 +181,7 @@ def main():
         seeds(str(options.target / "gainsay"), str(options.target / "examples/reports"), corpus, folder)
         for size in map(int, filter(None, options.sizes.split(","))):
             path = generate(options, folder, size)
+            results.append(again("sizes", path, size, 1, options))
             found = [again("compare", path, size, count, options) for count in workers]
             results += found
             if len({result["sha256"] for result in found}) > 1:
@@ -165,7 +190,11 @@ def main():
     if options.json:
         print(json.dumps(results, indent=1))
         return None
-    print("| what | " + " | ".join(COLUMNS) + " |")
+    for result in results:
+        if result["what"] == "sizes":
+            print(", ".join(f"{name} {value:,.1f}" if isinstance(value, float) else f"{name} {value}" for name, value in result.items()))
+    results = [result for result in results if result["what"] != "sizes"]
+    print("\n| what | " + " | ".join(COLUMNS) + " |")
     print("|---" * (len(COLUMNS) + 1) + "|")
     for result in results:
         cells = [result.get(column, "") for column in COLUMNS]
