@@ -91,7 +91,7 @@ fn a_page_captured_again_is_met_twice() {
 
 /// Where the document was met that was met most often.
 fn met(desk: &Desk) -> Vec<String> {
-    let ledger = gainsay_ledger::Ledger::open(&desk.ledger(), gainsay_ledger::Access::ReadOnly).unwrap();
+    let ledger = gainsay_ledger::Ledger::open(desk.ledger(), gainsay_ledger::Access::ReadOnly).unwrap();
     let all = ledger.document_ids().unwrap().into_iter().map(|id| ledger.places_met(&id).unwrap());
     all.max_by_key(Vec::len).unwrap().into_iter().map(|place| place.path).collect()
 }
