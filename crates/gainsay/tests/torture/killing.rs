@@ -61,7 +61,9 @@ fn scenes() -> Vec<Scene> {
     run(&desk, &add);
     let full = std::fs::read(desk.ledger()).unwrap();
 
-    let gazetteer = root().join("target/torture-places.csv");
+    let folder = root().join("target/torture");
+    std::fs::create_dir_all(&folder).unwrap();
+    let gazetteer = folder.join("places.csv");
     std::fs::write(&gazetteer, "name,lat,lon\nVarnhold,41.5,20.5\n").unwrap();
     let mut again = add;
     again.extend(["--gazetteer".to_owned(), gazetteer.display().to_string()]);
