@@ -2,7 +2,7 @@
 
     >>> from gainsay import spark as gs
     >>> readings = gs.read(session.read.parquet("reports/"))                        # doctest: +SKIP
-    >>> matters = gs.compare(readings, work="hdfs:///tmp/gainsay")                   # doctest: +SKIP
+    >>> matters = gs.compare(readings, work="hdfs:///desk/work")                   # doctest: +SKIP
     >>> matters.write.parquet("matters/")                                            # doctest: +SKIP
 
 Or from a shell: ``python -m gainsay.spark read reports/ readings/`` and ``python -m gainsay.spark compare readings/ matters/``.
