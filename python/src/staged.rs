@@ -173,7 +173,7 @@ fn with_lines(parts: Vec<Part>, reports: &[Report<'_>]) -> Vec<(Part, String)> {
 
 fn part_rows<'py>(py: Python<'py>, parts: Vec<(Part, String)>) -> PyResult<Vec<PartRow<'py>>> {
     let row = |(part, line): (Part, String)| {
-        let json = serde_json::to_string(part).map_err(|error| GainsayError::new_err(error.to_string()))?;
+        let json = serde_json::to_string(&part).map_err(|error| GainsayError::new_err(error.to_string()))?;
         let claims = part.matter().claims.iter();
         let claims = claims.map(|claim| claim_key(claim.document.as_str(), claim.claim.index()));
         Ok((PyBytes::new(py, &part.place()), json, claims.collect(), line))

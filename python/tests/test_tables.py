@@ -61,7 +61,7 @@ def test_the_tools_give_what_they_were_given(reports):
     assert isinstance(found, gainsay.Table) and found.num_rows == len(found) == 3
     readings = found.to_pyarrow()
     assert readings.column("document").to_pylist() == expected.column("document").to_pylist()
-    counted = duckdb.sql("SELECT count(*), count(error) FROM readings").fetchone()
+    counted = duckdb.sql("SELECT count(*), count(error) FROM readings").fetchall()[0]
     assert counted == (3, 1)
     assert pl.DataFrame(found).equals(found.to_polars()) and len(found.to_pandas()) == 3
     # One batch, and a stream of them.
