@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import uuid
 from datetime import date
@@ -426,6 +427,9 @@ def _parts(found: List[Tuple[bytes, str, List[str], str]]) -> pa.RecordBatch:
 
 
 def _session(master: Union[str, None]) -> SparkSession:
+    if master and master.startswith("local"):
+        # Workers on this machine have what the driver has, also where its environment is not the one on the path.
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = SparkSession.builder.appName("gainsay")
     if master:
         builder = builder.master(master)
