@@ -1,5 +1,6 @@
 """Spark comes to what one machine comes to, whatever happens to its workers."""
 
+import gzip
 import json
 import os
 import signal
@@ -18,6 +19,7 @@ from pyspark.sql import functions as F  # noqa: E402
 
 import gainsay  # noqa: E402
 from gainsay import _gainsay  # noqa: E402
+from gainsay import _spark_main as main  # noqa: E402
 from gainsay import spark as gs  # noqa: E402
 
 from reports import demo, generated  # noqa: E402
@@ -168,6 +170,52 @@ def test_a_worker_killed_in_the_middle_changes_nothing(session, readings):
     assert not thread.is_alive() and "error" not in found, found.get("error")
     assert json.dumps(found["matters"]) == json.dumps(expected)
     assert not before >= set(executors()), "another worker took its place"
+
+
+def command(session, capsys, *words, code=0):
+    """What the command line prints in this session: to standard output, or to standard error where it fails."""
+    assert main.run(session, main.parsed(list(map(str, words)))) == code
+    printed = capsys.readouterr()
+    return printed.out + printed.err if code == 0 else printed.err
+
+
+def test_the_command_line_tells_a_folder_s_format_by_its_files(session, capsys, tmp_path):
+    rows = demo() + generated(20)
+    reports = tmp_path / "reports"
+    (reports / "more").mkdir(parents=True)
+    lines = [json.dumps(row) + "\n" for row in rows]
+    (reports / "some.jsonl").write_text("".join(lines[:9]) + "no report\n", encoding="utf-8")
+    with gzip.open(reports / "more" / "others.jsonl.gz", "wt", encoding="utf-8") as file:
+        file.writelines(lines[9:])
+    (reports / "_SUCCESS").touch()
+    printed = command(session, capsys, "read", reports, tmp_path / "readings", "--reader", "rules")
+    assert printed.startswith(f"{len(rows)} reports read, 1 not (column `error`)")
+
+    printed = command(session, capsys, "compare", tmp_path / "readings", tmp_path / "matters", "--partitions", 2)
+    readings = session.read.parquet(str(tmp_path / "readings")).where("reading is not null")
+    expected = at_once([row.reading for row in readings.select("reading").collect()])
+    assert len(expected["matters"]) > 5
+    assert f"{len(expected['matters'])} matters" in printed and "1 passed over: no reading" in printed
+    assert json.dumps(gs.collect(session.read.parquet(str(tmp_path / "matters")))) == json.dumps(expected)
+    assert not (tmp_path / "matters.work").exists(), "what the stages kept is gone"
+
+
+def test_the_command_line_says_what_it_cannot_take(session, capsys, tmp_path):
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    fails = lambda *words: command(session, capsys, *words, code=1)  # noqa: E731
+    assert "there are no files" in fails("read", folder, tmp_path / "out")
+    assert "there are no files" in fails("read", tmp_path / "nowhere", tmp_path / "out")
+    (folder / "a.csv").write_text("text\n", encoding="utf-8")
+    assert "a.csv ends neither in .parquet nor in .jsonl; say what it is" in fails("read", folder, tmp_path / "out")
+    (folder / "a.csv").rename(folder / "a.parquet")
+    assert "cannot be read as Parquet: " in fails("read", folder, tmp_path / "out")
+    (folder / "b.jsonl").write_text("{}\n", encoding="utf-8")
+    assert "side by side (a.parquet and b.jsonl)" in fails("read", folder, tmp_path / "out")
+    assert f"{folder}: is there already" in fails("read", folder / "b.jsonl", folder)
+    session.createDataFrame(pa.table({"body": ["x"]})).write.parquet(str(tmp_path / "table"))
+    assert "the column `reading` is missing: there are `body`" in fails("compare", tmp_path / "table", tmp_path / "out")
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_missing_column_is_named(session, tmp_path):

@@ -132,40 +132,9 @@ fn the_read_contract_has_exactly_the_documented_keys() {
 
 #[test]
 fn the_matters_contract_has_exactly_the_documented_keys() {
-    let facet = || sample::killed(vec![sample::side("x", Some(Interval::exactly(1.0)), Lifecycle::Current)]);
-    let mut injured = facet();
-    injured.outcome = Some(gainsay_document::Outcome::Injured);
-    let context = matters::Context::new([&sample::document()], [&sample::origin()]);
-    let matter = sample::matter(vec![facet(), injured]);
-    let killed = gainsay_document::Best {
-        policy: "range/1".to_owned(),
-        outcome: gainsay_document::Outcome::Killed,
-        category: None,
-        scope: gainsay_document::Scope::Event,
-        interval: Interval::exactly(1.0),
-        is_derived: false,
-        reason: "the only side".to_owned(),
-        from: matter.facets[0].sides.clone(),
-    };
-    let best =
-        [gainsay_document::Best { outcome: gainsay_document::Outcome::Injured, ..killed.clone() }, killed];
-    let node = gainsay_document::OriginNode {
-        document: sample::document().id,
-        outlet: None,
-        published: None,
-        repeats: None,
-        why: gainsay_document::Repeat::Own,
-    };
-    let trees = [gainsay_document::OriginTree { origin: sample::origin(), reports: vec![node] }];
-    let decisions = [(None, gainsay_export::DecisionRecord::default())];
-    let asked = matters::Asked {
-        as_of: Some("2024-03-01"),
-        policy: Some(("range/1", &best)),
-        origins: Some(&trees),
-        decisions: &decisions,
-    };
-    check_line("matters", &matters::line_as_asked(&matter, &context, &asked));
-    let plain = paths(&matters::line(&matter, &context));
+    check_line("matters", &sample::matter_line_with_everything());
+    let facet = sample::killed(vec![sample::side("x", Some(Interval::exactly(1.0)), Lifecycle::Current)]);
+    let plain = paths(&matters::line(&sample::matter(vec![facet]), &matters::Context::default()));
     assert!(
         !plain.iter().any(|path| ["as_of", "policy", "best"].contains(&path.as_str())),
         "nobody asked: {plain:?}"

@@ -26,25 +26,28 @@ fn help_of(command: Option<&str>) -> String {
     String::from_utf8(done.get_output().stdout.clone()).unwrap()
 }
 
+/// The commands that the help lists.
+const COMMANDS: [&str; 14] = [
+    "demo",
+    "add",
+    "import",
+    "serve",
+    "matters",
+    "sources",
+    "show",
+    "review",
+    "read",
+    "compare",
+    "export",
+    "verify",
+    "completions",
+    "man",
+];
+
 #[test]
 fn help_is_as_written() {
     insta::assert_snapshot!("help", help_of(None));
-    for command in [
-        "demo",
-        "add",
-        "import",
-        "serve",
-        "matters",
-        "sources",
-        "show",
-        "review",
-        "read",
-        "compare",
-        "export",
-        "verify",
-        "completions",
-        "man",
-    ] {
+    for command in COMMANDS {
         insta::assert_snapshot!(format!("help_{command}"), help_of(Some(command)));
     }
 }
@@ -52,22 +55,7 @@ fn help_is_as_written() {
 #[test]
 fn help_names_every_command() {
     let help = help_of(None);
-    for command in [
-        "demo",
-        "add",
-        "import",
-        "serve",
-        "matters",
-        "sources",
-        "show",
-        "review",
-        "read",
-        "compare",
-        "export",
-        "verify",
-        "completions",
-        "man",
-    ] {
+    for command in COMMANDS {
         assert!(help.lines().any(|line| line.trim_start().starts_with(&format!("{command} "))), "{command}");
     }
 }

@@ -49,6 +49,15 @@ fn spans(name: &str) -> Field {
     list(name, DataType::List(Arc::new(Field::new_list_field(DataType::Int64, true))))
 }
 
+/// A list that a row may lack.
+fn perhaps(list: Field) -> Field {
+    list.with_nullable(true)
+}
+
+fn structures(name: &str, fields: Vec<Field>) -> Field {
+    list(name, DataType::Struct(fields.into()))
+}
+
 fn structure(name: &str, fields: Vec<Field>) -> Field {
     Field::new(name, DataType::Struct(fields.into()), true)
 }
@@ -163,28 +172,6 @@ pub(super) fn relations() -> Vec<Field> {
 /// As the matters contract nests them.
 pub(super) fn matters() -> Vec<Field> {
     let range = |name: &str| structure(name, vec![number("low"), number("high")]);
-    let side = vec![
-        key("holder"),
-        key("origin"),
-        text("origin_label"),
-        number("low"),
-        number("high"),
-        text("value"),
-        key("lifecycle"),
-        texts("claims"),
-    ];
-    let facet = vec![
-        key("facet"),
-        text("outcome"),
-        text("category"),
-        text("scope"),
-        key("support"),
-        key("agreement"),
-        key("lifecycle"),
-        key("reason"),
-        texts("warnings"),
-        list("sides", DataType::Struct(side.into())),
-    ];
     let place = vec![
         key("name"),
         text("city"),
@@ -203,8 +190,74 @@ pub(super) fn matters() -> Vec<Field> {
         structure("place", place),
         range("killed"),
         range("injured"),
-        list("facets", DataType::Struct(facet.into())),
+        structures("facets", facet()),
+        perhaps(structures("origins", origin())),
         text("as_of"),
         text("policy"),
+        perhaps(structures("best", best())),
+        perhaps(structures("decisions", decision())),
+    ]
+}
+
+fn facet() -> Vec<Field> {
+    vec![
+        key("facet"),
+        text("outcome"),
+        text("category"),
+        text("scope"),
+        key("support"),
+        key("agreement"),
+        key("lifecycle"),
+        key("reason"),
+        texts("warnings"),
+        structures("sides", side()),
+    ]
+}
+
+fn side() -> Vec<Field> {
+    vec![
+        key("holder"),
+        key("origin"),
+        text("origin_label"),
+        number("low"),
+        number("high"),
+        text("value"),
+        key("lifecycle"),
+        texts("claims"),
+    ]
+}
+
+fn origin() -> Vec<Field> {
+    let report =
+        vec![key("doc"), text("outlet"), day("published"), text("repeats"), key("why"), key("words")];
+    vec![key("origin"), key("label"), key("basis"), structures("reports", report)]
+}
+
+fn best() -> Vec<Field> {
+    vec![
+        key("outcome"),
+        text("category"),
+        key("scope"),
+        number("low"),
+        number("high"),
+        flag("derived"),
+        key("reason"),
+        structures("from", side()),
+    ]
+}
+
+fn decision() -> Vec<Field> {
+    vec![
+        text("claim"),
+        offset("entry"),
+        key("decision"),
+        key("reviewer"),
+        key("at"),
+        key("reason"),
+        text("what"),
+        text("of"),
+        number("low"),
+        number("high"),
+        text("value"),
     ]
 }

@@ -3,12 +3,14 @@
 #![allow(dead_code, reason = "every test program uses its own part")]
 
 use gainsay_document::{
-    Actor, ActorId, ActorKind, Agreement, Attribution, AttributionId, Claim, ClaimId, ClaimRef, DateRange,
-    Document, Event, EventId, Facet, FacetKind, Facts, InferredDate, InferredFrom, Interval, Lifecycle,
-    Matter, MatterId, MatterPlace, Modality, Name, NameKind, Note, NoteCode, Origin, OriginBasis, OriginId,
-    Outcome, Participant, ParticipantRole, Place, Polarity, Published, PublishedBasis, Quantity, QuoteKind,
-    Reading, Responsibility, Scope, Side, Span, Spans, Stance, Support, Time, TimeKind,
+    Actor, ActorId, ActorKind, Agreement, Attribution, AttributionId, Best, Claim, ClaimId, ClaimRef,
+    DateRange, Document, Event, EventId, Facet, FacetKind, Facts, InferredDate, InferredFrom, Interval,
+    Lifecycle, Matter, MatterId, MatterPlace, Modality, Name, NameKind, Note, NoteCode, Origin, OriginBasis,
+    OriginId, OriginNode, OriginTree, Outcome, Participant, ParticipantRole, Place, Polarity, Published,
+    PublishedBasis, Quantity, QuoteKind, Reading, Repeat, Responsibility, Scope, Side, Span, Spans, Stance,
+    Support, Time, TimeKind,
 };
+use gainsay_export::matters;
 
 pub const TEXT: &str = "🚢 The Harbour Office said on Monday that at least 14 people, among them 3 children, had died off \
                         Åre, Radio Vaguada reported. “-5 °C in the water,” a diver said. A café burned down.";
@@ -230,4 +232,38 @@ pub fn origin() -> Origin {
         basis: OriginBasis::Attribution,
         claims: vec![claim_ref(0)],
     }
+}
+
+/// A matter of which everything was asked, and something decided, as a line of the matters contract.
+pub fn matter_line_with_everything() -> String {
+    let facet = || killed(vec![side("x", Some(Interval::exactly(1.0)), Lifecycle::Current)]);
+    let injured = Facet { outcome: Some(Outcome::Injured), ..facet() };
+    let matter = matter(vec![facet(), injured]);
+    let of = |outcome| Best {
+        policy: "range/1".to_owned(),
+        outcome,
+        category: None,
+        scope: Scope::Event,
+        interval: Interval::exactly(1.0),
+        is_derived: false,
+        reason: "the only side".to_owned(),
+        from: matter.facets[0].sides.clone(),
+    };
+    let best = [of(Outcome::Injured), of(Outcome::Killed)];
+    let node = OriginNode {
+        document: document().id,
+        outlet: None,
+        published: None,
+        repeats: None,
+        why: Repeat::Own,
+    };
+    let trees = [OriginTree { origin: origin(), reports: vec![node] }];
+    let decisions = [(None, gainsay_export::DecisionRecord::default())];
+    let asked = matters::Asked {
+        as_of: Some("2024-03-01"),
+        policy: Some(("range/1", &best)),
+        origins: Some(&trees),
+        decisions: &decisions,
+    };
+    matters::line_as_asked(&matter, &matters::Context::new([&document()], [&origin()]), &asked)
 }

@@ -1,7 +1,7 @@
 //! JSON Lines, which may be longer than memory: a piece at a time, several side by side.
 
 use std::collections::VecDeque;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufReader};
 
 use gainsay_ingest::{Error, MAX_DOCUMENT_BYTES, Overrides};
 use rayon::prelude::*;
@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::Taken;
 use super::given::Given;
 use super::job::Job;
-use crate::run::{FailedRead, Source, plain};
+use crate::run::{FailedRead, Source, plain, read_line};
 
 /// How many bytes of lines are taken in at a time; one line more, so that none is cut.
 const PIECE: usize = 256 << 10;
@@ -68,18 +68,18 @@ impl<'b> Lines<'b> {
         let (before, mut lines) = (self.read, Vec::new());
         while lines.len() < PIECE {
             let start = lines.len();
-            let count = (&mut self.source).take(LONGEST).read_until(b'\n', &mut lines)?;
-            if count == 0 {
+            let size = read_line(&mut self.source, &mut lines, LONGEST)?;
+            if size == 0 {
                 self.done = true;
                 break;
             }
             self.read += 1;
-            if count as u64 == LONGEST && !lines.ends_with(b"\n") {
-                let size = count + self.skip_line()?;
+            if size >= LONGEST && !lines.ends_with(b"\n") {
                 lines.truncate(start);
                 if !lines.is_empty() {
                     pieces.push(Piece::Lines(before, lines));
                 }
+                let size = usize::try_from(size).unwrap_or(usize::MAX);
                 let error = Error::too_large("a line", size, MAX_DOCUMENT_BYTES);
                 pieces.push(Piece::Failed(self.read, error.into()));
                 return Ok(());
@@ -89,21 +89,6 @@ impl<'b> Lines<'b> {
             pieces.push(Piece::Lines(before, lines));
         }
         Ok(())
-    }
-
-    /// Pass over the rest of a line; how long it was.
-    fn skip_line(&mut self) -> io::Result<usize> {
-        let mut skipped = 0;
-        loop {
-            let held = self.source.fill_buf()?;
-            let end = held.iter().position(|byte| *byte == b'\n');
-            let count = end.map_or(held.len(), |at| at + 1);
-            skipped += count;
-            self.source.consume(count);
-            if end.is_some() || count == 0 {
-                return Ok(skipped);
-            }
-        }
     }
 }
 

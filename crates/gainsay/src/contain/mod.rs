@@ -19,13 +19,13 @@ mod wire;
 mod worker;
 
 use std::borrow::Cow;
-use std::io::{Read, Seek, SeekFrom};
+use std::io::{Seek, SeekFrom};
 use std::time::Duration;
 
 use gainsay_document::{Document, SourceMap};
 use gainsay_ingest::{Error, Format, Overrides, Record};
 
-use crate::run::{FailedRead, SNIFFED, Source, plain};
+use crate::run::{FailedRead, Source, plain};
 pub use child::{ARGUMENT, main};
 use given::Given;
 use job::Job;
@@ -90,33 +90,26 @@ pub fn take_in<'b>(
     Box::new(Job::of(name, Given::Bytes(bytes), overrides))
 }
 
-/// The reports in a file of many, called `name`, read from `source` piece by piece; as [`take_in`] gives them.
+/// The reports in a file of many, called `name` and of this format, read from `source` piece by piece; as [`take_in`] gives
+/// them.
 ///
 /// A part of it by which its process ends is one failure, and those after it follow.
 pub fn take_in_from<'b>(
     name: &str,
+    format: Format,
     mut source: Box<dyn Source + 'b>,
     overrides: &Overrides,
 ) -> Box<dyn Iterator<Item = Taken<'b>> + 'b> {
     if acts::in_this_process() {
         return directly(&[], gainsay_ingest::ingest_from(name, source, overrides));
     }
-    let opened = source.seek(SeekFrom::End(0)).and_then(|size| {
-        let mut start = Vec::new();
-        source.rewind()?;
-        (&mut source).take(SNIFFED).read_to_end(&mut start)?;
-        source.rewind()?;
-        Ok((size, start))
-    });
-    match opened {
+    match source.seek(SeekFrom::End(0)).and_then(|size| source.rewind().map(|()| size)) {
         Err(error) => {
             let failed = FailedRead::because(format!("cannot be read: {}", plain(&error)));
             Box::new(std::iter::once(Taken::refused(&[], failed)))
         }
-        Ok((_, start)) if Format::of(name, &start).is_ok_and(|format| format == Format::JsonLines) => {
-            Box::new(lines::Lines::of(source, overrides))
-        }
-        Ok((size, _)) => Box::new(Job::of(name, Given::Source { source, size }, overrides)),
+        Ok(_) if format == Format::JsonLines => Box::new(lines::Lines::of(source, overrides)),
+        Ok(size) => Box::new(Job::of(name, Given::Source { source, size }, overrides)),
     }
 }
 

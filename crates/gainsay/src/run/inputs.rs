@@ -1,7 +1,7 @@
 //! From paths on the command line to files and their bytes.
 
 use std::borrow::Cow;
-use std::io::{self, Cursor, Read, Seek};
+use std::io::{self, BufRead, Cursor, Read, Seek};
 use std::path::{Path, PathBuf};
 
 use gainsay_ingest::Format;
@@ -73,6 +73,22 @@ impl Input {
 /// What a file can be read from, at any place.
 pub trait Source: Read + Seek + Send {}
 impl<T: Read + Seek + Send> Source for T {}
+
+/// Read the next line, its end included: at most `most` bytes of it after what `line` holds, passing over the rest. How long
+/// it was; 0 at the end.
+pub fn read_line(source: &mut impl BufRead, line: &mut Vec<u8>, most: u64) -> io::Result<u64> {
+    let mut size = source.by_ref().take(most).read_until(b'\n', line)? as u64;
+    let mut ended = size < most || line.ends_with(b"\n");
+    while !ended {
+        let held = source.fill_buf()?;
+        let end = held.iter().position(|byte| *byte == b'\n');
+        let used = end.map_or(held.len(), |at| at + 1);
+        ended = end.is_some() || used == 0;
+        source.consume(used);
+        size += used as u64;
+    }
+    Ok(size)
+}
 
 /// All that comes through a pipe.
 fn piped(pipe: impl Read) -> io::Result<Cursor<Vec<u8>>> {

@@ -11,6 +11,6 @@ mod whereabouts;
 pub use add::{AddSummary, FailedInput, FlawedInput, Kept, KeptInput, Step, add, compare, flaws};
 pub use decide::{Corrected, Decided, Settled, Undecided, Wish, decide, decide_all};
 pub use import::{find_readings, import};
-pub use inputs::{Input, Source, Unreachable, find, plain};
+pub use inputs::{Input, Source, Unreachable, find, plain, read_line};
 pub use interrupt::Interrupt;
-pub use stream::{FailedRead, Item, SNIFFED, Stream, guarded};
+pub use stream::{FailedRead, Item, Stream, guarded};

@@ -17,7 +17,7 @@ use crate::contain::{self, Taken};
 const LIMIT: u64 = gainsay_ingest::MAX_DOCUMENT_BYTES as u64;
 
 /// How much of a file is read to tell what it is.
-pub const SNIFFED: u64 = 4096;
+const SNIFFED: u64 = 4096;
 
 /// How many records are read side by side before their results are handed on, unless told otherwise.
 const BATCH: usize = 256;
@@ -119,13 +119,13 @@ impl<'s> Stream<'s> {
                     held = 0;
                     visit(*item)?;
                 }
-                Ok(Loaded::Many(source)) => {
+                Ok(Loaded::Many(format, source)) => {
                     if !files.is_empty() {
                         self.waiting_parts(&mut parts, &mut known, &mut visit)?;
                         self.whole_files(&mut files, &mut known, &mut visit)?;
                         held = 0;
                     }
-                    self.parts(&input.name(), source, &mut parts, &mut known, &mut visit)?;
+                    self.parts(&input.name(), (format, source), &mut parts, &mut known, &mut visit)?;
                 }
                 Ok(Loaded::Whole(bytes)) => {
                     held += bytes.len();
@@ -172,12 +172,12 @@ impl<'s> Stream<'s> {
     fn parts<E>(
         &self,
         name: &str,
-        source: Box<dyn Source>,
+        (format, source): (Format, Box<dyn Source>),
         parts: &mut Parts,
         known: &mut impl FnMut(&DocumentId) -> Result<bool, E>,
         visit: &mut impl FnMut(Item) -> Result<(), E>,
     ) -> Result<(), E> {
-        match guarded(|| contain::take_in_from(name, source, self.overrides)) {
+        match guarded(|| contain::take_in_from(name, format, source, self.overrides)) {
             Ok(taken) => {
                 let items = Guarded(Some(taken)).map(|one| match one {
                     Ok(taken) => item(name, taken),
@@ -286,7 +286,7 @@ enum Loaded {
     /// All bytes of a file that holds one report, or few.
     Whole(Vec<u8>),
     /// A file of many reports, read part by part.
-    Many(Box<dyn Source>),
+    Many(Format, Box<dyn Source>),
 }
 
 /// Opens `input` and looks what it is.
@@ -299,7 +299,7 @@ fn load(input: &Input) -> Result<Loaded, Box<Item>> {
     if !bytes.trim_ascii().is_empty() {
         match Format::of(&name, &bytes) {
             Err(error) => return Err(Box::new(refused(name, bytes.len(), error.into()))),
-            Ok(format) if format.holds_many() => return Ok(Loaded::Many(source)),
+            Ok(format) if format.holds_many() => return Ok(Loaded::Many(format, source)),
             Ok(_) => {}
         }
     }

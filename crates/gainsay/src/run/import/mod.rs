@@ -95,16 +95,15 @@ fn tables(
 
 /// A file of which nothing can be read.
 fn refused(path: String, reason: String, hint: Option<&str>) -> Item {
-    let failed = FailedRead { hint: hint.map(str::to_owned), ..FailedRead::because(reason) };
-    Item { path, line: None, bytes: 0, outcome: Err(failed) }
+    Item { path, line: None, bytes: 0, outcome: Err(because(reason, hint)) }
+}
+
+fn because(reason: String, hint: Option<&str>) -> FailedRead {
+    FailedRead { hint: hint.map(str::to_owned), ..FailedRead::because(reason) }
 }
 
 /// One reading with its document; `raw` are the bytes that the document is named after, as far as they came along.
 fn taken(line: &str, raw: Option<&[u8]>) -> Result<ReadItem, FailedRead> {
-    let because = |reason: String, hint: Option<&str>| FailedRead {
-        hint: hint.map(str::to_owned),
-        ..FailedRead::because(reason)
-    };
     let parsed = guarded(|| read_contract::parse(line))?;
     let (document, mut reading) = parsed.map_err(|error| because(error.to_string(), None))?;
     if document.text.len() > gainsay_ingest::MAX_DOCUMENT_BYTES {
