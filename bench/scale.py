@@ -11,6 +11,7 @@ import argparse
 import hashlib
 import json
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -80,9 +81,13 @@ def measured(session):
     }
 
 
+def sha256(text):
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 def one(options):
     """One measurement, in a process of its own; a line of JSON."""
-    from gainsay import spark
+    from gainsay import _gainsay, spark
 
     # Enough parts that each is of some hundred reports, and every worker has several.
     partitions = max(4 * options.workers_of_one, min(200, options.size // 500))
@@ -100,7 +105,7 @@ def one(options):
             matters.write.parquet(f"{work}/out")
             result["seconds"] = time.monotonic() - start
             parts = [row.part for row in matters.select("part").toLocalIterator()]
-            result |= {"matters": len(parts), "sha256": hashlib.sha256("\n".join(parts).encode()).hexdigest()}
+            result |= {"matters": len(parts), "sha256": sha256(_gainsay.staged_assembled(parts))}
             result |= {"links": job.sizes["links of incidents"], "largest_set": job.sizes["largest set of incidents"]}
             result["sizes"] = job.sizes
         else:
@@ -113,6 +118,20 @@ def one(options):
     result["documents_s"] = options.size / result["seconds"]
     running.stop()
     print(json.dumps(result))
+
+
+def at_once(options):
+    """The same comparison in the memory of this process, without Spark. A line of JSON."""
+    from gainsay import _gainsay
+
+    with open(options.one, encoding="utf-8") as file:
+        lines = [line.rstrip("\n") for line, _ in zip(file, range(options.size))]
+    start = time.monotonic()
+    found = _gainsay.staged_at_once(lines)
+    seconds = time.monotonic() - start
+    result = {"what": "at once", "documents": len(lines), "seconds": seconds, "documents_s": len(lines) / seconds}
+    result["python_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
+    print(json.dumps(result | {"sha256": sha256(found)}))
 
 
 def sizes(options):
@@ -132,8 +151,8 @@ def sizes(options):
     rows, listed, kept = [], 0, time.process_time()
     for part in some:
         found = [row for row in weighing.listed(part)[0] if row[0] == "incidents"]
-        listed += sum((len(row[5]) + len(row[2]) + len(row[3]) + 8) * len(row[4]) for row in found)
-        rows += [(len(row[5]), len(row[4])) for row in found]
+        listed += sum((len(row[6]) + len(row[2]) + len(row[3]) + 8) * len(row[4]) for row in found)
+        rows += [(len(row[6]), len(row[4])) for row in found]
     result |= {"incidents": len(rows) / len(lines), "row": sum(row for row, _ in rows) / len(rows), "keys": sum(keys for _, keys in rows) / len(rows)}
     result |= {"listed": listed / len(lines), "count_ms": counted * 1e3 / len(lines), "list_ms": (time.process_time() - kept) * 1e3 / len(lines)}
     print(json.dumps(result))
@@ -155,6 +174,7 @@ def main():
     arguments.add_argument("--corpus", type=Path, default=CORPUS)
     arguments.add_argument("--sizes", default="10000,100000")
     arguments.add_argument("--workers", default="1,2")
+    arguments.add_argument("--at-once", type=int, default=100_000, help="up to how many reports are also compared in one process")
     arguments.add_argument("--read", type=int, default=500, help="how many reports are read")
     arguments.add_argument("--reader", default="trained")
     arguments.add_argument("--memory", type=int, default=1800, help="MB of each worker's Java process")
@@ -165,7 +185,7 @@ def main():
         arguments.add_argument(name, type=int, help=argparse.SUPPRESS)
     options = arguments.parse_args()
     if options.one:
-        return sizes(options) if options.what == "sizes" else one(options)
+        return {"sizes": sizes, "at once": at_once}.get(options.what, one)(options)
     corpus = options.corpus
     if not corpus.exists():
         print(f"{corpus.name} is not there; measuring on the demo's reports", file=sys.stderr)
@@ -182,10 +202,11 @@ def main():
         for size in map(int, filter(None, options.sizes.split(","))):
             path = generate(options, folder, size)
             results.append(again("sizes", path, size, 1, options))
-            found = [again("compare", path, size, count, options) for count in workers]
+            found = [again("at once", path, size, 1, options)] if size <= options.at_once else []
+            found += [again("compare", path, size, count, options) for count in workers]
             results += found
             if len({result["sha256"] for result in found}) > 1:
-                sys.exit(f"{size} documents: the numbers of workers come to different matters")
+                sys.exit(f"{size} documents: one process and the numbers of workers come to different matters")
             path.unlink()
     if options.json:
         print(json.dumps(results, indent=1))

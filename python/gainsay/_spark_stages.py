@@ -23,11 +23,12 @@ ITEMS = pa.schema(
         ("item", pa.binary()),
         ("place", pa.binary()),
         ("keys", pa.list_(pa.int64())),
+        ("founded", pa.bool_()),
         ("row", pa.binary()),
     ]
 )
 LINKS = pa.schema([("from", pa.binary()), ("to", pa.binary()), ("strength", pa.float64())])
-SETS = pa.schema([("item", pa.binary()), ("document", pa.string()), ("set", pa.int64())])
+SETS = pa.schema([("item", pa.binary()), ("set", pa.int64())])
 GROUPS = pa.schema([("group", pa.binary()), ("document", pa.string()), ("items", pa.list_(pa.binary()))])
 PARTS = pa.schema(
     [
@@ -45,7 +46,7 @@ PARTS = pa.schema(
 )
 
 
-def document(item: bytes) -> str:
+def _document(item: bytes) -> str:
     return item[5:37].hex()
 
 
@@ -118,7 +119,7 @@ def listing(weigh: Callable[[], Any]) -> Callable[[Iterable[pa.RecordBatch]], It
             rows, places = weigh().listed(batch.column("line").to_pylist())
             named = [_gainsay.staged_places([*named, places], False)]
             yield _batch(ITEMS, rows)
-        yield _batch(ITEMS, [("places", None, None, None, None, places) for places in named])
+        yield _batch(ITEMS, [("places", None, None, None, None, None, places) for places in named])
 
     return each
 
@@ -156,7 +157,7 @@ def grouping(kind: str, weigh: Callable[[], Any]) -> Callable[[Iterable[pa.Recor
             for group in weigh().groups(kind, items, rows, links):
                 documents: Dict[str, List[bytes]] = {}
                 for item in group:
-                    documents.setdefault(document(item), []).append(item)
+                    documents.setdefault(_document(item), []).append(item)
                 found.extend((group[0], document, own) for document, own in documents.items())
             yield _batch(GROUPS, found)
 
@@ -182,8 +183,8 @@ def building(kind: str, weigh: Callable[[], Any]) -> Callable[[Iterable[pa.Recor
 def alone(weigh: Callable[[], Any]) -> Callable[[Iterable[pa.RecordBatch]], Iterator[pa.RecordBatch]]:
     def each(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         for batch in _slices(batches, _REPORTS_AT_ONCE):
-            lines, linked = _columns(batch)
-            yield _parts(weigh().lone([item for items in linked for item in items or []], lines))
+            items, lines = _columns(batch)
+            yield _parts(weigh().parts("incidents", [[item] for own in items for item in own], lines))
 
     return each
 

@@ -50,6 +50,9 @@ second bounds how long a task is, and so what a lost worker costs: eight megabyt
 LARGEST_TEXT = 32 << 20
 """Bytes of the largest text that is read."""
 
+_DOCUMENT = "lower(hex(substring(item, 6, 32)))"
+"""The document that an item is named after."""
+
 
 def read(reports: DataFrame, *, reader: str = "trained") -> DataFrame:
     """Read every row of a table of reports.
@@ -175,13 +178,14 @@ class _Job:
         weigh = stages.weigher(f"{self.name} weighed", counted, self.session.sparkContext.broadcast(places))
 
         sets, told = self.matters("incidents", items, reports, weigh)
-        linked = sets.groupBy("document").agg(F.collect_list("item").alias("items"))
-        alone = reports.join(linked, "document", "left").select("line", "items")
-        told = self.keep(told.unionByName(self.mapped(alone, stages.alone(weigh), stages.PARTS)), "matters-of-incidents")
+        single = items.where("founded").join(sets, "item", "left_anti")
+        single = single.groupBy(F.expr(_DOCUMENT).alias("document")).agg(F.collect_list("item").alias("items"))
+        alone = self.mapped(single.join(reports, "document").select("items", "line"), stages.alone(weigh), stages.PARTS)
+        told = self.keep(told.unionByName(alone), "matters-of-incidents")
         taken = told.select(F.explode("claims").alias("claim"))
         free = items.where("kind = 'statements'").join(taken, "claim", "left_anti")
         _, stated = self.matters("statements", self.keep(free, "free-statements"), reports, weigh)
-        return self.keep(told.unionByName(stated), "matters").orderBy("place")
+        return told.unionByName(self.keep(stated, "matters-of-statements")).orderBy("place")
 
     def reports(self) -> DataFrame:
         """Every document once, by its latest reading."""
@@ -238,8 +242,7 @@ class _Job:
         self.sizes[f"largest set of {kind}"] = max(map(len, found), default=0)
         items = [item for members in found for item in members]
         numbers = [number for number, members in enumerate(found) for _ in members]
-        columns = {"item": items, "document": [stages.document(item) for item in items], "set": numbers}
-        table = pa.Table.from_pydict(columns, schema=stages.SETS)
+        table = pa.Table.from_pydict({"item": items, "set": numbers}, schema=stages.SETS)
         return self.keep(self.session.createDataFrame(table), f"sets-of-{kind}")
 
 

@@ -1,7 +1,7 @@
 //! The stages of a comparison over many machines, for `gainsay.spark`. Reports come as lines of the read contract; what one
 //! stage hands to the next goes as bytes.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
 use gainsay_compare::staged::{self, Item, Kind, Link, Part, Places, StageError, Tally};
@@ -143,9 +143,9 @@ pub struct Weighing {
     weighing: staged::Weighing,
 }
 
-/// Kind, document and place there, name, place in lists, keys, row.
+/// Kind, document and place there, name, place in lists, keys, whether it makes a matter alone, row.
 type ListedRow<'py> =
-    (&'static str, String, Bound<'py, PyBytes>, Bound<'py, PyBytes>, Vec<i64>, Bound<'py, PyBytes>);
+    (&'static str, String, Bound<'py, PyBytes>, Bound<'py, PyBytes>, Vec<i64>, bool, Bound<'py, PyBytes>);
 /// First item, second item, strength.
 type LinkRow<'py> = (Bound<'py, PyBytes>, Bound<'py, PyBytes>, f64);
 /// Place among matters, the part as JSON, the claims it has, and the matter as `gainsay export matters` writes it.
@@ -207,7 +207,15 @@ impl Weighing {
             let bytes = |bytes: &[u8]| PyBytes::new(py, bytes);
             let claim = claim_key(one.item.document().as_str(), one.item.at());
             let keys = one.keys.iter().map(|key| key.cast_signed()).collect();
-            (kind, claim, bytes(one.item.as_bytes()), bytes(&one.place), keys, bytes(&one.row))
+            (
+                kind,
+                claim,
+                bytes(one.item.as_bytes()),
+                bytes(&one.place),
+                keys,
+                one.is_founded,
+                bytes(&one.row),
+            )
         });
         Ok((rows.collect(), PyBytes::new(py, &places)))
     }
@@ -253,19 +261,6 @@ impl Weighing {
         let work = |reports: &[Report<'_>]| {
             Ok(with_lines(staged::parts(of, &groups, reports, &self.weighing)?, reports))
         };
-        part_rows(py, with_reports(py, &lines, work)?)
-    }
-
-    /// The matters of incidents that are linked with no other.
-    fn lone<'py>(
-        &self,
-        py: Python<'py>,
-        linked: Vec<PyBackedBytes>,
-        lines: Vec<PyBackedStr>,
-    ) -> PyResult<Vec<PartRow<'py>>> {
-        let linked: BTreeSet<Item> = items(&linked)?.into_iter().collect();
-        let work =
-            |reports: &[Report<'_>]| Ok(with_lines(staged::lone(&linked, reports, &self.weighing)?, reports));
         part_rows(py, with_reports(py, &lines, work)?)
     }
 }

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use gainsay_document::{Place, PlacePrecision, Report};
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::around::Around;
@@ -58,8 +59,42 @@ pub(crate) struct TownCount<'a> {
     pub towns: u32,
 }
 
+/// The same with a place of its own, to be kept or sent.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Town {
+    place: Place,
+    told_by: (bool, Option<Date>, String),
+    reports: u32,
+    parts: u32,
+    towns: u32,
+}
+
+impl Town {
+    pub fn of(count: &TownCount<'_>) -> Self {
+        let TownCount { place, told_by: (undated, date, id), reports, parts, towns } = *count;
+        Self { place: place.clone(), told_by: (undated, date, id.to_owned()), reports, parts, towns }
+    }
+
+    pub fn count(&self) -> TownCount<'_> {
+        let Self { place, told_by: (undated, date, id), reports, parts, towns } = self;
+        TownCount { place, told_by: (*undated, *date, id), reports: *reports, parts: *parts, towns: *towns }
+    }
+
+    /// Add what was counted of other reports.
+    pub fn add(&mut self, other: Self) {
+        let (own, their) = (self.count(), other.count());
+        let moved = goes_before((their.place, their.told_by), (own.place, own.told_by));
+        self.reports += other.reports;
+        self.parts += other.parts;
+        self.towns += other.towns;
+        if moved {
+            (self.place, self.told_by) = (other.place, other.told_by);
+        }
+    }
+}
+
 /// Whether a town is taken as one report has it rather than as another one has.
-pub(crate) fn goes_before(one: (&Place, Order<'_>), other: (&Place, Order<'_>)) -> bool {
+fn goes_before(one: (&Place, Order<'_>), other: (&Place, Order<'_>)) -> bool {
     (one.0.geonameid, one.1) < (other.0.geonameid, other.1)
 }
 

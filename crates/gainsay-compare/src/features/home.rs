@@ -1,10 +1,11 @@
 //! Where outlets are at home, and the towns that their reports name.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use gainsay_document::{Document, Place, PlacePrecision, Reading};
 
-use super::census::{Census, OutletCount, TownCount, VOTE};
+use super::census::{Census, OutletCount, Town, TownCount, VOTE};
 use super::places::{PlaceFit, fit, place_key};
 
 /// So many reports of an outlet tell its region.
@@ -28,32 +29,63 @@ pub(crate) type Region = (String, String);
 pub(crate) type TownKey = (Region, String);
 
 /// The region each outlet mostly writes of, for those that have one, and the towns that reports name by region.
-#[derive(Default)]
 pub(crate) struct Homes<'a> {
-    homes: BTreeMap<&'a str, Region>,
-    towns: BTreeMap<TownKey, TownCount<'a>>,
+    outlets: Arc<Outlets>,
+    towns: Towns<'a>,
+}
+
+/// Where outlets are at home.
+pub(crate) struct Outlets {
+    homes: BTreeMap<String, Region>,
     /// The town that most reports of an outlet name.
-    own: BTreeMap<&'a str, TownKey>,
+    own: BTreeMap<String, TownKey>,
+}
+
+impl Outlets {
+    /// The homes of outlets that were counted.
+    pub fn of<'c>(counts: impl Iterator<Item = (&'c str, &'c OutletCount)>) -> Self {
+        let (mut homes, mut own) = (BTreeMap::new(), BTreeMap::new());
+        for (outlet, count) in counts {
+            homes.extend(home(count).map(|region| (outlet.to_owned(), region)));
+            own.extend(town(count).map(|town| (outlet.to_owned(), town.clone())));
+        }
+        Self { homes, own }
+    }
+}
+
+/// The towns that reports name.
+pub(crate) enum Towns<'a> {
+    /// As the reports have them.
+    Counted(BTreeMap<TownKey, TownCount<'a>>),
+    /// As they were kept when they were counted.
+    Kept(&'a BTreeMap<TownKey, Town>),
+}
+
+impl<'a> Towns<'a> {
+    fn get(&self, key: &TownKey) -> Option<TownCount<'a>> {
+        match self {
+            Self::Counted(towns) => towns.get(key).copied(),
+            Self::Kept(towns) => towns.get(key).map(Town::count),
+        }
+    }
 }
 
 impl<'a> Homes<'a> {
     /// The homes of the outlets that were counted.
     pub fn of(census: Census<'a>) -> Self {
         let Census { outlets, towns } = census;
-        let homes = outlets.iter().filter_map(|(&outlet, count)| Some((outlet, home(count)?))).collect();
-        let own = outlets.iter().filter_map(|(&outlet, count)| {
-            let most = count.towns.iter().max_by(|a, b| a.1.cmp(b.1).then_with(|| b.0.cmp(a.0)));
-            let (town, most) = most?;
-            let enough = count.reports >= LEAST_OF_TOWN && most * 100 >= count.reports * TOWN_OF_HUNDRED;
-            enough.then(|| (outlet, town.clone()))
-        });
-        let own = own.collect();
-        Self { homes, towns, own }
+        let outlets = Outlets::of(outlets.iter().map(|(outlet, count)| (*outlet, count)));
+        Self::new(Arc::new(outlets), Towns::Counted(towns))
+    }
+
+    /// The same of what was found before.
+    pub fn new(outlets: Arc<Outlets>, towns: Towns<'a>) -> Self {
+        Self { outlets, towns }
     }
 
     /// The town that most reports of a document's outlet name.
     pub fn town_of_outlet(&self, document: &Document) -> Option<&'a Place> {
-        let key = self.own.get(document.outlet.as_deref()?)?;
+        let key = self.outlets.own.get(document.outlet.as_deref()?)?;
         self.towns.get(key).map(|town| town.place)
     }
 
@@ -62,7 +94,7 @@ impl<'a> Homes<'a> {
         self.towns.get(&(region.clone(), name)).map(|town| town.place)
     }
 
-    fn known(&self, place: &Place) -> Option<&TownCount<'a>> {
+    fn known(&self, place: &Place) -> Option<TownCount<'a>> {
         region_of(place).and_then(|region| self.towns.get(&(region, place_key(place))))
     }
 
@@ -78,7 +110,7 @@ impl<'a> Homes<'a> {
 
     /// The home of a document's outlet.
     pub fn home(&self, document: &Document) -> Option<&Region> {
-        self.homes.get(document.outlet.as_deref()?)
+        self.outlets.homes.get(document.outlet.as_deref()?)
     }
 
     /// The towns of the outlet's home that a document's title names, as some report has them.
@@ -113,6 +145,13 @@ impl<'a> Homes<'a> {
         }
         first
     }
+}
+
+/// The town that most reports of an outlet name.
+fn town(count: &OutletCount) -> Option<&TownKey> {
+    let (town, most) = count.towns.iter().max_by(|a, b| a.1.cmp(b.1).then_with(|| b.0.cmp(a.0)))?;
+    let enough = count.reports >= LEAST_OF_TOWN && most * 100 >= count.reports * TOWN_OF_HUNDRED;
+    enough.then_some(town)
 }
 
 /// The region that an outlet writes of.

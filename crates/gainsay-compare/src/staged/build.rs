@@ -9,7 +9,7 @@ use crate::cluster::incidents::{self, Incident};
 use crate::cluster::profile::Profile;
 use crate::comparer::{Weights, described};
 use crate::features::Corpus;
-use crate::matter::{self, Evidence};
+use crate::matter;
 
 /// Reports whose matters are built.
 struct Builder<'r> {
@@ -49,7 +49,7 @@ impl<'r> Builder<'r> {
     }
 }
 
-/// The matters of groups of items. `reports` are those that the items stand in; others are passed over.
+/// The matters of groups of items, each in whatever order. `reports` are those that the items stand in; others are passed over.
 ///
 /// # Errors
 /// Where the report of an item is not there, or has no such item.
@@ -72,6 +72,8 @@ pub fn parts(
         |item: &Item| StageError::new(format!("the report {} has no item {}", item.document(), item.at()));
     let mut found = Vec::with_capacity(groups.len());
     for group in groups.iter().filter(|group| !group.is_empty()) {
+        // Which of two tellings of one place a matter is described by depends on which comes first.
+        let group: BTreeSet<&Item> = group.iter().collect();
         found.push(match kind {
             Kind::Incidents => {
                 let mut members = Vec::with_capacity(group.len());
@@ -91,32 +93,6 @@ pub fn parts(
                 builder.build(&Profile::default(), claims.into_iter())
             }
         });
-    }
-    Ok(found)
-}
-
-/// The matters of the incidents of reports that are `linked` with no other.
-///
-/// # Errors
-/// Where an item cannot be named.
-pub fn lone(
-    linked: &BTreeSet<Item>,
-    reports: &[Report<'_>],
-    weighing: &Weighing,
-) -> Result<Vec<Part>, StageError> {
-    let builder = Builder::new(reports, weighing, Kind::Incidents);
-    let mut found = Vec::new();
-    for (number, features) in builder.corpus.documents.iter().enumerate() {
-        for (at, incident) in builder.incidents[number].iter().enumerate() {
-            if linked.contains(&Item::new(features.document, at)?) {
-                continue;
-            }
-            let claims = incident.claims.iter().map(|claim| claim + features.claims.start);
-            let evidence = Evidence::of(&builder.corpus, claims);
-            if Evidence::makes_matter(std::iter::once((evidence, incident.profile.main))) {
-                found.push(builder.of_incidents(&[incident]));
-            }
-        }
     }
     Ok(found)
 }

@@ -22,6 +22,8 @@ pub struct Listed {
     pub keys: Vec<u64>,
     /// Where it stands in each list: the lists are sorted by these bytes.
     pub place: Vec<u8>,
+    /// Whether it makes a matter where it is linked with no other.
+    pub is_founded: bool,
     /// What it is compared by, for [`super::Neighbours`] and [`super::groups`].
     pub row: Vec<u8>,
 }
@@ -54,6 +56,7 @@ pub fn listed(reports: &[Report<'_>], weighing: &Weighing) -> Result<(Vec<Listed
                 item,
                 keys: ascending(keys.iter().map(hashed)),
                 place,
+                is_founded: Evidence::makes_matter(std::iter::once((evidence, profile.main))),
                 row,
             });
             all.push(incident);
@@ -65,6 +68,7 @@ pub fn listed(reports: &[Report<'_>], weighing: &Weighing) -> Result<(Vec<Listed
                 item,
                 keys: ascending(statements::keys(&corpus, &statement).iter().map(hashed)),
                 place: item.as_bytes().to_vec(),
+                is_founded: false,
                 row: encode("a statement", &StatementRow::new(&statement))?,
             });
         }

@@ -10,8 +10,8 @@
 //! 3. [`Neighbours`] goes through the items of a key in the order of their places and links each with those before it that
 //!    it meets. It holds no more than the last few items, however long the list is.
 //! 4. [`Components`] finds the sets of linked items.
-//! 5. [`groups`] tells which items of one set make a matter; [`parts`] builds it from the reports of its items alone, and
-//!    [`lone`] the matters of items that are linked with no other.
+//! 5. [`groups`] tells which items of one set make a matter; an item that is linked with no other makes one where it
+//!    [is founded](Listed::is_founded). [`parts`] builds a matter from the reports of its items alone.
 //! 6. 3 to 5 once more for statements, without the claims that matters of incidents have taken.
 //! 7. [`assembled`] brings the parts into the order of a comparison.
 //!
@@ -32,7 +32,7 @@ mod tests;
 
 use std::fmt;
 
-pub use self::build::{lone, parts};
+pub use self::build::parts;
 pub use self::components::Components;
 pub use self::group::groups;
 pub use self::item::Item;

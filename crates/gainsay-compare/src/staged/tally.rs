@@ -4,15 +4,14 @@ use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
-use gainsay_document::{Place, Report};
-use jiff::civil::Date;
+use gainsay_document::Report;
 use serde::{Deserialize, Serialize};
 
 use super::{StageError, decode, encode};
 use crate::candidates::Commonness;
 use crate::comparer::Weights;
-use crate::features::census::{Census, OutletCount, TownCount, goes_before};
-use crate::features::home::{Homes, TownKey};
+use crate::features::census::{Census, OutletCount, Town};
+use crate::features::home::{Homes, Outlets, TownKey, Towns};
 use crate::features::words::{Vocabulary, WordId};
 use crate::features::{Corpus, Counted};
 use crate::tables::Tables;
@@ -28,39 +27,6 @@ pub struct Tally {
     names: WordCounts,
     outlets: BTreeMap<String, OutletCount>,
     towns: BTreeMap<TownKey, Town>,
-}
-
-/// A town that reports name, as [`TownCount`].
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-struct Town {
-    place: Place,
-    told_by: (bool, Option<Date>, String),
-    reports: u32,
-    parts: u32,
-    towns: u32,
-}
-
-impl Town {
-    fn of(count: &TownCount<'_>) -> Self {
-        let TownCount { place, told_by: (undated, date, id), reports, parts, towns } = *count;
-        Self { place: place.clone(), told_by: (undated, date, id.to_owned()), reports, parts, towns }
-    }
-
-    fn count(&self) -> TownCount<'_> {
-        let Self { place, told_by: (undated, date, id), reports, parts, towns } = self;
-        TownCount { place, told_by: (*undated, *date, id), reports: *reports, parts: *parts, towns: *towns }
-    }
-
-    fn add(&mut self, other: Self) {
-        let (own, their) = (self.count(), other.count());
-        let moved = goes_before((their.place, their.told_by), (own.place, own.told_by));
-        self.reports += other.reports;
-        self.parts += other.parts;
-        self.towns += other.towns;
-        if moved {
-            (self.place, self.told_by) = (other.place, other.told_by);
-        }
-    }
 }
 
 impl Tally {
@@ -222,7 +188,7 @@ impl Places {
 /// How telling every word, name and place is, for all stages after the counting.
 pub struct Weighing {
     pub(super) tables: Tables,
-    outlets: BTreeMap<String, OutletCount>,
+    outlets: Arc<Outlets>,
     towns: BTreeMap<TownKey, Town>,
     vocabulary: Vocabulary,
     names: Vocabulary,
@@ -237,7 +203,7 @@ impl Weighing {
         let Tally { documents, words, names, outlets, towns } = tally.of_several();
         Self {
             tables: Tables::load(),
-            outlets,
+            outlets: Arc::new(Outlets::of(outlets.iter().map(|(outlet, count)| (outlet.as_str(), count)))),
             towns,
             vocabulary: Vocabulary::closed(words, documents),
             names: Vocabulary::closed(names, documents),
@@ -254,9 +220,7 @@ impl Weighing {
 
     /// The weights for taking the features of reports.
     pub(super) fn weights(&self) -> Weights<'_> {
-        let outlets = self.outlets.iter().map(|(outlet, count)| (outlet.as_str(), count.clone())).collect();
-        let towns = self.towns.iter().map(|(key, town)| (key.clone(), town.count())).collect();
-        let homes = Homes::of(Census { outlets, towns });
+        let homes = Homes::new(Arc::clone(&self.outlets), Towns::Kept(&self.towns));
         let mut weights = self.weights_of_features();
         weights.counted.homes = Some(Arc::new(homes));
         weights

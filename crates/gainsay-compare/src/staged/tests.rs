@@ -29,8 +29,11 @@ fn in_stages(parts: &[Vec<Report<'_>>], batch: usize) -> Comparison {
     let weighing = Weighing::new(tally, places.of_several());
 
     let (mut found, linked) = of_kind(Kind::Incidents, parts, &list, batch, &weighing);
-    for part in parts {
-        found.extend(lone(&linked, part, &weighing).unwrap());
+    let alone = list.iter().filter(|one| one.is_founded && !linked.contains(&one.item));
+    for item in alone.map(|one| one.item) {
+        let own = |report: &&Report<'_>| report.document.id == item.document();
+        let own: Vec<Report<'_>> = parts.iter().flatten().filter(own).copied().collect();
+        found.extend(super::parts(Kind::Incidents, &[vec![item]], &own, &weighing).unwrap());
     }
     let taken: BTreeSet<&ClaimRef> = found.iter().flat_map(|part| &part.matter().claims).collect();
     let taken: BTreeSet<_> = taken.into_iter().map(|it| (it.document.clone(), it.claim.index())).collect();
@@ -78,7 +81,8 @@ fn of_kind(
     for set in components.sets() {
         let items: Vec<(Item, &[u8])> = set.iter().rev().map(|item| (*item, rows[item])).collect();
         let links: Vec<Link> = links.iter().filter(|link| set.contains(&link.from)).copied().collect();
-        for group in groups(kind, &items, &links, weighing).unwrap() {
+        for mut group in groups(kind, &items, &links, weighing).unwrap() {
+            group.reverse();
             let documents: BTreeSet<_> = group.iter().map(Item::document).collect();
             let own = |report: &&Report<'_>| documents.contains(&report.document.id);
             let own: Vec<Report<'_>> = reports.iter().flatten().filter(own).copied().collect();
@@ -179,6 +183,27 @@ fn a_list_longer_than_a_batch_is_gone_through_as_one() {
     for batch in [1, 7, 1000] {
         check(&samples, &[0, 1, 2, 3, 0, 0], batch);
     }
+}
+
+#[test]
+fn the_first_telling_of_a_place_counts_whatever_the_order_of_a_group() {
+    let told = |at: usize| {
+        let text = format!("The Army said that {} people were killed in the attack in {}.", 3 + at, KORVA.0);
+        let mut made =
+            report(&format!("Paper {at}"), "2024-03-12", &format!("Day {at}")).claim(&text, |made| {
+                made.said("Army").killed(&(3 + at).to_string()).event("attack", "attack").at(KORVA);
+            });
+        for place in &mut made.reading.places {
+            (place.geonameid, place.admin1) = (Some(7), Some(format!("Shire {at}")));
+        }
+        made
+    };
+    let samples: Vec<Sample> = (0..4).map(told).collect();
+    let reports: Vec<Report<'_>> =
+        samples.iter().map(|made| Report { document: &made.document, reading: &made.reading }).collect();
+    let matters = compare(&reports).matters;
+    assert!(matters[0].documents.len() > 1 && matters[0].place.is_some(), "{matters:?}");
+    check(&samples, &[0, 1, 2, 3], 5);
 }
 
 #[test]
