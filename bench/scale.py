@@ -4,7 +4,8 @@
   bench/scale.py [--sizes 10000,100000] [--workers 1,2] [--read 500] [--json]
 
 Run it with a Python that has the package and Spark (`make bench-scale` does). Reports are generated (`compare_scale.py` tells
-how) and written as lines of the read contract; every figure is of a local cluster of worker processes with one core each.
+how) and written as lines of the read contract; every figure is of a local cluster of worker processes with one core each, but for
+those of one process without Spark (`at once`). It fails where two of them come to different matters.
 """
 
 import argparse

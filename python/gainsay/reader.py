@@ -33,11 +33,14 @@ class Reader:
         *,
         weights: Union[str, "os.PathLike[str]", None] = None,
         gazetteer: Union[str, "os.PathLike[str]", None] = None,
+        threads: Union[int, None] = None,
     ) -> None:
+        check_threads(threads)
         self._inner = _gainsay.Reader(
             kind,
             weights=None if weights is None else os.fspath(weights),
             gazetteer=None if gazetteer is None else os.fspath(gazetteer),
+            threads=threads,
         )
 
     @property
@@ -120,13 +123,20 @@ def read(
 
 
 @lru_cache(maxsize=None)
-def _made(kind: str) -> Reader:
-    return Reader(kind)
+def made_once(kind: str, threads: Union[int, None] = None) -> Reader:
+    """The reader of a name, the same whenever it is asked for."""
+    return Reader(kind, threads=threads)
 
 
 def reader_of(reader: Union[str, Reader]) -> Reader:
     """The reader of a name, made once, or the reader itself."""
-    return _made(reader) if isinstance(reader, str) else reader
+    return made_once(reader) if isinstance(reader, str) else reader
+
+
+def check_threads(threads: Union[int, None]) -> None:
+    """Raise ``ValueError`` where a number of threads is none."""
+    if threads is not None and threads < 1:
+        raise ValueError("threads must be 1 or more")
 
 
 def written_day(published: Published) -> Optional[str]:

@@ -61,7 +61,8 @@ def read(reports: DataFrame, *, reader: str = "trained") -> DataFrame:
         like ``id``, ``published``, ``title``, ``outlet``, ``url``, ``byline``, ``agency``, ``language``. Others are passed over.
         ``published`` is a date or words; no timestamp, as that is an instant, and of the day of publication it tells nothing where
         outlets lie in several time zones.
-    reader: ``"trained"`` or ``"rules"``, made once in every worker process.
+    reader: ``"trained"`` or ``"rules"``, made once in every worker process. It computes on as many threads as a task has
+        processors (``spark.task.cpus``).
 
     Gives the columns of :func:`gainsay.read_arrow`. A row that cannot be read (no text, a text of more than 32 MiB) has its
     ``error`` and stops no other. Raises ``GainsayError`` where a column is missing or of another type.
@@ -83,14 +84,17 @@ def read(reports: DataFrame, *, reader: str = "trained") -> DataFrame:
     # What is too large is told by its size, so that it never leaves the store.
     rows = reports.select(*columns, F.octet_length(words).alias("bytes"))
     given = pa.schema(pa.table(_gainsay.readings_schema()).schema)
+    threads = int(reports.sparkSession.sparkContext.getConf().get("spark.task.cpus") or 1)
 
     def each(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         import gainsay
+        from gainsay.reader import made_once
 
+        own = made_once(reader, threads)
         for batch in batches:
             sizes = batch.column("bytes").to_pylist()
             asked = pa.table(batch.drop_columns(["bytes"]))
-            found = gainsay.read_arrow(asked, reader=reader, threads=1)
+            found = gainsay.read_arrow(asked, reader=own, threads=threads)
             if any(size is not None and size > LARGEST_TEXT for size in sizes):
                 errors = [
                     f"the column `{words}` has {size} bytes: a report has {LARGEST_TEXT} at most" if (size or 0) > LARGEST_TEXT else error

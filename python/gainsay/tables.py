@@ -13,7 +13,7 @@ from typing import Any, Tuple, Union
 
 from . import _gainsay
 from ._gainsay import Table
-from .reader import Reader, reader_of
+from .reader import Reader, check_threads, reader_of
 
 
 def read_arrow(table: Any, *, reader: Union[str, Reader] = "trained", threads: Union[int, None] = None) -> Any:
@@ -65,8 +65,7 @@ def read_arrow(table: Any, *, reader: Union[str, Reader] = "trained", threads: U
     Other Python threads run meanwhile, and Ctrl-C stops it. Raises ``GainsayError`` where a column is missing or of another
     type; what is wrong with one row stands in its ``error`` and stops no other.
     """
-    if threads is not None and threads < 1:
-        raise ValueError("threads must be 1 or more")
+    check_threads(threads)
     count = threads or os.cpu_count() or 1
     return _like(table, _gainsay.read_arrow(reader_of(reader)._inner, _arrow(table), count))
 

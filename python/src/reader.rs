@@ -31,14 +31,16 @@ pub struct Reader {
 #[pymethods]
 impl Reader {
     #[new]
-    #[pyo3(signature = (kind, weights=None, gazetteer=None))]
+    #[pyo3(signature = (kind, weights=None, gazetteer=None, threads=None))]
     fn new(
         py: Python<'_>,
         kind: &str,
         weights: Option<PathBuf>,
         gazetteer: Option<PathBuf>,
+        threads: Option<NonZeroUsize>,
     ) -> PyResult<Self> {
-        py.detach(|| made(kind, weights.as_deref(), gazetteer.as_deref()))
+        let threads = threads.or_else(|| available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
+        py.detach(|| made(kind, weights.as_deref(), gazetteer.as_deref(), threads))
             .map(|reader| Self { reader })
             .map_err(GainsayError::new_err)
     }
@@ -90,10 +92,11 @@ fn made(
     kind: &str,
     weights: Option<&Path>,
     gazetteer: Option<&Path>,
+    threads: NonZeroUsize,
 ) -> Result<gainsay_read::Reader, String> {
     let mut reader = match (weights, kind) {
-        (Some(folder), "trained") => trained(files(folder)?)?,
-        (None, "trained") => trained(Weights::embedded())?,
+        (Some(folder), "trained") => trained(files(folder)?, threads)?,
+        (None, "trained") => trained(Weights::embedded(), threads)?,
         (None, "rules") => gainsay_read::Reader::rules(),
         (Some(_), "rules") => return Err("the rules alone use no weights".to_owned()),
         _ => return Err(format!("there is no reader {kind:?}: it is \"trained\" or \"rules\"")),
@@ -108,8 +111,7 @@ fn made(
     Ok(reader)
 }
 
-fn trained(weights: Weights) -> Result<gainsay_read::Reader, String> {
-    let threads = available_parallelism().unwrap_or(NonZeroUsize::MIN);
+fn trained(weights: Weights, threads: NonZeroUsize) -> Result<gainsay_read::Reader, String> {
     let encoder = Encoder::load(weights, &Runtime::Rten, threads).map_err(|error| error.to_string())?;
     Ok(gainsay_read::Reader::with(encoder))
 }

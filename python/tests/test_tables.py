@@ -78,10 +78,14 @@ def test_threads_change_nothing(reports):
     assert one.num_rows == 600
     with pytest.raises(ValueError, match="threads"):
         gainsay.read_arrow(many, reader=RULES, threads=0)
+    with pytest.raises(ValueError, match="threads"):
+        gainsay.Reader("rules", threads=0)
 
 
 def test_the_trained_reader_reads_tables_as_it_reads_texts(reports):
-    row = gainsay.read_arrow(pa.table(reports), threads=2).to_pylist()[0]
+    found = gainsay.read_arrow(pa.table(reports), threads=2)
+    assert gainsay.read_arrow(pa.table(reports), reader=gainsay.Reader(threads=1), threads=1).equals(found)
+    row = found.to_pylist()[0]
     given = {name: column[0] for name, column in reports.items()}
     assert row["reading"] == gainsay.read(**given).line
 

@@ -4,20 +4,27 @@
 
 mod sample;
 
+use std::fs::File;
+use std::io::Write;
+
 use gainsay_document::{Interval, Lifecycle};
 use gainsay_export::arrow::{ReadingRow, TABLE_KEY, Table, VERSION, VERSION_KEY};
-use gainsay_export::parquet::Parquet;
+use gainsay_export::parquet::{Parquet, readings};
 use gainsay_export::table::Record;
 use gainsay_export::{claims, matters, places, quantities, read_contract};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use serde::Serialize;
 use serde_json::Value;
 
+fn file_of(bytes: &[u8]) -> File {
+    let mut file = tempfile::tempfile().unwrap();
+    file.write_all(bytes).unwrap();
+    file
+}
+
 /// The rows of a Parquet file as JSON, with the metadata of its schema.
 fn read(bytes: Vec<u8>) -> (Vec<Value>, std::collections::HashMap<String, String>) {
-    let file = std::env::temp_dir().join(format!("gainsay-table-{}-{:p}", std::process::id(), &bytes));
-    std::fs::write(&file, &bytes).unwrap();
-    let builder = ParquetRecordBatchReaderBuilder::try_new(std::fs::File::open(&file).unwrap()).unwrap();
+    let builder = ParquetRecordBatchReaderBuilder::try_new(file_of(&bytes)).unwrap();
     let metadata = builder.schema().metadata().clone();
     let batches: Vec<_> = builder.build().unwrap().map(Result::unwrap).collect();
     let mut writer = arrow_json::WriterBuilder::new()
@@ -25,7 +32,6 @@ fn read(bytes: Vec<u8>) -> (Vec<Value>, std::collections::HashMap<String, String
         .build::<_, arrow_json::writer::LineDelimited>(Vec::new());
     batches.iter().for_each(|batch| writer.write(batch).unwrap());
     writer.finish().unwrap();
-    std::fs::remove_file(&file).unwrap();
     let lines = String::from_utf8(writer.into_inner()).unwrap();
     (lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect(), metadata)
 }
@@ -118,6 +124,17 @@ fn a_reading_in_a_table_is_a_line_of_the_read_contract() {
     let (found, _) = read(written(Table::Readings, &[row]));
     let (document, reading) = read_contract::parse(found[0]["reading"].as_str().unwrap()).unwrap();
     assert_eq!((document.text, reading.claims), (sample::document().text, sample::reading().claims));
+}
+
+#[test]
+fn a_table_without_readings_is_refused_with_what_to_give_instead() {
+    let hint = |table: Table| {
+        let refused = readings(file_of(&written::<Value>(table, &[]))).err().unwrap();
+        assert!(refused.to_string().starts_with("the column `reading` is missing"), "{refused}");
+        refused.hint().unwrap()
+    };
+    assert!(hint(Table::Matters).starts_with("these are matters: import the readings"));
+    assert!(hint(Table::Claims).starts_with("give what `gainsay.read_arrow`"));
 }
 
 #[test]
