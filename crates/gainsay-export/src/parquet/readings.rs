@@ -98,7 +98,7 @@ fn check(schema: &Schema) -> Result<(), NotReadings> {
         let there: Vec<&str> = schema.fields().iter().map(|field| field.name().as_str()).collect();
         let hint = if there.contains(&"text") {
             "these are reports that nobody has read: read them with `gainsay.read_arrow` of the Python package"
-        } else if there.contains(&"matter") {
+        } else if there.contains(&"matter") && !there.contains(&"claim") {
             "these are matters: import the readings that they were made of, and the ledger compares those itself"
         } else {
             "give what `gainsay.read_arrow` of the Python package or `gainsay export readings` writes"

@@ -209,11 +209,16 @@ impl Shared {
         let mut state = self.lock();
         state.version += 1;
         let done = work(&mut state);
+        self.tell(state);
+        done
+    }
+
+    /// Tell those who watch that there is another version.
+    fn tell(&self, state: MutexGuard<'_, State>) {
         let version = state.version;
         drop(state);
         self.wake.notify_all();
         self.version.send_replace(version);
-        done
     }
 
     /// The events of a job after the version `seen`, and the version of now. `None` where the job is forgotten.

@@ -40,12 +40,16 @@ pub fn work(shared: &Shared) {
     }
 }
 
-/// The next job that waits. `None`: the program ends.
+/// The next job that waits, begun: from here on nobody else ends it. `None`: the program ends.
 fn next(shared: &Shared) -> Option<String> {
     let mut state = shared.lock();
     while !state.closed {
-        if let Some(job) = state.jobs.iter().find(|job| job.phase == Phase::Waiting) {
-            return Some(job.id.clone());
+        if let Some(job) = state.jobs.iter_mut().find(|job| job.phase == Phase::Waiting) {
+            job.phase = Phase::Loading;
+            let id = job.id.clone();
+            state.version += 1;
+            shared.tell(state);
+            return Some(id);
         }
         state = shared.wake.wait(state).unwrap_or_else(PoisonError::into_inner);
     }
@@ -56,7 +60,6 @@ fn run(shared: &Shared, id: &str, made: &mut Option<Reader>) -> Result<(), Error
     let reader = match made {
         Some(reader) => &*reader,
         None => {
-            change(shared, id, |job, _| job.phase = Phase::Loading);
             let load = shared.load.as_ref().map_err(|reason| problem(reason.clone(), None))?;
             made.insert(load()?)
         }
@@ -173,4 +176,30 @@ fn told(error: &gainsay_ledger::Error) -> ErrorView {
 
 fn problem(error: String, hint: Option<String>) -> ErrorView {
     ErrorView { error, hint }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Intake, State};
+    use super::*;
+
+    fn with_a_job() -> Intake {
+        let intake = Intake::new("ledger.db".into(), Err("nothing is read".to_owned()), Default::default());
+        *intake.0.lock() = State { jobs: [Job::new("1".to_owned())].into(), ..State::default() };
+        intake
+    }
+
+    #[test]
+    fn a_job_that_waits_is_stopped_at_once() {
+        let intake = with_a_job();
+        assert_eq!(intake.stop("1").unwrap().state, "stopped");
+    }
+
+    #[test]
+    fn a_job_that_was_begun_is_stopped_by_its_thread_alone() {
+        let intake = with_a_job();
+        assert_eq!(next(&intake.0).as_deref(), Some("1"));
+        assert_eq!(intake.stop("1").unwrap().state, "loading");
+        assert!(intake.0.lock().job("1").unwrap().interrupt.asked());
+    }
 }
