@@ -6,6 +6,7 @@
 
 mod contrast;
 mod link;
+mod source;
 mod stance;
 #[cfg(test)]
 mod tests;
@@ -50,6 +51,7 @@ impl<'f> Finder<'f> {
             }
             let spans = |words: &[Range<usize>]| self.joined(words.iter().filter_map(|run| seen.span(run)));
             let (source, cue) = (spans(linked.source.as_slice()), spans(linked.cue.as_slice()));
+            let source = source::completed(self.words, source, &cue);
             let content = spans(&linked.content);
             for at in [&source, &cue, &content].into_iter().flat_map(|role| tokens(segmentation, role)) {
                 self.taken[at] = true;
