@@ -23,6 +23,23 @@ impl Ledger {
     /// Rejected where the comparison speaks of a document or claim that the ledger does not hold, or of an origin
     /// that it does not list; busy, full, read-only, I/O.
     pub fn set_comparison(&mut self, comparison: &Comparison) -> Result<(), Error> {
+        let documents = self.document_count()?;
+        self.set_comparison_of(comparison, documents)
+    }
+
+    /// How many documents the ledger holds.
+    ///
+    /// # Errors
+    /// Corrupt, I/O.
+    pub fn document_count(&self) -> Result<u32, Error> {
+        Ok(self.connection.query_row("SELECT count(*) FROM documents", [], |row| row.get(0))?)
+    }
+
+    /// The same for a comparison of so many documents: where others have come in meanwhile, it is not current.
+    ///
+    /// # Errors
+    /// As [`Self::set_comparison`].
+    pub fn set_comparison_of(&mut self, comparison: &Comparison, documents: u32) -> Result<(), Error> {
         let transaction = self.write()?;
         clear(&transaction)?;
         let mut writer = Writer { connection: &transaction, keys: HashMap::new() };
@@ -47,8 +64,7 @@ impl Ledger {
                 .prepare_cached("INSERT INTO relations VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?
                 .execute(params![number(index), kind, from.0, from.1, to.0, to.1, relation.reason])?;
         }
-        transaction
-            .execute("INSERT INTO comparison (only_row, documents) SELECT 1, count(*) FROM documents", [])?;
+        transaction.execute("INSERT INTO comparison (only_row, documents) VALUES (1, ?1)", [documents])?;
         reviews::heed(&transaction)?;
         seal::seal_comparison(&transaction)?;
         transaction.commit()?;
@@ -238,6 +254,10 @@ mod tests {
         build::add(&mut ledger, "A third report.");
         assert_eq!(ledger.comparison().unwrap(), smaller, "it still holds for the documents it covers");
         assert!(!ledger.comparison_is_current().unwrap());
+        ledger.set_comparison_of(&smaller, 2).unwrap();
+        assert!(!ledger.comparison_is_current().unwrap(), "the third came in while two were compared");
+        ledger.set_comparison_of(&smaller, 3).unwrap();
+        assert!(ledger.comparison_is_current().unwrap());
     }
 
     #[test]

@@ -252,7 +252,10 @@ pub fn compare(ledger: &mut Ledger) -> Result<(Comparison, Heeded), Error> {
     let mut pairs: Vec<(Document, Reading)> = Vec::new();
     let log = ledger.reviews()?;
     let (constraints, corrections) = (Constraints::of_reviews(&log), Corrections::of_reviews(&log));
+    // Another program may add reports while these are compared.
+    let mut documents = 0;
     ledger.snapshot(|ledger| {
+        documents = ledger.document_count()?;
         ledger.for_each_report(|document, mut reading| {
             corrections.apply(&document, &mut reading);
             pairs.push((document, reading));
@@ -262,6 +265,6 @@ pub fn compare(ledger: &mut Ledger) -> Result<(Comparison, Heeded), Error> {
     let reports: Vec<Report<'_>> =
         pairs.iter().map(|(document, reading)| Report { document, reading }).collect();
     let (comparison, heeded) = gainsay_compare::compare_heeding(&reports, &constraints);
-    ledger.set_comparison(&comparison)?;
+    ledger.set_comparison_of(&comparison, documents)?;
     Ok((comparison, heeded))
 }
