@@ -121,12 +121,16 @@ def one(options):
     print(json.dumps(result))
 
 
+def lines_of(options):
+    with open(options.one, encoding="utf-8") as file:
+        return [line.rstrip("\n") for line, _ in zip(file, range(options.size))]
+
+
 def at_once(options):
     """The same comparison in the memory of this process, without Spark. A line of JSON."""
     from gainsay import _gainsay
 
-    with open(options.one, encoding="utf-8") as file:
-        lines = [line.rstrip("\n") for line, _ in zip(file, range(options.size))]
+    lines = lines_of(options)
     start = time.monotonic()
     found = _gainsay.staged_at_once(lines)
     seconds = time.monotonic() - start
@@ -139,8 +143,7 @@ def sizes(options):
     """What a report is for the stages, in bytes; without Spark. A line of JSON."""
     from gainsay import _gainsay
 
-    with open(options.one, encoding="utf-8") as file:
-        lines = [line.rstrip("\n") for line, _ in zip(file, range(options.size))]
+    lines = lines_of(options)
     start = time.process_time()
     some = [lines[at : at + 500] for at in range(0, len(lines), 500)]
     tally = _gainsay.staged_merged([_gainsay.staged_tally(part) for part in some], False)

@@ -14,7 +14,7 @@ from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F
 
 from ._gainsay import GainsayError
-from .spark import SETTINGS, _Job, read
+from .spark import SETTINGS, _job, read
 
 _PACKED = (".gz", ".zst")
 """What one worker alone can unpack, from its first byte on."""
@@ -86,10 +86,10 @@ def _compare(session: SparkSession, options: argparse.Namespace) -> None:
     if not options.work and kept.exists():
         raise GainsayError(f"{work}: is there already, left by a run that did not end; remove it, or keep it with --work {work}")
     readings = _load(session, options, "reading")
-    if "reading" not in readings.columns:
-        there = ", ".join(f"`{name}`" for name in readings.columns)
-        raise GainsayError(f"{options.input}: the column `reading` is missing: there are {there}; compare what `read` has written")
-    job = _Job(readings, work, options.partitions)
+    try:
+        job = _job(readings, work, options.partitions)
+    except GainsayError as error:
+        raise GainsayError(f"{options.input}: {error}") from None
     job.run().write.parquet(options.output)
     passed = job.passed_over().groupBy("error").count().orderBy(F.desc("count"), "error")
     for reason, count in passed.limit(5).collect():
@@ -134,8 +134,9 @@ def _load(session: SparkSession, options: argparse.Namespace, column: str) -> Da
 
 def _cause(error: Exception) -> str:
     """The innermost of Spark's reasons, in one line."""
-    reasons = [line.removeprefix("Caused by: ") for line in str(error).splitlines() if line.startswith("Caused by: ")]
-    return (reasons or str(error).splitlines() or [type(error).__name__])[-1 if reasons else 0]
+    lines = str(error).splitlines() or [type(error).__name__]
+    causes = [line.removeprefix("Caused by: ") for line in lines if line.startswith("Caused by: ")]
+    return causes[-1] if causes else lines[0]
 
 
 def _format(path: str, names: List[str]) -> str:

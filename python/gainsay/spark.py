@@ -69,7 +69,7 @@ def read(reports: DataFrame, *, reader: str = "trained") -> DataFrame:
     """
     types = {field.name: field.dataType for field in reports.schema.fields}
     if "text" not in types and "line" not in types:
-        raise GainsayError(f"the column `text` is missing: there are {', '.join(f'`{name}`' for name in types) or 'none'}")
+        raise GainsayError(f"the column `text` is missing: there are {_named(types)}")
     words = "line" if "text" not in types else "text"
     if not isinstance(types[words], StringType):
         raise GainsayError(f"the column `{words}` is of type {types[words].simpleString()}, not string")
@@ -134,18 +134,29 @@ def compare(readings: DataFrame, *, work: Union[str, None] = None, partitions: U
 
     :func:`collect` makes of these the comparison as one machine gives it. Raises ``GainsayError`` where the column is missing.
     """
-    types = {field.name: field.dataType for field in readings.schema.fields}
-    if "reading" not in types:
-        raise GainsayError("the column `reading` is missing: compare what `read` gives, or lines of the read contract")
-    if not isinstance(types["reading"], StringType):
-        raise GainsayError(f"the column `reading` is of type {types['reading'].simpleString()}, not string")
-    return _Job(readings, work, partitions).run()
+    return _job(readings, work, partitions).run()
 
 
 def collect(matters: DataFrame) -> Dict[str, Any]:
     """What :func:`compare` gives, as one comparison in memory: ``matters``, ``relations`` and ``origins``, in their order."""
     found: Dict[str, Any] = json.loads(_gainsay.staged_assembled([row.part for row in matters.select("part").toLocalIterator()]))
     return found
+
+
+def _job(readings: DataFrame, work: Union[str, None], partitions: Union[int, None]) -> "_Job":
+    """The comparison of a table that has readings; ``GainsayError`` where it has none."""
+    types = {field.name: field.dataType for field in readings.schema.fields}
+    if "reading" not in types:
+        raise GainsayError(
+            f"the column `reading` is missing: there are {_named(types)}; compare what `read` gives, or lines of the read contract"
+        )
+    if not isinstance(types["reading"], StringType):
+        raise GainsayError(f"the column `reading` is of type {types['reading'].simpleString()}, not string")
+    return _Job(readings, work, partitions)
+
+
+def _named(columns: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in columns) or "none"
 
 
 class _Job:
